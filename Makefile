@@ -1,0 +1,61 @@
+# Every target sets up what it needs; only Python 3.11 or newer with pip and venv must be there.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+FLOORS := schemas normalize extract check store pipeline cli corpora
+
+.PHONY: setup demo test score bench lock clean always
+
+setup: .venv/installed
+
+demo: setup
+	@rm -rf build/demo
+	$(BIN)/gouji run corpora/demo/reports -o build/demo --fail-on never
+
+test: setup
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+# From nothing each time: what is in a store already would not be read again.
+score: setup
+	@rm -rf build/score
+	$(BIN)/gouji run corpora/gold/reports -o build/score --format jsonl --fail-on never
+	$(BIN)/python corpora/gold/score.py corpora/gold/dev build/score
+
+# What gouji is held against has an environment of its own, so that it can never become a dependency.
+bench: setup build/peers/installed
+	$(BIN)/python bench/speed.py --peers build/peers/bin/python
+	$(BIN)/python bench/ablation.py
+	$(BIN)/python bench/growth.py
+
+build/peers/installed: bench/requirements-peers.lock
+	$(PYTHON) -m venv --clear build/peers
+	build/peers/bin/python -m pip install -qq --require-hashes -r bench/requirements-peers.lock
+	@touch $@
+
+# Needs uv; takes the newest versions that pyproject.toml allows.
+lock:
+	uv pip compile pyproject.toml --group dev --extra ocr --universal --python-version 3.11 --generate-hashes --no-header --upgrade --quiet -o requirements.lock
+
+clean:
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find $(FLOORS) tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("gouji needs Python 3.11 or newer: make PYTHON=...")'
+	$(PYTHON) -m venv .venv
+
+.venv/locked: requirements.lock | $(BIN)/python
+	$(BIN)/python -m pip install -qq --require-hashes -r requirements.lock
+	@touch $@
+
+# A strict editable install is a tree of links to the files that were there, so it hangs on their names, not their contents.
+.venv/sources: always | $(BIN)/python
+	@find $(FLOORS) -path corpora/gold -prune -o -type f ! -name '*.pyc' -print | LC_ALL=C sort > $@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+.venv/installed: pyproject.toml .venv/locked .venv/sources
+	$(BIN)/python -m pip install -qq --no-deps --no-build-isolation --config-settings editable_mode=strict --editable .
+	@touch $@

@@ -1,0 +1,34 @@
+"""The value types of gouji and its vocabularies: what a figure, a relation, a finding and a document are."""
+
+from gouji.schemas.document import Document, ReportHead
+from gouji.schemas.errors import GoujiError, SourceError, StoreError, UsageError
+from gouji.schemas.figure import BOUNDS, KINDS, MODES, ROLES, Bound, Figure, Kind, Mode, Role
+from gouji.schemas.finding import Finding, Severity
+from gouji.schemas.relation import OUTCOMES, Outcome, Relation, RelationType, Term
+from gouji.schemas.span import Span
+
+__all__ = [
+    "BOUNDS",
+    "KINDS",
+    "MODES",
+    "OUTCOMES",
+    "ROLES",
+    "Bound",
+    "Document",
+    "Figure",
+    "Finding",
+    "GoujiError",
+    "Kind",
+    "Mode",
+    "Outcome",
+    "Relation",
+    "RelationType",
+    "ReportHead",
+    "Role",
+    "Severity",
+    "SourceError",
+    "Span",
+    "StoreError",
+    "Term",
+    "UsageError",
+]

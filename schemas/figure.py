@@ -1,0 +1,98 @@
+"""Figure: one quantity that a report states, with what it counts, whose it is, when it holds, and where it stands."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal, get_args
+
+Kind = Literal["unit_count", "quota", "headcount", "percentage", "money", "score", "duration", "count"]
+Bound = Literal["exact", "about", "at_least", "at_most"]
+Mode = Literal["actual", "norm"]
+Role = Literal["total", "part", "delta", "rate", "plain"]
+Origin = Literal["text", "table", "ocr"]
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+BOUNDS: tuple[Bound, ...] = get_args(Bound)
+MODES: tuple[Mode, ...] = get_args(Mode)
+ROLES: tuple[Role, ...] = get_args(Role)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One row of `figures.jsonl`; corpora/gold/GUIDELINES.md fixes what every field means.
+
+    `start` and `end` are code points of the source text as its reader made it, before any repair, so that
+    `source[start:end] == text`. `value` has the scale word multiplied in (34472.43万元 is 344724300 元); `low` and
+    `high` enclose what the wording and the printed precision allow, None where that side is open.
+    """
+
+    document: str
+    report: int
+    figure: str
+    start: int
+    end: int
+    text: str
+    value: Decimal
+    low: Decimal | None
+    high: Decimal | None
+    decimals: int
+    unit: str
+    unit_mult: int
+    kind: Kind
+    bound: Bound
+    mode: Mode
+    measure: str
+    subject: str
+    indicator: str | None
+    period: str | None
+    role: Role
+    section: str
+    sentence: str
+    origin: Origin
+    rule: str
+    confidence: float
+    page: int | None = None
+    bbox: tuple[tuple[float, float, float, float], ...] | None = None
+
+    def row(self) -> dict[str, Any]:
+        """The figure as a JSON-ready mapping; decimals become strings so that nothing is rounded."""
+        return {
+            "document": self.document,
+            "report": self.report,
+            "figure": self.figure,
+            "start": self.start,
+            "end": self.end,
+            "text": self.text,
+            "page": self.page,
+            "bbox": None if self.bbox is None else [list(box) for box in self.bbox],
+            "value": plain(self.value),
+            "low": None if self.low is None else plain(self.low),
+            "high": None if self.high is None else plain(self.high),
+            "decimals": self.decimals,
+            "unit": self.unit,
+            "unit_mult": self.unit_mult,
+            "kind": self.kind,
+            "bound": self.bound,
+            "mode": self.mode,
+            "measure": self.measure,
+            "subject": self.subject,
+            "indicator": self.indicator,
+            "period": self.period,
+            "role": self.role,
+            "section": self.section,
+            "sentence": self.sentence,
+            "origin": self.origin,
+            "rule": self.rule,
+            "confidence": self.confidence,
+        }
+
+
+def plain(value: Decimal) -> str:
+    """A decimal without exponent and without trailing zeros after the point.
+
+    >>> plain(Decimal("3.4472E+8")), plain(Decimal("23.50")), plain(Decimal("-0.0"))
+    ('344720000', '23.5', '0')
+    """
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text

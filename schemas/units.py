@@ -1,0 +1,89 @@
+"""Units and measure words: which word stands after a number, and what a figure in it is by default (units.toml)."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, cast
+
+from gouji.schemas.figure import Kind
+
+Family = Literal[
+    "money", "percentage", "score", "duration", "people", "turns", "organisation", "place", "counter", "multiple", "measure"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as it may be written: `word` is the spelling looked for, `name` the canonical unit (％ is %, 个百分点 百分点).
+
+    `kind` is what a figure in this unit is where nothing else says. `digits_only` units do not follow a numeral in
+    characters. `blocked` are the characters that, directly after, make it another word; with `only` it is the other way
+    round: no Chinese character may follow but these.
+    """
+
+    word: str
+    name: str
+    family: Family
+    kind: Kind
+    digits_only: bool = False
+    blocked: str = ""
+    only: bool = False
+
+    def stands(self, following: str) -> bool:
+        """Whether `following`, the character after the word ("" at the end), leaves it a unit."""
+        if not following:
+            return True
+        if self.word[-1].isascii() and self.word[-1].isalpha():
+            return not (following.isascii() and following.isalnum())
+        if self.only:
+            return following in self.blocked or not "一" <= following <= "鿿"
+        return following not in self.blocked
+
+
+@cache
+def _table() -> tuple[dict[str, Unit], dict[str, tuple[Unit, ...]]]:
+    data: dict[str, Any] = tomllib.loads(files("gouji.schemas").joinpath("units.toml").read_text(encoding="utf-8"))
+    digits_only = set(data["digits_only"]["words"].split())
+    not_before: dict[str, str] = data["not_before"]
+    same_as: dict[str, str] = data["same_as"]
+    families = {word: family for family, entry in data["families"].items() for word in entry["words"].split()}
+    units = {}
+    for word in [*families, *same_as]:
+        name = same_as.get(word, word)
+        blocked = not_before.get(word, "")
+        units[word] = Unit(
+            word=word,
+            name=name,
+            family=cast(Family, families[name]),
+            kind=cast(Kind, data["families"][families[name]]["kind"]),
+            digits_only=word in digits_only,
+            blocked=blocked.lstrip("*"),
+            only=blocked.startswith("*"),
+        )
+    by_first: dict[str, list[Unit]] = {}
+    for word in sorted(units, key=len, reverse=True):
+        by_first.setdefault(word[0], []).append(units[word])
+    return units, {first: tuple(found) for first, found in by_first.items()}
+
+
+def unit(word: str) -> Unit | None:
+    """The unit written as `word`, or None."""
+    return _table()[0].get(word)
+
+
+def units_by_first() -> dict[str, tuple[Unit, ...]]:
+    """All units by their first character, longest spelling first."""
+    return _table()[1]
+
+
+def find_unit(text: str, start: int, end: int | None = None) -> Unit | None:
+    """The longest unit that stands at `start` of `text` and is no beginning of another word, or None."""
+    end = len(text) if end is None else end
+    if start >= end:
+        return None
+    for candidate in units_by_first().get(text[start], ()):
+        after = start + len(candidate.word)
+        if after <= end and text.startswith(candidate.word, start) and candidate.stands(text[after] if after < end else ""):
+            return candidate
+    return None
