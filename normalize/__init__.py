@@ -1,0 +1,25 @@
+"""Reading a file and repairing its text, with a map from every repaired character to its place in the source."""
+
+from gouji.normalize.clean import CleanText, clean
+from gouji.normalize.encoding import Decoded, decode
+from gouji.normalize.explain import Explained, describe, explain
+from gouji.normalize.plan import Edit, Plan, Proposal, Step, replay
+from gouji.normalize.source import Source, read_source, read_sources
+
+__all__ = [
+    "CleanText",
+    "Decoded",
+    "Edit",
+    "Explained",
+    "Plan",
+    "Proposal",
+    "Source",
+    "Step",
+    "clean",
+    "decode",
+    "describe",
+    "explain",
+    "read_source",
+    "read_sources",
+    "replay",
+]

@@ -1,0 +1,83 @@
+"""Old office formats (.doc, .wps, .xls, .rtf, .odt …): LibreOffice turns them into new ones, where it is installed."""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from gouji.normalize.readers.docx import read_docx
+from gouji.normalize.readers.reading import Reading
+from gouji.normalize.readers.xlsx import read_xlsx
+from gouji.schemas import SourceError
+
+PROGRAMS = ("soffice", "libreoffice")
+TIME_LIMIT = 120.0  # seconds for one file, with the start of the program
+WITHIN = 8 * 1024 * 1024
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def _wide(name: str) -> bytes:
+    return name.encode("utf-16-le")
+
+
+# Streams of a compound file (MS-CFB) and parts of an OpenDocument file that tell what it is.
+ENCRYPTED = (_wide("EncryptedPackage"), b"manifest:encryption-data")
+SHEETS = (_wide("Workbook"), b"opendocument.spreadsheet")
+SLIDES = (_wide("PowerPoint Document"), b"opendocument.presentation")
+
+
+def read_office(path: str, data: bytes) -> Reading:
+    """The file as LibreOffice reads it, with a profile of its own and within TIME_LIMIT.
+
+    Raises SourceError where LibreOffice is missing, fails or takes too long, and for what it cannot read: encrypted files,
+    slides.
+    """
+    head = data if data.startswith(_OLE) else data[:WITHIN]
+    if any(sign in head for sign in ENCRYPTED):
+        raise SourceError(path, "is encrypted")
+    if any(sign in head for sign in SLIDES):
+        raise SourceError(path, "is a presentation, which is not read")
+    program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
+    if program is None:
+        raise SourceError(
+            path, "is an old Office file; to read it, install LibreOffice (the program soffice) or save it as .docx"
+        )
+    sheets = any(sign in head for sign in SHEETS)
+    kind, read = ("xlsx", read_xlsx) if sheets else ("docx", read_docx)
+    return _read_as(kind, read, program, path, data)
+
+
+def _read_as(kind: str, read: Callable[[str, bytes], Reading], program: str, path: str, data: bytes) -> Reading:
+    with tempfile.TemporaryDirectory(prefix="gouji-", ignore_cleanup_errors=True) as folder:
+        given = Path(folder, "given.rtf" if data.startswith(b"{\\rtf") else "given.bin")
+        given.write_bytes(data)
+        out = Path(folder, "out")
+        profile = Path(folder, "profile").as_uri()
+        command = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--nolockcheck", "--nodefault"]
+        _run([*command, "--convert-to", kind, "--outdir", str(out), str(given)], path)
+        made = next(iter(out.glob(f"*.{kind}")), None) if out.is_dir() else None
+        if made is None:
+            raise SourceError(path, "cannot be read by LibreOffice")
+        return read(path, made.read_bytes())
+
+
+def _run(command: list[str], path: str) -> None:
+    try:
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
+    except OSError as refusal:
+        raise SourceError(path, f"cannot be read: LibreOffice does not start ({refusal.strerror})") from refusal
+    try:
+        process.wait(TIME_LIMIT)
+    except subprocess.TimeoutExpired as late:
+        raise SourceError(path, f"takes LibreOffice longer than {TIME_LIMIT:.0f} s") from late
+    finally:
+        if process.poll() is None:
+            # The starter script has children, which share its session and nothing else of ours.
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()

@@ -1,0 +1,45 @@
+"""Spaces inside a number or between a number and its unit's parts."""
+
+import re
+from collections.abc import Iterator
+
+from gouji.normalize.plan import Edit
+
+# Each pattern's group 1 is the space to take out. Never a space between two digits: that may be a thousands group
+# (1 032人), two columns, or a date that lost a part.
+PATTERNS: tuple[re.Pattern[str], ...] = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # 下降2 .6个百分点; not 1.2 .6 and not 表2 .6
+        r"(?<![\d.])\d{1,9}( +)(?=\.\d+(?![\d.]))",
+        # 下降2. 6个百分点: behind a Chinese character that no enumerator follows, and only before a unit that takes decimals
+        r"(?<=[\u4e00-\u9fff])(?<![件表图注项第章节条款例])\d{1,9}\.( +)(?=\d{1,2}(?: ?[%％‰]|个百分点|[万亿]元))",
+        # 98.6 %
+        r"\d( +)(?=[%％‰])",
+        # 260.5万 元, 3亿 美元
+        r"\d ?[万亿]( )(?=[元美港欧澳日])",
+        # 20个 工作日, 2.6个 百分点
+        r"\d ?个( )(?=工作日|百分点)",
+    )
+)
+TRIGGER = re.compile(r" (?<=[\d.万亿个] ) *(?=[.\d%％‰元美港欧澳日工百])")
+# No pattern needs to see more on either side of its space.
+REACH = 12
+
+
+def spaces(text: str) -> Iterator[Edit]:
+    """A space that cuts a decimal, or a unit in two, goes; a single one between number and unit may stay for the reader.
+
+    Harm: where a column ends in a whole number and the next begins with a bare point (.5), the two are joined.
+
+    >>> [(edit.start, edit.end) for edit in spaces("下降2 .6个百分点，1 032人，12 640宗，98.6 %，260.5万 元")]
+    [(3, 4), (30, 31), (39, 40)]
+    """
+    places = {
+        match.span(1)
+        for trigger in TRIGGER.finditer(text)
+        for pattern in PATTERNS
+        for match in pattern.finditer(text, max(0, trigger.start() - REACH), trigger.end() + REACH)
+    }
+    for start, end in sorted(places):
+        yield Edit(start, end, "", "spaces")
