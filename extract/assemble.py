@@ -1,0 +1,92 @@
+"""From drafts over the clean text to figures and relations over the source text, with their ids."""
+
+from collections.abc import Sequence
+
+from gouji.extract.draft import Draft, Tie
+from gouji.normalize import CleanText, Source
+from gouji.schemas import Figure, Relation, Term
+
+_MAX_SENTENCE = 300
+
+
+def number_figures(
+    source: Source, clean: CleanText, reports: Sequence[tuple[int, Sequence[Draft]]]
+) -> tuple[list[Figure], dict[int, str]]:
+    """The figures of a document in order of appearance, and the id given to each draft (by its identity)."""
+    ordered = sorted(
+        ((draft, report) for report, drafts in reports for draft in drafts), key=lambda pair: (pair[0].start, pair[0].end)
+    )
+    figures: list[Figure] = []
+    names: dict[int, str] = {}
+    for place, (draft, report) in enumerate(ordered, start=1):
+        names[id(draft)] = f"f{place}"
+        figures.append(to_figure(source, clean, report, f"f{place}", draft))
+    return figures, names
+
+
+def to_figure(source: Source, clean: CleanText, report: int, name: str, draft: Draft) -> Figure:
+    """One draft as a row; its place and text are those of the source."""
+    quantity = draft.quantity
+    span = clean.span(draft.start, draft.end)
+    page, boxes = source.place(*span) if source.pages else (None, None)
+    pictured = source.origin_of(*span) == "ocr"
+    sentence = clean.text[draft.sentence[0] : draft.sentence[1]].strip()
+    return Figure(
+        document=source.path,
+        report=report,
+        figure=name,
+        start=span.start,
+        end=span.end,
+        text=clean.source[span.start : span.end],
+        value=quantity.value,
+        low=quantity.low,
+        high=quantity.high,
+        decimals=quantity.decimals,
+        unit=quantity.unit,
+        unit_mult=quantity.unit_mult,
+        kind=draft.kind,
+        bound=quantity.bound,
+        mode=draft.mode,
+        measure=draft.measure,
+        subject=draft.subject,
+        indicator=None,
+        period=draft.period,
+        role=draft.role,
+        section=draft.section,
+        sentence=sentence[:_MAX_SENTENCE],
+        origin="ocr" if pictured else draft.origin,
+        rule=draft.rule,
+        confidence=round(draft.confidence, 2),
+        page=page,
+        bbox=boxes,
+    )
+
+
+def number_relations(
+    document: str, clean: CleanText, reports: Sequence[tuple[int, Sequence[Tie]]], names: dict[int, str]
+) -> list[Relation]:
+    """The relations of a document, in order of where they are stated."""
+    ordered = sorted(
+        ((tie, report) for report, ties in reports for tie in ties), key=lambda pair: (pair[0].evidence, pair[0].type)
+    )
+    relations: list[Relation] = []
+    for tie, report in ordered:
+        if id(tie.lhs) not in names or any(id(draft) not in names for _, draft in tie.terms):
+            continue
+        span = clean.span(*tie.evidence)
+        relations.append(
+            Relation(
+                document=document,
+                report=report,
+                relation=f"r{len(relations) + 1}",
+                type=tie.type,
+                lhs=names[id(tie.lhs)],
+                terms=tuple(Term(sign, names[id(draft)]) for sign, draft in tie.terms),
+                stated=tie.stated,
+                closed=tie.closed,
+                evidence=(span.start, span.end),
+                rule=tie.rule,
+                listed=tie.listed,
+            )
+        )
+    return relations

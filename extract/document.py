@@ -1,0 +1,99 @@
+"""One file from clean text to rows: its reports, their tables and prose, figures and relations."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from gouji.extract.assemble import number_figures, number_relations
+from gouji.extract.draft import Draft, Tie
+from gouji.extract.ner import Tagger
+from gouji.extract.prose import read_prose
+from gouji.extract.quantities import Dropped
+from gouji.extract.report import cutoff, finished, foot_lines, head_lines, read_number, read_office, read_period, read_title
+from gouji.extract.scope.state import Context
+from gouji.extract.structure.collection import split_reports
+from gouji.extract.structure.sections import Block, split_blocks
+from gouji.extract.tables import read_tables
+from gouji.normalize import CleanText, Source
+from gouji.schemas import Document, ReportHead, Span
+
+_PLAN = regex.compile(r"(?:方案|办法|细则|意见|规划|计划)(?:[（(].*)?$")
+
+
+def extract(source: Source, clean: CleanText, *, tagger: Tagger | None = None) -> Document:
+    """Read a clean text into a Document; its relations are not yet evaluated.
+
+    `tagger` names measures and subjects where the patterns found none; None leaves it to the patterns.
+    """
+    heads: list[ReportHead] = []
+    drafts: list[tuple[int, Sequence[Draft]]] = []
+    ties: list[tuple[int, Sequence[Tie]]] = []
+    dropped: list[Dropped] = []
+    for number, span in enumerate(split_reports(clean.text), start=1):
+        head, context = read_head(clean, span, number)
+        heads.append(head)
+        reading = read_report(clean.text, span, context, tagger)
+        drafts.append((number, reading.drafts))
+        ties.append((number, reading.ties))
+        dropped += reading.dropped
+    figures, names = number_figures(source, clean, drafts)
+    return Document(
+        document=source.path,
+        content_hash=source.content_hash,
+        source=source.text,
+        encoding=source.encoding,
+        runner_up=source.runner_up,
+        repairs=clean.plan.counts(),
+        reports=tuple(heads),
+        figures=tuple(figures),
+        relations=tuple(number_relations(source.path, clean, ties, names)),
+        dropped=tuple((*clean.span(number.start, number.end), number.reason) for number in dropped),
+    )
+
+
+def read_head(clean: CleanText, span: Span, number: int) -> tuple[ReportHead, Context]:
+    """What the head and foot say of the report that stands at `span`."""
+    lines, foot = head_lines(clean.text, span), foot_lines(clean.text, span)
+    title = read_title(lines)
+    period = read_period(title, lines, foot, clean.text, span)
+    place = clean.span(span.start, span.end)
+    later = cutoff(clean.text, span, lines, period)
+    plan = bool(_PLAN.search(title or "") or _PLAN_SAYS.search(clean.text, span.start, min(span.end, span.start + 300)))
+    head = ReportHead(number, place.start, place.end, title, read_office(title, lines, foot), read_number(lines), period)
+    done = None if later else finished(clean.text, span, title, period)
+    return head, Context(later or (done[:4] if done else period), plan, done)
+
+
+_PLAN_SAYS = regex.compile(r"制定本(?:工作|实施|考核)?(?:方案|办法|细则|意见|规定)")
+_ANNEX = regex.compile(r"^[ \t　]*附件\d?[ \t　]*$", regex.MULTILINE)
+
+
+def annex_start(text: str, span: Span) -> int:
+    """Where the annex of a report begins; the forms annexed to a plan belong to no period."""
+    match = _ANNEX.search(text, span.start, span.end)
+    return match.start() if match and match.start() > span.start + 200 else span.end
+
+
+@dataclass(frozen=True, slots=True)
+class ReportReading:
+    """The figures and ties of one report, and the numbers in it that are no figures."""
+
+    drafts: list[Draft]
+    ties: list[Tie]
+    dropped: list[Dropped]
+
+
+def read_report(text: str, span: Span, context: Context, tagger: Tagger | None) -> ReportReading:
+    """The figures and ties of one report, tables first: what they hold is no prose."""
+    tables = read_tables(text, span.start, annex := annex_start(text, span), period=context.period, section="")
+    if annex < span.end:
+        tables += read_tables(text, annex, span.end, period=None if context.plan else context.period, section="")
+    holes = [table.span for table in tables]
+    blocks = split_blocks(text, span, holes)
+    for table in tables:
+        blocks += [Block(cell.start, cell.end, (subject,), -1) for cell, subject in table.prose]
+    blocks.sort(key=lambda block: block.start)
+    prose = read_prose(text, blocks, context, tagger)
+    drafts = [*prose.drafts, *(draft for table in tables for draft in table.drafts)]
+    return ReportReading(drafts, [*prose.ties, *(tie for table in tables for tie in table.ties)], prose.dropped)

@@ -1,0 +1,34 @@
+"""Phrases that say what a figure counts, whose it is and when: the interface of the tagger; spaCy is loaded when it is used."""
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+__all__ = ["LABELS", "Entity", "Tagger", "load_tagger"]
+
+LABELS = ("MEASURE", "SUBJECT", "OFFICE", "AREA", "PERIOD")
+
+
+class Entity(NamedTuple):
+    """A labelled phrase of a clause: `clause[start:end]`, `label` one of LABELS."""
+
+    start: int
+    end: int
+    label: str
+
+
+class Tagger(Protocol):
+    """What extraction asks of a tagger."""
+
+    def tag(self, clauses: Sequence[str]) -> list[list[Entity]]:
+        """The entities of each clause, in order and without overlap; offsets are code points of the clause."""
+        ...
+
+
+def load_tagger() -> Tagger:
+    """The shipped model in a spaCy pipeline. Takes about a second the first time, for spaCy.
+
+    Raises SourceError where the model file is missing or damaged.
+    """
+    from gouji.extract.ner.pipeline import PipelineTagger
+
+    return PipelineTagger()

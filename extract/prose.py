@@ -1,0 +1,129 @@
+"""The figures and relations of a report's running text."""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+import regex
+
+from gouji.extract.draft import Draft, Tie
+from gouji.extract.ner import Tagger
+from gouji.extract.ner.fill import fill_names
+from gouji.extract.periods import find_moments
+from gouji.extract.quantities import Dropped, read_quantities
+from gouji.extract.relations.balance import balances
+from gouji.extract.relations.change import changes
+from gouji.extract.relations.parts import Sums, halves, listed_sums, runs, unlisted_sums
+from gouji.extract.relations.remainder import remainders
+from gouji.extract.relations.restated import list_lengths, restated
+from gouji.extract.relations.share import quotients
+from gouji.extract.relations.vacancy import vacancies
+from gouji.extract.scope.labels import is_bare_measure, is_countable, names_counted, part_label
+from gouji.extract.scope.mentions import Mention, build_mentions
+from gouji.extract.scope.state import Context
+from gouji.extract.scope.walk import Walk
+from gouji.extract.structure.sections import Block
+
+_STOP = regex.compile(r"[。；;！？]")
+
+
+@dataclass(slots=True)
+class Prose:
+    """What was read out of running text: the mentions in reading order, the ties, and the numbers that are no figures."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    ties: list[Tie] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+
+    @property
+    def drafts(self) -> list[Draft]:
+        return [mention.draft for mention in self.mentions]
+
+
+def read_prose(text: str, blocks: list[Block], context: Context, tagger: Tagger | None = None) -> Prose:
+    """Read the blocks of one report in order; offsets are those of `text`."""
+    walk = Walk(context)
+    mentions: list[Mention] = []
+    dropped: list[Dropped] = []
+    ends: dict[int, int] = {}
+    sentence = 0
+    for number, block in enumerate(blocks):
+        ends[number] = block.end
+        numbers = read_quantities(text, block.start, block.end)
+        dropped += numbers.dropped
+        if not numbers.quantities:
+            sentence += 1
+            continue
+        moments = find_moments(text, block.start, block.end, context.period)
+        found = build_mentions(text, block.start, block.end, numbers.quantities, moments, number, sentence)
+        sentence = found[-1].sentence + 1
+        walk.block(block, found)
+        mark_sentences(text, block, found)
+        mentions += found
+    if tagger is not None:
+        fill_names(text, mentions, tagger)
+    ties = read_ties(text, walk, mentions, ends)
+    name_by_ties(ties, {id(m.draft): m for m in mentions})
+    return Prose(mentions, ties, dropped)
+
+
+def name_by_ties(ties: list[Tie], mentions: dict[int, Mention]) -> None:
+    """What only the arithmetic shows: parts found by their sum take the name of their total, rates that of their whole."""
+    for tie in ties:
+        lhs = mentions[id(tie.lhs)]
+        if tie.type == "ratio" and lhs.draft.rule == "rate" and len(tie.terms) == 2:
+            whole = tie.terms[-1][1]
+            lhs.draft.subject = whole.measure if whole.measure != lhs.draft.measure else lhs.draft.subject
+        if tie.rule not in ("total_before", "total_behind") or not tie.stated:
+            continue
+        for _, draft in tie.terms:
+            part = mentions[id(draft)]
+            plain = draft.rule in ("level", "division") and len(part.label) <= 8
+            if plain and part.label and not is_countable(part.label) and not is_bare_measure(part.label):
+                named = names_counted(part.label, tie.lhs.kind, lhs.unit)
+                draft.measure, draft.subject = part_label(part.label, tie.lhs.measure, tie.lhs.subject, named=named)
+                draft.kind, draft.role = tie.lhs.kind, "part"
+
+
+def read_ties(text: str, walk: Walk, mentions: list[Mention], ends: dict[int, int]) -> list[Tie]:
+    """Every relation of the mentions; one that is found in two ways is kept once."""
+    ties = [*listed_sums(walk.lists), *halves(mentions)]
+    by_draft = {id(m.draft): m for m in mentions}
+    sums = Sums()
+    for tie in ties:
+        sums.take(by_draft[id(tie.lhs)], [by_draft[id(draft)] for _, draft in tie.terms])
+    ties += vacancies(mentions)
+    ties += runs(mentions, sums)
+    ties += unlisted_sums(mentions, sums)
+    ties += changes(mentions)
+    ties += balances(mentions)
+    ties += remainders(mentions)
+    ties += quotients(mentions, walk.lists)
+    ties += restated(mentions)
+    ties += list_lengths(text, mentions, ends)
+    return unique(ties)
+
+
+def unique(ties: list[Tie]) -> list[Tie]:
+    """The ties without repetitions: same type over the same figures; a vacancy is not also a sum."""
+    vacant = {_figures(tie) for tie in ties if tie.rule == "vacancy"}
+    kept: dict[tuple[str, frozenset[int]], Tie] = {}
+    for tie in ties:
+        figures = _figures(tie)
+        if tie.type != "sum" or figures not in vacant:
+            kept.setdefault((tie.type, figures), tie)
+    return list(kept.values())
+
+
+def _figures(tie: Tie) -> frozenset[int]:
+    return frozenset([id(tie.lhs), *(id(draft) for _, draft in tie.terms)])
+
+
+def mark_sentences(text: str, block: Block, mentions: list[Mention]) -> None:
+    """Give each figure of a block its heading path and the sentence that it stands in."""
+    stops = [match.end() for match in _STOP.finditer(text, block.start, block.end)]
+    section = block.section
+    for mention in mentions:
+        draft = mention.draft
+        place = bisect_right(stops, draft.start)
+        draft.section = section
+        draft.sentence = stops[place - 1] if place else block.start, stops[place] if place < len(stops) else block.end

@@ -1,0 +1,135 @@
+"""Numerals in characters: where they may stand, and which of them count nothing (一 as an article, 二级, 千方百计)."""
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from gouji.extract.draft import Quantity
+from gouji.extract.numerals import Number, chinese_number, parse_number, tenths_number
+from gouji.extract.quantities import bounds
+from gouji.extract.quantities.words import Ending
+from gouji.schemas.units import units_by_first
+
+_NUMERAL = "零〇○一二两三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
+_FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
+_FORMAL_PLACES = frozenset("拾佰仟万亿")
+_SCALE_ONLY = frozenset("百千万亿")
+_ONE_TO_NINE = frozenset("一二三四五六七八九")
+RANGE = "至到—–~～-－"
+
+_TAIL = re.compile(r"(?:点([零〇一二三四五六七八九]+)([万亿]*))?([余多来几]?)([百千万亿]*)([余多来]?)")
+_PART = re.compile(
+    r"(百|千|万|[一二三四五六七八九十]+)分之((?:[0-9]+(?:\.[0-9]+)?)|[零〇一二两三四五六七八九十百千]+(?:点[零〇一二三四五六七八九]+)?)"
+)
+_PART_UNITS = {"百": "%", "千": "‰", "万": "‱"}
+_INDEFINITE = re.compile(r"几[十百千万亿]|(?<![人个户件条项次份总制名员])数[十百千万亿]")  # 几十, 数百, but 编制数三十名
+_GLUED = frozenset("统唯单专同逐划合")  # 统一, 专一, 逐一: their 一 is no digit of the number that follows
+_TENTHS_BLOCKED = frozenset("立员果效功绩就品套型语分")  # 成立, 成员
+_TWO = frozenset(
+    ("人", "名", "户", "元", "亩", "件", "例", "案", "家", "张", "天", "年", "百分点", "番")
+)  # 二人, but 二级, 二期
+_SCORED = frozenset("扣得加减计为记分评共高低于过值到达")
+_COUNTED_ONE = re.compile(
+    r"(?:增加|减少|新增|净增|净减|增设|减|增|扣|加|缩短|延长|不足|仅|只有|各|翻|提高|增长|降低|至少|超|配备|招聘|录用|编制)了?$"
+)
+
+
+class Numeral(NamedTuple):
+    """A number in characters, text[start:end], its unit if it carries one (百分之, 成), or why it counts nothing."""
+
+    start: int
+    end: int
+    number: Number | None
+    unit: str = ""
+    reason: str = ""
+
+
+@cache
+def candidates() -> re.Pattern[str]:
+    """Numerals that a unit, a scale word, a fraction or a range may follow."""
+    firsts = {first for first, units in units_by_first().items() if not all(u.digits_only for u in units)}
+    follow = "".join(re.escape(c) for c in sorted(firsts | set("余多来几成点分") | set(RANGE)))
+    return re.compile(rf"(?<![0-9０-９.{_NUMERAL}])(?:半数|[{_NUMERAL}]++(?=[{follow}]))")
+
+
+_chinese_number = lru_cache(maxsize=4096)(chinese_number)
+
+
+def numeral(text: str, start: int, end: int, highest: int) -> Numeral:
+    """Read the candidate text[start:end] with what belongs to it: 点五, 余, 万, 分之, 成."""
+    run = text[start:end]
+    if start and _INDEFINITE.search(text[max(0, start - 2) : end]):
+        return Numeral(start, end, None, reason="indefinite")
+    if run == "半数":
+        return Numeral(start, end, parse_number(run), "%")
+    if len(run) > 1 and _is_glued(text, start, run):
+        start, run = start + 1, run[1:]
+    following = text[end : end + 1]
+    if following == "分" and (m := _PART.match(text, start, highest)):
+        return _part(start, m)
+    if following == "成":
+        return _tenths(text, start, end, highest)
+    m = _TAIL.match(text, end, highest)
+    assert m is not None  # all of it is optional
+    vague = m[3] or m[5]
+    try:
+        if vague == "几" and run[-1] != "十":
+            return Numeral(start, m.end(), None, reason="indefinite")
+        return Numeral(start, m.end(), _chinese_number("".join((run, "点" + m[1] + m[2] if m[1] else "", m[4])), bool(vague)))
+    except ValueError:
+        return Numeral(start, end, None, reason="digits")
+
+
+def _part(start: int, m: re.Match[str]) -> Numeral:
+    unit = _PART_UNITS.get(m[1], "")
+    if not unit:
+        return Numeral(start, m.end(), None, reason="fraction")
+    try:
+        return Numeral(start, m.end(), parse_number(m[0]), unit)
+    except ValueError:
+        return Numeral(start, m.end(), None, reason="digits")
+
+
+def _is_glued(text: str, start: int, run: str) -> bool:
+    """Whether the first character belongs to the word before the number: 统一三个, 队伍五人."""
+    if run[0] == "一":
+        return start > 0 and text[start - 1] in _GLUED
+    return run[0] in _FORMAL and run[1] not in _FORMAL and run[1] not in _FORMAL_PLACES
+
+
+def _tenths(text: str, start: int, end: int, highest: int) -> Numeral:
+    following = text[end + 1] if end + 1 < highest else ""
+    if text[start:end] not in _ONE_TO_NINE or following in _TENTHS_BLOCKED:
+        return Numeral(start, end, None, reason="no_unit")
+    end += 2 if following and (following in _ONE_TO_NINE or following in "余多") else 1
+    return Numeral(start, end, tenths_number(text[start:end]), "%")
+
+
+def counts_nothing(text: str, read: Numeral, found: Ending, last: Quantity | None, lowest: int, highest: int) -> str:
+    """Why a numeral with a unit is no count all the same, or ""; `last` is the figure before it."""
+    run, unit = text[read.start : read.end], found.unit
+    if run == "一":
+        counted = found.half is not None or _COUNTED_ONE.search(text[max(lowest, read.start - 4) : read.start])
+        if bounds.before(text, read.start, lowest).bound in ("at_least", "at_most"):
+            return ""
+        within = unit.family == "duration" and bounds.after(text, found.end).bound == "at_most"
+        return "" if counted or within or _beside(text, read.start, found, last, highest) else "article"
+    if unit.digits_only or run in ("零", "〇", "○"):
+        return "name"
+    if _FORMAL.intersection(run) and (len(run) == 1 or not _FORMAL_PLACES.intersection(run)) and unit.name != "元":
+        return "name"
+    if _SCALE_ONLY.issuperset(run) and bounds.before(text, read.start, lowest) is bounds.EXACT:
+        return "indefinite"
+    if run == "二" and unit.name not in _TWO:
+        return "level"
+    if unit.word == "分" and (read.start <= lowest or text[read.start - 1] not in _SCORED):
+        return "name"
+    return ""
+
+
+def _beside(text: str, start: int, found: Ending, last: Quantity | None, highest: int) -> bool:
+    """一 counts beside other counts of the same unit in the same sentence: 批准四件，暂缓一件。"""
+    if last is None or last.form != "chinese" or last.unit != found.name or start - last.end > 30:
+        return False
+    after = text[found.end] if found.end < highest else "。"
+    return after in "，、。；）" and text.find("。", last.end, start) < 0

@@ -1,0 +1,61 @@
+"""What stands after a number: its unit, with 个半, 年半 and bracketed alternatives such as 件（批）."""
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from gouji.schemas.units import Unit, find_unit, unit
+
+_ALTERNATIVE = re.compile(r"[（(]([^（()）0-9]{1,6})[)）](次?)")
+_BETWEEN = re.compile("[、/或]")
+_HALF = Decimal("0.5")
+_WHOLE_FAMILIES = frozenset(("people", "organisation", "place", "counter", "turns", "duration"))
+
+
+class Ending(NamedTuple):
+    """Unit of a number: text[start:end]; `name` its canonical word; `half` what 半 adds to the number."""
+
+    unit: Unit
+    name: str
+    start: int
+    end: int
+    half: Decimal | None = None
+
+
+def ending(text: str, pos: int, highest: int) -> Ending | None:
+    """The unit that begins at `pos`, or after one space there; None if there is none."""
+    if pos < highest and text[pos] in " \u3000":
+        pos += 1
+    found = find_unit(text, pos, highest)
+    if found is None:
+        return None
+    end = pos + len(found.word)
+    if end >= highest or text[end] not in "（(半":
+        return Ending(found, found.name, pos, end)
+    if text[end] == "半":
+        return _with_half(text, found, pos, end, highest)
+    m = _ALTERNATIVE.match(text, end, highest)
+    if m is None:
+        return Ending(found, found.name, pos, end)
+    if m[1] == "次" and (turns := unit(found.name + "次")):
+        return Ending(turns, turns.name, pos, m.end(1) + 1)
+    if not all(unit(word) for word in _BETWEEN.split(m[1])):
+        return Ending(found, found.name, pos, end)
+    turns = unit(found.name + "次") if m[2] else None
+    return Ending(turns or found, turns.name if turns else found.name, pos, m.end() if turns or not m[2] else m.end() - 1)
+
+
+def _with_half(text: str, found: Unit, pos: int, end: int, highest: int) -> Ending:
+    """三年半, 两个半月: half a unit more."""
+    if found.word == "个":
+        longer = find_unit("个" + text[end + 1 : min(end + 5, highest)], 0)
+        if longer is not None and longer.family == "duration":
+            return Ending(longer, longer.name, pos, end + len(longer.word), _HALF)
+    elif found.family in ("duration", "multiple"):
+        return Ending(found, found.name, pos, end + 1, _HALF)
+    return Ending(found, found.name, pos, end)
+
+
+def whole(found: Unit) -> bool:
+    """Whether things counted in this unit cannot stand at the head of a line as a fraction (1.26个 is item 1 and 26个)."""
+    return found.family in _WHOLE_FAMILIES

@@ -1,0 +1,157 @@
+"""Differences and growth: A比B减少C, 由A增加到B, 下降x个百分点, 增长x%."""
+
+from collections.abc import Sequence
+
+import regex
+
+from gouji.extract.draft import Tie, evidence_of
+from gouji.extract.relations.balance import closes, flow_sign, opens
+from gouji.extract.relations.closure import comparable, differs_by, is_quotient
+from gouji.extract.scope.mentions import Mention
+
+_REACH = 8
+
+
+def changes(mentions: Sequence[Mention]) -> list[Tie]:
+    """Every difference and growth rate that the text states between figures that it prints."""
+    ties: list[Tie] = []
+    differences: dict[int, tuple[Mention, Mention]] = {}
+    for place, mention in enumerate(mentions):
+        if mention.unit in ("%", "‰"):
+            continue
+        if mention.draft.role == "delta" and (pair := level_pair(mentions, place)):
+            differences[id(mention)] = pair
+            ties.append(difference_tie(mention, *pair))
+    for place, mention in enumerate(mentions):
+        if mention.unit in ("%", "‰") and mention.change and (tie := _growth(mentions, place, differences)):
+            ties.append(tie)
+    return ties
+
+
+def is_prior(mention: Mention) -> bool:
+    """Whether a level belongs to an earlier time than the one reported on."""
+    return mention.prior or mention.step == "from" or bool(mention.times and mention.times[-1].prior and not mention.change)
+
+
+def level_pair(mentions: Sequence[Mention], place: int) -> tuple[Mention, Mention] | None:
+    """(old, new) levels of a change: by the words (由…到…, 比…的…), confirmed or replaced by the pair that gives the change."""
+    delta = mentions[place]
+    unit = "%" if delta.unit == "百分点" else delta.unit
+    window = [m for m in _window(mentions, place) if m.unit == unit and (unit == "%" or m.level)]
+    if unit != "%":
+        window = [m for m in window if comparable(m, delta)]
+    worded = _worded_pair(window, delta) or (_same_rate(window, delta) if unit == "%" else _opening_closing(window, delta))
+    if worded and differs_by(delta, *worded):
+        return worded
+    for new in reversed(window):
+        for old in reversed(window):
+            if old is not new and (is_prior(old) or is_prior(new)) and differs_by(delta, old, new):
+                return (old, new) if is_prior(old) else (new, old)
+    return worded
+
+
+def _window(mentions: Sequence[Mention], place: int) -> list[Mention]:
+    """The figures around a change: those before it in its paragraph, and a bracket behind it (上年为…)."""
+    here = mentions[place]
+    before = [m for m in mentions[max(0, place - _REACH) : place] if m.block == here.block and m.sentence >= here.sentence - 2]
+    behind = [m for m in mentions[place + 1 : place + 3] if m.sentence == here.sentence and m.depth > here.depth and m.times]
+    return before + behind
+
+
+def _worded_pair(window: Sequence[Mention], delta: Mention) -> tuple[Mention, Mention] | None:
+    for place in range(len(window) - 1, -1, -1):
+        old = window[place]
+        if old.step == "from" and place + 1 < len(window) and window[place + 1].step == "to":
+            near = delta.sentence - old.sentence <= 1 and window[-1].sentence <= window[place + 1].sentence
+            return (old, window[place + 1]) if near else None
+        if not is_prior(old) or old.sentence != delta.sentence:
+            continue
+        news = [m for m in window[:place] if m.sentence == delta.sentence and not is_prior(m)]
+        if not news and _BARE_COMPARISON.match(old.tail):
+            news = [m for m in window[:place] if not is_prior(m)]
+        if not news:
+            news = [m for m in window[:place] if not is_prior(m) and _alike(m, old)]
+        if not news:
+            continue
+        lead = next((m for m in reversed(news) if m.draft.role == "total"), None)
+        return old, lead if lead is not None and news[-1].draft.role == "part" else news[-1]
+    return None
+
+
+_BARE_COMPARISON = regex.compile(r"^[\s；;，,]*(?:较|比|与)")
+
+
+def _alike(level: Mention, old: Mention) -> bool:
+    """Whether an earlier sentence's level is what a comparison names again (公开信息164条。…公开信息量比2015年的148条…)."""
+    named = set(old.tail.split("比")[0].split("较")[0])
+    words = set(level.draft.measure)
+    return len(words & named) >= 3 and len(words & named) * 2 >= len(words)
+
+
+def _opening_closing(window: Sequence[Mention], delta: Mention) -> tuple[Mention, Mention] | None:
+    """`年初9846人，…年底为9639人，计减少153人`: the levels at both ends of the year."""
+    opening = next((m for m in window if opens(m)), None)
+    closing = next((m for m in reversed(window) if closes(m)), None)
+    near = closing is not None and closing.sentence == delta.sentence and not flow_sign(delta)
+    return (opening, closing) if opening and closing and near and opening is not closing else None
+
+
+def _same_rate(window: Sequence[Mention], delta: Mention) -> tuple[Mention, Mention] | None:
+    """The last two percentages of one measure before a change in points."""
+    rates = [m for m in window if m.draft.measure == delta.draft.measure or m is delta.base]
+    return (rates[-2], rates[-1]) if len(rates) >= 2 and rates[-1].draft.measure == rates[-2].draft.measure else None
+
+
+def difference_tie(delta: Mention, old: Mention, new: Mention) -> Tie:
+    """delta = new − old, or old − new where the words say that it fell."""
+    falls = delta.direction < 0 or (delta.direction == 0 and old.quantity.value > new.quantity.value)
+    first, second = (old, new) if falls else (new, old)
+    return Tie(
+        "difference",
+        delta.draft,
+        [(1, first.draft), (-1, second.draft)],
+        evidence=evidence_of(delta.draft, first.draft, second.draft),
+        rule="change",
+    )
+
+
+def _growth(mentions: Sequence[Mention], place: int, differences: dict[int, tuple[Mention, Mention]]) -> Tie | None:
+    """A rate of change against its printed change or its two levels."""
+    rate = mentions[place]
+    before = [m for m in mentions[max(0, place - 4) : place] if m.sentence == rate.sentence and m.block == rate.block]
+    for delta in reversed(before):
+        if id(delta) in differences and delta.unit != "百分点":
+            old = differences[id(delta)][0]
+            return ratio_tie(rate, [(1, delta)], old, "growth")
+    window = [m for m in _window(mentions, place) if m.unit not in ("%", "‰", "百分点") and m.level]
+    pair = _worded_pair_any(window, rate)
+    if pair is None or "均" in rate.near:
+        return None
+    old, new = pair
+    return ratio_tie(rate, [(1, new), (-1, old)], old, "growth")
+
+
+def _worded_pair_any(window: Sequence[Mention], rate: Mention) -> tuple[Mention, Mention] | None:
+    fits: list[tuple[Mention, Mention]] = []
+    for old in reversed(window):
+        for new in reversed(window):
+            if old is not new and old.unit == new.unit and is_prior(old) and not is_prior(new):
+                fits.append((old, new))
+    worded = None
+    for unit in dict.fromkeys(m.unit for m in reversed(window)):
+        worded = worded or _worded_pair([m for m in window if m.unit == unit], rate)
+    closing = [pair for pair in fits if is_quotient(rate, [(1, pair[1]), (-1, pair[0])], pair[0])]
+    if worded in closing or not closing:
+        named = rate.draft.subject and not any(
+            rate.draft.subject in (m.draft.measure, m.draft.subject) or m.draft.measure in rate.draft.subject for m in window
+        )
+        return None if named and worded not in closing else worded
+    return closing[0]
+
+
+def ratio_tie(
+    rate: Mention, numerator: Sequence[tuple[int, Mention]], denominator: Mention, rule: str, *, stated: bool = True
+) -> Tie:
+    """rate = Σ numerator / denominator."""
+    terms = [(sign, m.draft) for sign, m in numerator] + [(1, denominator.draft)]
+    return Tie("ratio", rate.draft, terms, stated=stated, evidence=evidence_of(rate.draft, *(d for _, d in terms)), rule=rule)

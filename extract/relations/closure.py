@@ -1,0 +1,74 @@
+"""Whether printed numbers agree, as far as reading needs it: which figures a list or a rate is about is settled by what closes.
+
+This decides nothing about right or wrong (gouji.check does); it only prefers, among the readings that the words allow, the
+one in which the arithmetic comes out.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from gouji.extract.scope.mentions import Mention
+
+_ZERO = Decimal(0)
+_PERCENT = {"%": Decimal(100), "‰": Decimal(1000)}
+
+
+def half_unit(mention: Mention) -> Decimal:
+    """Half a unit of the last printed digit; nothing for plain integers, which are exact."""
+    quantity = mention.quantity
+    if quantity.form == "tenths":
+        return Decimal(5) if quantity.value % 10 == 0 else Decimal("0.5")
+    if quantity.decimals == 0 and quantity.unit_mult == 0 and quantity.unit not in _PERCENT:
+        return _ZERO
+    return Decimal(5).scaleb(quantity.unit_mult - quantity.decimals - 1)
+
+
+def comparable(a: Mention, b: Mention) -> bool:
+    """Whether two figures can stand in one sum: the same unit, and posts only with posts."""
+    return a.unit == b.unit and (a.draft.kind == "quota") == (b.draft.kind == "quota")
+
+
+def adds_up(total: Mention, terms: Sequence[tuple[int, Mention]]) -> bool:
+    """Whether total = Σ sign·term within the rounding of each as printed."""
+    gap = total.quantity.value - sum((sign * m.quantity.value for sign, m in terms), _ZERO)
+    return abs(gap) <= half_unit(total) + sum((half_unit(m) for _, m in terms), _ZERO)
+
+
+def differs_by(delta: Mention, a: Mention, b: Mention) -> bool:
+    """Whether |a − b| is delta within rounding."""
+    slack = half_unit(delta) + half_unit(a) + half_unit(b)
+    return abs(abs(a.quantity.value - b.quantity.value) - delta.quantity.value) <= slack
+
+
+def is_quotient(rate: Mention, numerator: Sequence[tuple[int, Mention]], denominator: Mention) -> bool:
+    """Whether rate = Σ numerator / denominator (in % where the rate is) within rounding of all three."""
+    top = abs(sum((sign * m.quantity.value for sign, m in numerator), _ZERO))
+    spread = sum((half_unit(m) for _, m in numerator), _ZERO)
+    bottom, blur = denominator.quantity.value, half_unit(denominator)
+    if bottom - blur <= 0:
+        return False
+    scale = _PERCENT.get(rate.quantity.unit, Decimal(1))
+    low, high = (top - spread) / (bottom + blur) * scale, (top + spread) / (bottom - blur) * scale
+    half = half_unit(rate) or Decimal(5).scaleb(-rate.quantity.decimals - 1)
+    if rate.quantity.bound == "about":
+        half = max(half, rate.quantity.value / 50)
+    if rate.quantity.bound == "at_least":
+        return high >= rate.quantity.value - half and low <= rate.quantity.value * Decimal("1.2")
+    return low - half <= rate.quantity.value <= high + half
+
+
+def one_slip(gap: Decimal, values: Sequence[Decimal]) -> bool:
+    """Whether one wrong or one swapped digit in one of the printed values explains a gap that is not tiny by itself.
+
+    >>> one_slip(Decimal(18), [Decimal(112), Decimal(68)]), one_slip(Decimal(17), [Decimal(90), Decimal(40)])
+    (True, False)
+    """
+    places = max(-int(number.normalize().as_tuple().exponent) for number in (gap, *values))
+    missing = abs(int(gap.scaleb(places)))
+    for value in values:
+        digits = str(abs(int(value.scaleb(places))))
+        for i in range(len(digits) - 1):
+            swapped = digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :]
+            if abs(int(swapped) - int(digits)) == missing:
+                return True
+    return missing >= 10 and str(missing).rstrip("0") in "123456789"

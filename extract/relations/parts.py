@@ -1,0 +1,232 @@
+"""Sums: a total and the parts that the text lists under it, before it or behind it."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from gouji.extract.draft import Tie, evidence_of
+from gouji.extract.relations.closure import adds_up, comparable, one_slip
+from gouji.extract.scope.mentions import Mention
+from gouji.extract.scope.state import OpenList
+
+_NEAR = Decimal("0.05")
+_REACH = 24
+_BREATH = 3  # so many figures in one breath are a list
+_LABEL = 14  # the longest gap inside one
+
+
+def listed_sums(lists: Sequence[OpenList]) -> list[Tie]:
+    """The sums that list cues (其中, 分别为, 由…组成 …) announce."""
+    ties = []
+    for one in lists:
+        parts = best_prefix(one.total, one.parts)
+        if parts is not None:
+            ties.append(sum_tie(one.total, parts, closed=True, rule="list"))
+        elif len(one.parts) >= 2 and exhausts(one.total, one.parts, closed=one.closed):
+            ties.append(sum_tie(one.total, one.parts, closed=True, rule="list"))
+    return ties
+
+
+def halves(mentions: Sequence[Mention]) -> list[Tie]:
+    """Men and women side by side exhaust the people counted before them, also where they miss by little."""
+    ties = []
+    for men, women in pairwise(mentions):
+        whole = men.base
+        if men.draft.rule != "division" or women.base is not whole or whole is None or men.sentence != women.sentence:
+            continue
+        if {men.label[:1], women.label[:1]} == {"男", "女"} and exhausts(whole, [men, women], closed=True):
+            ties.append(sum_tie(whole, [men, women], closed=True, rule="halves"))
+    return ties
+
+
+def runs(mentions: Sequence[Mention], sums: "Sums") -> list[Tie]:
+    """Three figures or more in one breath (优秀9个、合格24个、整改5个) straight behind one that they divide, without a cue."""
+    ties: list[Tie] = []
+    place = 0
+    while place < len(mentions):
+        run = _run_from(mentions, place)
+        whole = _whole_before(mentions, place, run) if len(run) >= _BREATH else None
+        fresh = whole is not None and not sums.parts_of(whole) and not any(sums.total_of(part) for part in run)
+        if fresh and whole is not None and exhausts(whole, run, closed=False):
+            sums.take(whole, run)
+            ties.append(sum_tie(whole, run, closed=True, rule="run"))
+        place += max(1, len(run))
+    return ties
+
+
+def _run_from(mentions: Sequence[Mention], place: int) -> list[Mention]:
+    """The levels from `place` on that follow each other within one clause, joined by 、 or 和."""
+    run = [mentions[place]]
+    for one in mentions[place + 1 : place + _REACH]:
+        joined = one.sentence == run[0].sentence and one.gap.lstrip()[:1] in ("、", "和", "及") and len(one.gap) <= _LABEL
+        if not (joined and countable(one) and comparable(one, run[0])):
+            break
+        run.append(one)
+    return run if countable(run[0]) and run[0].label else run[:1]
+
+
+def _whole_before(mentions: Sequence[Mention], place: int, run: Sequence[Mention]) -> Mention | None:
+    """The figure that stands before a run in its sentence, alone in its unit."""
+    before = [m for m in mentions[max(0, place - 4) : place] if m.sentence == run[0].sentence and comparable(m, run[0])]
+    return before[0] if len(before) == 1 and countable(before[0]) else None
+
+
+def best_prefix(total: Mention, parts: Sequence[Mention]) -> list[Mention] | None:
+    """The longest run of parts from the first that adds up to the total, None where none of two or more does."""
+    for length in range(len(parts), 1, -1):
+        if adds_up(total, [(1, part) for part in parts[:length]]):
+            return list(parts[:length])
+    return None
+
+
+def exhausts(total: Mention, parts: Sequence[Mention], *, closed: bool) -> bool:
+    """Whether parts that do not add up are still meant to: the words close the list, or they miss by a slip or by little."""
+    whole = total.quantity.value
+    if whole <= 0:
+        return False
+    gap = whole - sum((part.quantity.value for part in parts), Decimal(0))
+    share = abs(gap) / whole
+    if {part.label[:1] for part in parts} == {"男", "女"}:
+        return share <= Decimal("0.3")
+    if share <= _NEAR and len(parts) >= 3:
+        return True
+    if (closed or gap < 0) and share <= Decimal("0.3"):
+        return True
+    return share <= Decimal("0.2") and one_slip(gap, [whole, *(part.quantity.value for part in parts)])
+
+
+class Sums:
+    """The sums found so far: a figure whose parts were found stands for them, so that trees close level by level."""
+
+    def __init__(self) -> None:
+        self._parts: dict[int, list[Mention]] = {}
+        self._total: dict[int, Mention] = {}
+
+    def take(self, total: Mention, parts: Sequence[Mention]) -> None:
+        """Note a sum; a figure can be a part of several, of which the first one counts."""
+        self._parts[id(total)] = list(parts)
+        for part in parts:
+            self._total.setdefault(id(part), total)
+
+    def parts_of(self, total: Mention) -> list[Mention]:
+        """The parts that were found for a total."""
+        return self._parts.get(id(total), [])
+
+    def total_of(self, part: Mention) -> Mention | None:
+        """The total that a figure was found to be a part of."""
+        return self._total.get(id(part))
+
+
+def unlisted_sums(mentions: Sequence[Mention], sums: Sums) -> list[Tie]:
+    """Sums without a list cue: a total beside its parts, found by what closes, from the innermost outwards."""
+    ties: list[Tie] = []
+    levels = [m for m in mentions if countable(m)]
+    for place, total in enumerate(levels):
+        if total.sums and not sums.parts_of(total) and (parts := _behind_parts(levels, place, sums)):
+            sums.take(total, parts)
+            ties.append(sum_tie(total, parts, closed=True, rule="total_behind"))
+    for place in range(len(levels) - 1, -1, -1):
+        total = levels[place]
+        if not sums.parts_of(total) and (parts := _before_parts(levels, place, sums)):
+            sums.take(total, parts)
+            ties.append(sum_tie(total, parts, closed=True, rule="total_before", stated=states(total, parts)))
+    return ties
+
+
+def countable(mention: Mention) -> bool:
+    """Whether a figure can be the total or a part of a sum."""
+    if mention.unit in ("%", "‰", "百分点", "倍", "番") or mention.per_head or mention.prior or mention.step == "from":
+        return False
+    return mention.level and mention.quantity.bound == "exact" and mention.draft.kind != "duration"
+
+
+def states(total: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether the words tie the parts to the total: in its sentence, or the total says 共 or 总, or its sentence does."""
+    return (
+        (total not in parts and parts[-1].sentence == total.sentence) or total.sums or "总" in total.tail or "共" in total.tail
+    )
+
+
+def _before_parts(levels: Sequence[Mention], place: int, sums: Sums) -> list[Mention] | None:
+    """The parts that follow a total directly, sub-lists collapsed."""
+    total = levels[place]
+    if total.quantity.value < 10:
+        return None
+    above = sums.total_of(total)
+    parts: list[Mention] = []
+    left = total.quantity.value
+    for part in levels[place + 1 : place + _REACH]:
+        far = part.sentence != total.sentence and (total.quantity.value < 100 or not states(total, [part]))
+        whole = sums.total_of(part)
+        if far or part.block - total.block > 10 or (whole is not None and whole is above):
+            return None
+        if not comparable(part, total) or whole is not None:
+            continue
+        if not parts and part.depth > total.depth and part is not levels[place + 1]:
+            continue
+        if parts and part.depth != parts[0].depth:
+            if part.depth < parts[0].depth:
+                return None
+            continue
+        parts.append(part)
+        left -= part.quantity.value
+        if len(parts) >= 2 and adds_up(total, [(1, p) for p in parts]):
+            return parts
+        if left < -total.quantity.value / 100:
+            break
+    return _alike_parts(levels, place) if states(total, [total]) else None
+
+
+def _alike_parts(levels: Sequence[Mention], place: int) -> list[Mention] | None:
+    """Parts that stand each in a paragraph of its own and are called alike (编制数126名 … 编制数6925名 … 编制数204名)."""
+    total = levels[place]
+    follow = [m for m in levels[place + 1 : place + 2 * _REACH] if comparable(m, total)]
+    follow = [m for m in follow if 0 < m.block - total.block <= 10 and m.label]
+    leading = list({m.block: m for m in reversed(follow)}.values())[::-1]
+    return best_prefix(total, leading[:8])
+
+
+def _behind_parts(levels: Sequence[Mention], place: int, sums: Sums) -> list[Mention] | None:
+    """The parts that stand straight before a total that says 共 or 合计."""
+    total = levels[place]
+    parts: list[Mention] = []
+    for part in reversed(levels[max(0, place - _REACH) : place]):
+        if (
+            part.unit != total.unit
+            or sums.total_of(part) is not None
+            or part.block < total.block - 10
+            or part.depth > total.depth
+        ):
+            continue
+        if part.quantity.value > total.quantity.value:
+            break
+        parts.insert(0, part)
+        if len(parts) >= 2 and adds_up(total, [(1, p) for p in parts]):
+            return parts
+    alike = [
+        m
+        for m in levels[max(0, place - 2 * _REACH) : place]
+        if m.unit == total.unit and m.label == total.label and m.block != total.block
+    ]
+    for length in range(2, min(len(alike), 6) + 1):
+        if adds_up(total, [(1, p) for p in alike[-length:]]):
+            return alike[-length:]
+    return None
+
+
+def sum_tie(total: Mention, parts: Sequence[Mention], *, closed: bool, rule: str, stated: bool = True) -> Tie:
+    """The tie of a sum; its evidence reaches from the first figure to the last. Total and parts take their roles from it."""
+    if total.draft.role == "plain":
+        total.draft.role = "total"
+    for part in parts:
+        if part.draft.role == "plain":
+            part.draft.role = "part"
+    return Tie(
+        "sum",
+        total.draft,
+        [(1, part.draft) for part in parts],
+        stated=stated,
+        closed=closed,
+        evidence=evidence_of(total.draft, *(part.draft for part in parts)),
+        rule=rule,
+    )

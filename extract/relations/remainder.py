@@ -1,0 +1,50 @@
+"""Remainders: 其余3件, 尚余2082个: what is left of a whole when a part of it is taken off."""
+
+from collections.abc import Sequence
+
+from gouji.extract.draft import Tie, evidence_of
+from gouji.extract.relations.closure import comparable, differs_by
+from gouji.extract.relations.parts import countable, sum_tie
+from gouji.extract.scope.mentions import Mention
+from gouji.extract.scope.words import pattern
+
+_LEFT = pattern("{parts.left}")
+_COMPLETES = pattern("{parts.completes}")
+_REST = pattern("^[，,、；;]?{parts.rest}")
+_REACH = 5
+
+
+def remainders(mentions: Sequence[Mention]) -> list[Tie]:
+    """Whole, part and remainder, where the words say that something is left."""
+    ties = []
+    for place, rest in enumerate(mentions):
+        if not (_LEFT.search(rest.near + rest.after[:3]) and countable(rest)):
+            continue
+        if pair := _taken_off(mentions, place):
+            ties.append(_tie(rest, *pair))
+    return ties
+
+
+def _tie(rest: Mention, whole: Mention, part: Mention) -> Tie:
+    """尚有45个 completes the whole, 其余3个 is the difference to it."""
+    if _COMPLETES.search(rest.near):
+        return sum_tie(whole, [part, rest], closed=True, rule="remainder")
+    terms = [(1, whole.draft), (-1, part.draft)]
+    return Tie("difference", rest.draft, terms, evidence=evidence_of(rest.draft, *(d for _, d in terms)), rule="remainder")
+
+
+def _taken_off(mentions: Sequence[Mention], place: int) -> tuple[Mention, Mention] | None:
+    """(whole, part) before a remainder: the pair that gives it; else, behind 其余, the only two figures of its sentence."""
+    rest = mentions[place]
+    near = [
+        m for m in mentions[max(0, place - _REACH) : place] if m.block == rest.block and comparable(m, rest) and countable(m)
+    ]
+    for part in reversed(near):
+        for whole in reversed(near):
+            larger = whole.quantity.value > part.quantity.value and whole.draft.start < part.draft.start
+            if larger and differs_by(rest, whole, part):
+                return whole, part
+    here = [m for m in near if m.sentence == rest.sentence]
+    if len(here) == 2 and _REST.match(rest.tail[-len(rest.near) - 1 :]) and here[0].quantity.value > here[1].quantity.value:
+        return here[0], here[1]
+    return None

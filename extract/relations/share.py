@@ -1,0 +1,152 @@
+"""Shares, rates and averages: which two figures a printed quotient is of."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+import regex
+
+from gouji.extract.draft import Tie
+from gouji.extract.relations.change import is_prior, ratio_tie
+from gouji.extract.relations.closure import is_quotient
+from gouji.extract.scope.mentions import Mention
+from gouji.extract.scope.state import OpenList
+
+_REACH = 18
+_BLOCKS = 8
+_STEM = regex.compile(r"(?P<stem>[\u4e00-\u9fff]{2})(?:比)?率$")
+_NEGATED = regex.compile(r"未|正在|待|不|没|无")
+_PER = regex.compile(r"(?P<of>[人户件])均|每(?P<each>人次|[人名位户件宗个家期班处所次批册项场])")
+_AVERAGE_REACH = 14
+_NEAR = 8
+_TIMES = ("倍",)
+
+
+def quotients(mentions: Sequence[Mention], lists: Sequence[OpenList]) -> list[Tie]:
+    """The ratio of every rate, share and average whose two figures are printed."""
+    owner = {id(part): one.total for one in lists for part in one.parts}
+    ties: list[Tie] = []
+    for place, rate in enumerate(mentions):
+        percent = rate.unit in ("%", "‰")
+        if (percent and not rate.change and (tie := _percent(mentions, place, owner))) or (
+            not percent and (rate.per_head or rate.unit in _TIMES) and (tie := _average(mentions, place))
+        ):
+            ties.append(tie)
+    return ties
+
+
+def _percent(mentions: Sequence[Mention], place: int, owner: dict[int, Mention]) -> Tie | None:
+    rate = mentions[place]
+    before = [m for m in mentions[max(0, place - _REACH) : place] if usable(m) and m.block >= rate.block - _BLOCKS]
+    if not before or is_prior(rate):
+        return None
+    if not rate.of_previous and (rate.draft.mode == "norm" or rate.quantity.bound in ("at_least", "at_most")):
+        return None
+    worded = _worded(rate, before, owner)
+    if worded and is_quotient(rate, [(1, worded[0])], worded[1]):
+        return ratio_tie(rate, [(1, worded[0])], worded[1], "share" if rate.share else "rate")
+    for numerator, denominator in _pairs(rate, before, owner):
+        if is_quotient(rate, [(1, numerator)], denominator):
+            return ratio_tie(rate, [(1, numerator)], denominator, "share" if rate.share else "rate")
+    if worded and plausible(rate, *worded):
+        return ratio_tie(rate, [(1, worded[0])], worded[1], "share" if rate.share else "rate")
+    return None
+
+
+def usable(mention: Mention) -> bool:
+    """Whether a figure can stand in a quotient."""
+    return mention.unit not in ("%", "‰", "百分点", "倍", "番") and mention.quantity.value > 0
+
+
+def plausible(rate: Mention, numerator: Mention, denominator: Mention) -> bool:
+    """Whether a quotient that does not come out is still near enough to be the one that is meant."""
+    got = numerator.quantity.value / denominator.quantity.value * 100
+    return (
+        rate.quantity.bound == "exact"
+        and abs(got - rate.quantity.value) <= max(Decimal(12), rate.quantity.value / 4)
+        and got <= 200
+    )
+
+
+def _worded(rate: Mention, before: Sequence[Mention], owner: dict[int, Mention]) -> tuple[Mention, Mention] | None:
+    """The pair that the words name; None where they name none clearly."""
+    here = [m for m in before if m.sentence == rate.sentence and m.block == rate.block]
+    if not here:
+        return None
+    last = here[-1]
+    if rate.of_previous:
+        earlier = [m for m in here[:-1] if m.unit == last.unit]
+        return (earlier[-1], last) if earlier else None
+    if rate.share:
+        if id(last) in owner:
+            return last, owner[id(last)]
+        bigger = [m for m in here[:-1] if m.unit == last.unit and m.quantity.value >= last.quantity.value]
+        return (last, bigger[-1]) if bigger else None
+    if not rate.rate:
+        return None
+    stem = _STEM.search(rate.label)
+    named = [m for m in here if stem and stem["stem"] in m.near + m.after and not _NEGATED.search(m.near + m.after)]
+    if not named and len([m for m in here if m.unit == last.unit]) > 2:
+        return None
+    last = named[-1] if named else last
+    index = next(i for i, m in enumerate(before) if m is last)
+    wholes = [m for m in before[:index] if m.unit == last.unit and m.quantity.value >= last.quantity.value]
+    inside = [m for m in wholes if m.sentence == rate.sentence]
+    if id(last) in owner and any(owner[id(last)] is m for m in inside):
+        return last, owner[id(last)]
+    if inside:
+        return last, inside[-1]
+    outside = [m for m in wholes if m.draft.role == "total" and m.draft.kind == last.draft.kind]
+    return (last, outside[-1]) if named and outside else None
+
+
+def _pairs(rate: Mention, before: Sequence[Mention], owner: dict[int, Mention]) -> Iterator[tuple[Mention, Mention]]:
+    """Pairs (part, whole) near a rate, likeliest first; across units (人 of 名) only people count as the same."""
+    near = [m for m in before if m.sentence >= rate.sentence - 2][::-1]
+    if rate.quantity.form == "tenths":
+        near = [m for m in near if m.sentence == rate.sentence and rate.share]
+    reach = 2 if rate.quantity.value == 100 else 5
+    if rate.quantity.value == 100:
+        near = [m for m in near if m.sentence == rate.sentence]
+    for numerator in near[:reach]:
+        if id(numerator) in owner:
+            yield numerator, owner[id(numerator)]
+        for denominator in near[:8]:
+            if (
+                denominator is not numerator
+                and denominator.unit == numerator.unit
+                and denominator.quantity.value >= numerator.quantity.value * 4 / 5
+            ):
+                yield numerator, denominator
+    if rate.share or rate.rate:
+        for numerator in near[:3]:
+            for denominator in before[::-1]:
+                if (
+                    denominator is not numerator
+                    and denominator.unit == numerator.unit
+                    and denominator.quantity.value > numerator.quantity.value
+                ):
+                    yield numerator, denominator
+
+
+def _average(mentions: Sequence[Mention], place: int) -> Tie | None:
+    """人均, 平均每件, 倍: found only where it comes out, since the words name the two figures loosely."""
+    rate = mentions[place]
+    if rate.quantity.bound not in ("exact", "about"):
+        return None
+    near = [m for m in mentions[max(0, place - _AVERAGE_REACH) : place] if usable(m) and m.block >= rate.block - 2][::-1]
+    each = _each(rate)
+    denominators = [m for m in near if m.unit == each] if each else [m for m in near if m.unit != "元" and not m.per_head]
+    for numerator in near if each else near[:_NEAR]:
+        if rate.unit == "元" and numerator.unit != "元":
+            continue
+        for denominator in denominators if each else denominators[:_NEAR]:
+            if numerator is not denominator and is_quotient(rate, [(1, numerator)], denominator):
+                return ratio_tie(rate, [(1, numerator)], denominator, "average")
+    return None
+
+
+def _each(rate: Mention) -> str:
+    """The unit of what an average is per: 人 of 人均, 件 of 平均每件, 个 of 平均每个窗口; "" where it is something else."""
+    match = _PER.search(rate.near)
+    unit = (match["of"] or match["each"]) if match else ""
+    return "人" if unit in ("名", "位") else unit

@@ -1,0 +1,85 @@
+"""Changes: amounts by which something grew or fell, changes in points and in percent, and the levels from and to."""
+
+import regex
+
+from gouji.extract.scope.kinds import kind_of
+from gouji.extract.scope.labels import is_bare_measure, is_countable, is_filler, split_label, trim
+from gouji.extract.scope.mentions import Mention
+from gouji.extract.scope.state import PERCENT, State
+from gouji.extract.scope.times import period_of_old
+from gouji.extract.scope.words import words
+
+_AGAINST = frozenset(words("change.against"))
+_COMPARING = regex.compile(r"(?:相?比|较)$")
+_MAX_STEP = 16  # the longest gap between the old and the new level
+
+
+def read_delta(state: State, mention: Mention) -> None:
+    """`减少35人`: what changed is named before the change word, else it is the level before."""
+    draft = mention.draft
+    draft.role, draft.rule, draft.confidence = "delta", "change", 0.75
+    base = mention.base = state.base(mention, mention.unit)
+    own = without_change(mention)
+    noun = mention.after if is_countable(mention.after) else ""
+    if own and not is_filler(own) and (base is None or len(own) >= 4 or mention.sentence != base.sentence):
+        draft.measure, draft.subject = split_label(own)
+        if not draft.subject and base is not None and is_bare_measure(own):
+            draft.subject = base.draft.subject
+    elif base is not None and not noun:
+        draft.measure, draft.subject = state.lent(base)
+        if base.draft.rule == "division":
+            draft.subject = f"{draft.subject}·{mention.change}" if draft.subject else mention.change
+    else:
+        draft.measure, draft.subject = mention.change + noun, "" if noun else state.heading
+    draft.kind = kind_of(draft.quantity, own or noun, base.draft.kind if base else None)
+
+
+def without_change(mention: Mention) -> str:
+    """The label up to its change word and the 比 of its comparison."""
+    position = mention.label.rfind(mention.change)
+    own = mention.label[:position] if position > 0 else ""
+    return trim(_COMPARING.sub("", own) if mention.compared else own)
+
+
+def read_points(state: State, mention: Mention) -> None:
+    """`提高2.1个百分点`: a change of the percentage before it."""
+    draft = mention.draft
+    draft.kind, draft.role, draft.rule, draft.confidence = "percentage", "delta", "points", 0.7
+    base = state.nearest(6, lambda one: one.unit in PERCENT and one.block == mention.block and not one.prior)
+    label = trim(mention.label.replace(mention.change, "", 1)) if mention.change else mention.label
+    if label and not is_filler(label):
+        draft.measure, draft.subject = split_label(label)
+    elif base is not None:
+        draft.measure, draft.subject = base.draft.measure, base.draft.subject
+    mention.base = base
+
+
+def read_rate_of_change(state: State, mention: Mention) -> None:
+    """`同比增长12.5%`: the measure is the change, the subject what changed."""
+    draft, base = mention.draft, mention.base
+    own = trim(mention.label.replace(mention.change, "", 1))
+    compared = own if own in _AGAINST else ""
+    draft.measure = compared + mention.change
+    draft.subject = own if own and not compared else (subject_and_measure(base) if base else state.heading)
+    draft.rule = "rate_of_change"
+
+
+def subject_and_measure(mention: Mention) -> str:
+    """Subject and measure of a figure as one phrase."""
+    draft = mention.draft
+    return f"{draft.subject}·{draft.measure}" if draft.subject and draft.measure else draft.subject or draft.measure
+
+
+def read_from_to(state: State, mention: Mention) -> bool:
+    """`由2846人减至1187人`: the figure before is the old level, this one the new level of the same thing."""
+    before = state.beside(mention)
+    if mention.step != "to" or before is None or before.unit != mention.unit or len(mention.gap) > _MAX_STEP:
+        return False
+    draft = mention.draft
+    before.step, before.direction = "from", mention.direction
+    mention.base = before
+    draft.measure, draft.subject, draft.kind = before.draft.measure, before.draft.subject, before.draft.kind
+    draft.rule, draft.confidence = "from_to", 0.85
+    if not before.times:
+        before.draft.period = period_of_old(state, before)
+    return True

@@ -1,0 +1,209 @@
+"""From the words around a figure to the phrase that names what is counted, and whose it is."""
+
+from functools import lru_cache
+
+import regex
+
+from gouji.extract.scope.words import first_characters, last_characters, pattern, words
+
+MAX_PHRASE = 22
+
+_EDGE = " \t\r\n　，,、；;：:。.·“”\"'‘’《》()（）—–-…★✿◈|・"
+_LEAD = pattern(r"^{label.lead|label.issuer}")
+_LEAD_FIRST = first_characters(_LEAD)
+_TRAIL = pattern(r"{label.trail}$")
+_TRAIL_LAST = last_characters("label.trail")
+_LIGHT = pattern(r"^{label.light_verbs}(?!率|标率|成率|比例|比重)")
+_LIGHT_FIRST = first_characters(_LIGHT)
+_LIGHT_INSIDE = pattern(r"^.*{label.light_inside}(?=[\u4e00-\u9fff（）]{2,})")
+_ASIDE = regex.compile(r"(?<=.)[（(][^（）()]*[)）]?$")
+_PREPOSITIONAL = pattern(r"^[，,\s]*{label.prepositions}")
+_CONTENT_VERB = pattern(r"{label.content_verbs}")
+_AMONG = regex.compile(r"[”」》\u4e00-\u9fff]等(?P<kind>(?![级次])[\u4e00-\u9fff]{2,8})$")
+_BECAUSE = regex.compile(r"^.*(?:因|由于|根据|按照|为了)")
+_OF = regex.compile(r"^(?P<whose>.+?)的(?P<what>[^的]{2,})$")
+# A measure of this field stands at the end of its phrase; what stands before it says whose.
+_MEASURE = pattern(
+    r"(?P<measure>(?:"
+    r"{measure.posts_lead}*编制?{measure.posts_tail}?{measure.posts_filled}?|{measure.posts}"
+    r"|{measure.people_lead}*{measure.people_state}?(?:人员总数|人员|人数)"
+    r"|{measure.bodies_lead}?机构(?:个数|数)?|事业单位"
+    r"))$"
+)
+_MEASURE_LAST = frozenset("编制额数员位缺率构")  # every measure ends in one of these
+_BODIES = words("label.countable_bodies")
+_STAFF = words("label.countable_staff")
+_COUNTABLE = (*_BODIES, *_STAFF, *words("label.countable_things"))
+_FILLER = frozenset(words("label.filler"))
+_GENERAL = pattern(r"^{label.general_lead}?{label.general}$")
+_HEADING_FILLER = pattern(r"(?:的)?(?:基本)?{label.heading_filler}+$")
+_HEADING_DAY = regex.compile(
+    r"[（(]?(?:截[至止])?(?:(?:19|20)\d\d|9\d|1[01]\d)(?:年度?|[—－-])[\d年月日底末初以来前至—－-]*[）)]?"
+)
+_LEADING_SUBJECT = pattern(
+    r"^[；;，,\s]*(?P<whose>[\u4e00-\u9fff、（）()]{2,16}?{label.bodies})(?=则|因|[，,:：]|共|核定|现|实|中)"
+)
+
+
+def trim(phrase: str) -> str:
+    """A phrase without the words that only bind it to its sentence.
+
+    >>> trim("，其中：全县共有事业单位"), trim("现核定行政编制为"), trim("比")
+    ('事业单位', '行政编制', '')
+    """
+    before = None
+    while before != phrase:
+        before = phrase
+        phrase = phrase.strip(_EDGE)
+        if "（" in phrase or "(" in phrase:
+            phrase = _ASIDE.sub("", phrase)
+        if phrase[:1] in _LEAD_FIRST and (lead := _LEAD.match(phrase)):
+            phrase = phrase[lead.end() :]
+        if phrase[-1:] in _TRAIL_LAST and (trail := _TRAIL.search(phrase)):
+            phrase = phrase[: trail.start()]
+        if phrase[:1] in _LIGHT_FIRST and (light := _LIGHT.match(phrase)):
+            phrase = phrase[light.end() :]
+    return phrase
+
+
+def without_preposition(near: str) -> str:
+    """A prepositional phrase before a verb that carries content is left off.
+
+    >>> without_preposition("在政府网站发布信息"), without_preposition("在编人员")
+    ('发布信息', '在编人员')
+    """
+    if not _PREPOSITIONAL.match(near):
+        return near
+    verbs = list(_CONTENT_VERB.finditer(near, 1))
+    return near[verbs[-1].start() :] if verbs and verbs[-1].start() >= 3 else near
+
+
+def shorten(phrase: str) -> str:
+    """A long phrase cut down to what stands behind its last verb.
+
+    >>> shorten("围绕全年中心工作召开了乡镇专题会议")
+    '乡镇专题会议'
+    """
+    if len(phrase) <= 10:
+        return phrase
+    if cut := _LIGHT_INSIDE.match(phrase):
+        rest = trim(phrase[cut.end() :])
+        if len(rest) >= 2:
+            phrase = rest
+    return phrase if len(phrase) <= MAX_PHRASE else phrase[-MAX_PHRASE:]
+
+
+def _measure(phrase: str) -> "regex.Match[str] | None":
+    return _MEASURE.search(phrase) if phrase[-1:] in _MEASURE_LAST else None
+
+
+def split_label(phrase: str) -> tuple[str, str]:
+    """(measure, subject) of a trimmed phrase.
+
+    >>> split_label("市直党群部门行政编制"), split_label("有关编制的请示报告"), split_label("登记率")
+    (('行政编制', '市直党群部门'), ('请示报告', '有关编制'), ('登记率', ''))
+    """
+    if listed := _AMONG.search(phrase):  # 盲人按摩、电商等培训 is about 培训
+        phrase = listed["kind"]
+    if of := _OF.match(phrase):
+        whose, what = trim(of["whose"]), trim(of["what"])
+        if what:
+            return what, whose if len(whose) <= 12 else ""
+    match = _measure(phrase)
+    if match and match.start() > 0 and match.end() - match.start() >= 2:
+        whose = phrase[: match.start()]
+        if whose.endswith(("、", "和", "及")):  # 行政、事业编制 is one measure
+            return phrase, ""
+        whose = trim(_BECAUSE.sub("", whose))
+        if len(whose) >= 2:
+            return match["measure"], whose
+        return (match["measure"], "") if not whose else (phrase, "")
+    return phrase, ""
+
+
+def is_bare_measure(phrase: str) -> bool:
+    """Whether the phrase names a measure of this field and nobody whose it is.
+
+    >>> is_bare_measure("行政编制"), is_bare_measure("市直机关行政编制")
+    (True, False)
+    """
+    match = _measure(phrase)
+    return match is not None and match.start() == 0
+
+
+def is_countable(phrase: str) -> bool:
+    """Whether a list item names by itself what is counted, and not only a division of it.
+
+    >>> is_countable("医院"), is_countable("视力")
+    (True, False)
+    """
+    return phrase.endswith(_COUNTABLE)
+
+
+def is_filler(label: str) -> bool:
+    """Whether a label names nothing (总数, 人数, 合计)."""
+    return label in _FILLER
+
+
+def is_general(label: str) -> bool:
+    """Whether a label does not tell without saying whose (资金, 补助金额)."""
+    return bool(_GENERAL.match(label))
+
+
+def names_counted(item: str, kind: str, unit: str) -> bool:
+    """Whether what a part is called can be what its total counts: 小学 of 286 schools, but not of 7,416 teachers.
+
+    >>> names_counted("小学", "unit_count", "所"), names_counted("小学", "headcount", "人")
+    (True, False)
+    """
+    if item.endswith(_BODIES):
+        return kind == "unit_count"
+    if item.endswith(_STAFF):
+        return unit == "人"
+    return True
+
+
+def part_label(item: str, measure: str, subject: str, *, named: bool = True) -> tuple[str, str]:
+    """(measure, subject) of a part called `item` in a list under a total of `measure` and `subject`.
+
+    `named` is False where the item cannot be what is counted (`names_counted`).
+
+    >>> part_label("工勤编制", "编制", "县直机关"), part_label("男性", "持证残疾人", "全县")
+    (('工勤编制', '县直机关'), ('持证残疾人', '全县·男性'))
+    """
+    if not item or item == measure:
+        return measure, subject
+    if is_bare_measure(item):
+        return item, subject
+    if named and is_countable(item) and len(measure) + len(subject) > 1.33 * len(item):
+        own, whose = split_label(item)
+        if whose and measure.endswith(own) and len(measure) <= 4:
+            return measure, f"{subject}·{item}" if subject and len(subject) <= 16 else item
+        return own, whose or (subject if len(subject) <= len(item) else "")
+    joined = f"{subject}·{item}" if subject and len(subject) + len(item) <= 30 and subject != item else item
+    return measure, joined
+
+
+def leading_subject(tail: str) -> str:
+    """Whose figures a sentence says at its very start that it is about.
+
+    >>> leading_subject("县直机关则因机构改革，核定行政编制")
+    '县直机关'
+    """
+    match = _LEADING_SUBJECT.match(tail)
+    return trim(match["whose"]) if match else ""
+
+
+@lru_cache(maxsize=256)
+def heading_topic(path: tuple[str, ...]) -> str:
+    """The noun of the innermost heading that has one.
+
+    >>> heading_topic(("基本情况", "镇机构设置及人员编制情况"))
+    '镇机构'
+    """
+    for title in reversed(path):
+        topic = _HEADING_FILLER.sub("", _HEADING_DAY.sub("", title).strip("。：: "))
+        topic = trim(topic)
+        if 2 <= len(topic) <= 14:
+            return topic
+    return ""

@@ -1,0 +1,136 @@
+"""Levels that lean on the figure before them or on what stands around: each function settles its own kind or says no."""
+
+import regex
+
+from gouji.extract.scope.kinds import kind_of
+from gouji.extract.scope.labels import is_filler, leading_subject, trim
+from gouji.extract.scope.mentions import Mention, near_of
+from gouji.extract.scope.state import PERCENT, State
+from gouji.extract.scope.words import pattern, word_lists, words
+
+_LIMITS = frozenset(("日", "天", "个工作日", "个工作天", "个月", "年", "小时", "分钟"))
+_WITHIN = regex.compile(
+    r"\s?(?:之|以)?内(?:均|已|全部|主动|须|应)*(?P<deed>[\u4e00-\u9fff]{2,8}?)(?=[，。；,;:：、（(\s]|者|的|$)"
+)
+_PAID = pattern("(?:共)?{leaning.paid}")
+_TARGET = pattern("{leaning.target}数?$")
+_STANDING = frozenset(words("leaning.standing"))
+_IN_POST = regex.compile(r"[现实]有(?:员额)?$")
+_PER_HEAD_ONLY = regex.compile(r"^(?:[人户生日月年]均|平均|每)")
+_TOTAL_SCORE = pattern("{leaning.score_total}")
+_POINTS: dict[str, str] = word_lists()["score_measures"]
+_COMMA = regex.compile(r"[，,]")
+_CLAUSE = regex.compile(r"[，,：:]")
+
+
+def read_score(state: State, mention: Mention) -> bool:
+    """满分30分, 自评29分, 扣1分: the measure is what kind of points, the subject the item they are for."""
+    draft = mention.draft
+    if draft.quantity.unit != "分":
+        return False
+    draft.kind, draft.rule, draft.confidence = "score", "score", 0.7
+    near = mention.near
+    draft.measure = next((name for cue, name in _POINTS.items() if cue in near), "") or mention.label or "得分"
+    if draft.measure in ("扣分", "加分"):
+        draft.role = "delta"
+    outside = trim(near_of(mention.tail.rstrip("(（" + near))) if mention.depth else ""
+    before = state.beside(mention)
+    if outside:
+        draft.subject = outside
+    elif before is not None and before.unit == "分" and _same_item(before, mention):
+        draft.subject = before.draft.subject
+    elif not _TOTAL_SCORE.search(near):
+        draft.subject = state.heading
+    return True
+
+
+def _same_item(before: Mention, mention: Mention) -> bool:
+    """Whether two scores stand in or just behind one bracket."""
+    return mention.gap.lstrip()[:1] in (")", "）") or bool(mention.depth and before.depth)
+
+
+def read_limit(state: State, mention: Mention) -> bool:
+    """`材料收齐之日起12个工作日内予以办结`: a limit of time is of what must be done in it."""
+    match = _WITHIN.match(mention.rest) if mention.unit in _LIMITS else None
+    if not match:
+        return False
+    draft = mention.draft
+    first = trim(_CLAUSE.split(mention.tail)[0]) if _COMMA.search(mention.tail) else ""
+    draft.kind, draft.rule = "duration", "limit"
+    draft.measure, draft.subject = match["deed"], first[-12:] or mention.label[-12:]
+    return True
+
+
+def read_alongside(state: State, mention: Mention) -> bool:
+    """`87批、2315人次`, `发放…408万元`: one thing counted in two units takes the words of the figure beside it."""
+    before = state.beside(mention)
+    if before is None or before.unit == mention.unit or not before.level or mention.prior or mention.step:
+        return False
+    bare = not mention.label or is_filler(mention.label) or (mention.unit == "元" and _PAID.fullmatch(mention.label))
+    if not bare or mention.after or before.unit in PERCENT:
+        return False
+    between = mention.near.strip(" 、，,和及与共计")
+    if between and not (mention.unit == "元" and _PAID.fullmatch(between)):
+        return False
+    draft = mention.draft
+    draft.measure, draft.subject, draft.role = before.draft.measure, before.draft.subject, before.draft.role
+    draft.kind = kind_of(draft.quantity, draft.measure, None)
+    draft.rule = "alongside"
+    return True
+
+
+def read_standing(state: State, mention: Mention) -> bool:
+    """`编制7名，实有6人`: people in place of the office whose quota stands before."""
+    label = mention.label
+    before = state.nearest(4, lambda one: one.sentence == mention.sentence and one.level)
+    if (
+        label not in _STANDING
+        and before is not None
+        and before.draft.kind == "quota"
+        and (bare := _IN_POST.search(mention.near))
+    ):
+        label = bare[0]
+    elif label not in _STANDING:
+        return False
+    if mention.unit != "人":
+        return False
+    draft = mention.draft
+    draft.kind, draft.rule = "headcount", "standing"
+    draft.measure = label if label.endswith("员额") else ("实有" if "实" in label or label == "尚有" else label) + "人员"
+    draft.subject = leading_subject(mention.tail) or (before.draft.subject if before else "")
+    return True
+
+
+def names_target(label: str) -> bool:
+    """Whether a label names what was to be reached (年度目标, 计划数)."""
+    return bool(_TARGET.search(label))
+
+
+def read_target(state: State, mention: Mention) -> bool:
+    """`完成年度目标26000人的109.5%`: a target is of the figure before it."""
+    before, label = state.beside(mention), mention.label
+    if before is None or before.unit != mention.unit or not names_target(label):
+        return False
+    draft = mention.draft
+    draft.measure, draft.kind, draft.rule, mention.base = before.draft.measure, before.draft.kind, "target", before
+    draft.subject = f"{before.draft.subject}·{label}" if before.draft.subject else label
+    return True
+
+
+def read_per_head(state: State, mention: Mention) -> bool:
+    """`人均2.9万元` is an amount of the money before it."""
+    label = mention.label
+    if not mention.per_head or len(label) > 8 or not _PER_HEAD_ONLY.match(label):
+        return False
+    draft = mention.draft
+    draft.role, draft.rule = "rate", "per_head"
+    before = state.nearest(6, lambda one: one.unit == mention.unit and one.block == mention.block)
+    if before is None:
+        about = state.beside(mention)
+        draft.measure, draft.subject = label, about.draft.measure if about else state.heading
+        draft.kind = kind_of(draft.quantity, label, None)
+        return True
+    whole = state.whole(before).draft
+    draft.measure, draft.kind = whole.measure, whole.kind
+    draft.subject = f"{whole.subject}·{label}" if whole.subject else label
+    return True

@@ -1,0 +1,160 @@
+"""Levels: how many there are, and what a figure without words of its own borrows from those around it."""
+
+import regex
+
+from gouji.extract.scope.changes import read_from_to
+from gouji.extract.scope.kinds import kind_of
+from gouji.extract.scope.labels import (
+    is_bare_measure,
+    is_countable,
+    is_filler,
+    is_general,
+    leading_subject,
+    part_label,
+    shorten,
+    split_label,
+    trim,
+)
+from gouji.extract.scope.leaning import (
+    read_alongside,
+    read_limit,
+    read_per_head,
+    read_score,
+    read_standing,
+    read_target,
+)
+from gouji.extract.scope.mentions import Mention
+from gouji.extract.scope.state import PERCENT, SET_UP, State
+from gouji.extract.scope.words import words
+from gouji.schemas.figure import Kind
+
+_LEANING = (read_from_to, read_score, read_limit, read_alongside, read_standing, read_target, read_per_head)
+_CLAUSES = regex.compile(r"[，,：:；;。]")
+_DIVISION = frozenset(words("label.content_verbs") + words("parts.division"))
+
+_OWN_NOUN = frozenset("村邻里镇乡")  # units that name what they count
+
+
+def read_level(state: State, mention: Mention) -> None:
+    """Settle a figure that states how many there are."""
+    draft = mention.draft
+    draft.rule, draft.confidence = "level", 0.6
+    if any(settles(state, mention) for settles in _LEANING) or _counted_noun(mention):
+        return
+    label = own_label(mention)
+    if not label or (mention.prior and is_filler(mention.label)):
+        if _borrow(state, mention):
+            return
+        label = fallback_label(state, mention)
+    if (whole := divided(state, mention, label)) is not None:
+        draft.measure, draft.subject = part_label(label, *state.lent(whole))
+        draft.kind = kind_of(draft.quantity, label, whole.draft.kind)
+        draft.role, draft.rule, mention.base = "part", "division", whole
+        return
+    draft.measure, draft.subject = split_label(label)
+    if mention.sums and _sum_up(state, mention, label):
+        return
+    _borrow_subject(state, mention, label)
+    named = label if is_countable(label) else label + mention.after
+    draft.kind = kind_of(draft.quantity, named, None if is_countable(named) else _kind_beside(state, mention))
+    if draft.kind == "percentage":
+        draft.role = "rate"
+
+
+def _counted_noun(mention: Mention) -> bool:
+    """`参加培训的1200名干部`: the noun behind the number is what is counted, the phrase before it says whose."""
+    draft, noun = mention.draft, mention.after
+    if mention.prior or not mention.near.endswith("的") or not is_countable(noun):
+        return False
+    draft.measure, draft.subject = noun, mention.label if len(mention.label) <= 12 else ""
+    draft.kind = kind_of(draft.quantity, noun, None)
+    return True
+
+
+def own_label(mention: Mention) -> str:
+    """The phrase that names what is counted, from before or behind the number; "" where neither names anything."""
+    label, noun = mention.label, mention.after
+    if not label or is_filler(label):
+        return "" if mention.prior else noun
+    return label + noun if len(label) <= 3 and noun and not is_countable(label) else label
+
+
+def _borrow(state: State, mention: Mention) -> bool:
+    """A figure without words takes those of the level before it in its sentence, a compared one those of any."""
+    draft = mention.draft
+    base = state.base(mention, mention.unit) or state.base(mention, None)
+    if base is None or not (base.sentence == mention.sentence or mention.prior):
+        return False
+    draft.measure, draft.subject = state.lent(base)
+    draft.kind = kind_of(draft.quantity, draft.measure, base.draft.kind)
+    mention.base = base
+    return True
+
+
+def fallback_label(state: State, mention: Mention) -> str:
+    """The clause before the last, else the heading; a unit like 村 names what it counts."""
+    if mention.quantity.unit in _OWN_NOUN:
+        return mention.quantity.unit
+    clauses = _CLAUSES.split(mention.tail)
+    return (shorten(trim(clauses[-2])) if len(clauses) > 1 else "") or state.heading
+
+
+def divided(state: State, mention: Mention, label: str) -> Mention | None:
+    """The figure of which `label` is only a division (同意33件 after 申请47件): same unit, same sentence, no noun of its own.
+
+    A bare verb (撤销11个) divides the last figure of its unit in the paragraph, whatever the sentence.
+    """
+    if mention.sums or len(label) > 8:
+        return None
+    if label in _DIVISION or label.startswith(("其余", "其他")):
+        return state.last_level(mention, anywhere=label in SET_UP)
+    if is_countable(label) or is_bare_measure(label):
+        return None
+    for before in state.seen[-6:]:  # the first of a run is the whole, what follows it are divisions of it
+        if before.sentence != mention.sentence or before.unit != mention.unit or before.draft.role not in ("plain", "total"):
+            continue
+        whole = before.draft.rule in ("level", "from_to") and (is_countable(before.label) or before.draft.role == "total")
+        if whole and before.depth <= mention.depth and before.quantity.value >= mention.quantity.value:
+            return before
+    return None
+
+
+def _sum_up(state: State, mention: Mention, label: str) -> bool:
+    """`两项合计7918名`: a total that names nothing new is of what stands before it."""
+    before = state.nearest(6, lambda one: one.unit == mention.unit and one.level)
+    if before is None or (len(label) > 3 and is_countable(label)):
+        return False
+    draft = mention.draft
+    draft.measure, draft.kind, draft.role, draft.rule = before.draft.measure, before.draft.kind, "total", "summed"
+    return True
+
+
+def _borrow_subject(state: State, mention: Mention, label: str) -> None:
+    """A bare measure (行政编制) takes its subject from the figure before it in the sentence, else from the heading."""
+    draft = mention.draft
+    if not draft.subject and (is_bare_measure(label) or is_general(label)):
+        draft.subject = subject_around(state, mention, label)
+    if not draft.subject and len(label) <= 3 and not is_countable(label) and len(state.heading) <= 6:
+        draft.subject = state.heading
+
+
+def subject_around(state: State, mention: Mention, label: str) -> str:
+    """Whose a bare measure is: who its sentence begins with, the figure before it, or the heading."""
+    if leading := leading_subject(mention.tail):
+        return leading if leading != label else ""
+    for before in reversed(state.seen[-6:]):
+        if before.block != mention.block:
+            break
+        if before.unit in PERCENT or before.draft.kind == "score":
+            continue
+        whole = state.whole(before).draft
+        topic = whole.subject or (whole.measure if whole.kind == "unit_count" or is_general(label) else "")
+        if topic and (before.sentence == mention.sentence or is_countable(topic)):
+            return topic
+    return state.heading if is_countable(state.heading) and not is_bare_measure(state.heading) else ""
+
+
+def _kind_beside(state: State, mention: Mention) -> Kind | None:
+    """The kind of the figure of the same unit before it in the sentence."""
+    before = state.nearest(4, lambda one: one.sentence == mention.sentence and one.unit == mention.unit)
+    return before.draft.kind if before else None

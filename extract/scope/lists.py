@@ -1,0 +1,161 @@
+"""Lists of parts: where one begins, which total it divides, how far it goes on, and what its parts are called."""
+
+import regex
+
+from gouji.extract.scope.cues import regroups
+from gouji.extract.scope.kinds import kind_of, names_posts
+from gouji.extract.scope.labels import names_counted, part_label, trim
+from gouji.extract.scope.mentions import Mention
+from gouji.extract.scope.state import PERCENT, OpenList, State
+
+LIKE = 0.6  # how alike the name of a group and the words of its total must be
+_GENERIC_END = regex.compile(r"(?:人员|单位|机构|情况|对象|总数)$")
+MAX_BLOCKS = 12  # how many lines a list behind a colon may go on
+
+_GROUP = regex.compile(r"(?:^|[。；，,])\s*(?P<name>[\u4e00-\u9fff]{2,10})中[，,:：]")
+_SECTORS = regex.compile(r"第一、(?:第)?二、(?:第)?三(?P<noun>[\u4e00-\u9fff]{2,8})$")
+_SPLIT = regex.compile(r"[、，,和及与]|以及")
+_DISTRIBUTED = regex.compile(r"(?P<items>[^，。；：,:;（(]*?[、和及与][^，。；：,:;（(]*?)(?:分别|依次)(?:为|是|有)?$")
+_SECTORS = regex.compile(r"第?一、二、三(?P<noun>[\u4e00-\u9fff]{2,8})$")
+_QUARTERS = regex.compile(r"(?:一[至到]四|四个)季度[^，。；：]{0,6}?(?:分别|依次)")
+
+
+def close_lists(state: State, mention: Mention) -> None:
+    """Drop the open lists that cannot go on at this mention."""
+    while state.open:
+        last = state.open[-1]
+        goes_on = mention.sentence == last.sentence or continues(last, mention)
+        if goes_on and mention.depth >= last.depth:
+            return
+        state.open.pop()
+
+
+def continues(last: OpenList, mention: Mention) -> bool:
+    """Whether a list goes on behind `；` or on a new line: it began with a colon, and the unit is the same."""
+    if "。" in mention.gap or mention.opens or mention.unit != last.total.unit:
+        return False
+    if mention.block != last.block and not last.colon:
+        return False
+    used = sum((part.quantity.value for part in last.parts), mention.quantity.value)
+    return mention.block - last.block <= MAX_BLOCKS and used <= last.total.quantity.value
+
+
+def open_list(state: State, mention: Mention) -> None:
+    """Begin a list with `mention` where its words open one and a total is found for it."""
+    if mention.change and mention.compared:
+        return
+    group = _GROUP.search(mention.tail)
+    if mention.opens:
+        state.opener = mention
+    if not (mention.opens or group):
+        _open_beside(state, mention)
+        return
+    total = (named_total(state, mention, group["name"]) if group else None) or total_before(state, mention)
+    if total is None:
+        return
+    colon = "：" in mention.tail or ":" in mention.tail
+    names = names_before(mention)
+    state.open_list(OpenList(total, mention.depth, mention.sentence, mention.block, mention.closed, colon, names))
+
+
+def _open_beside(state: State, mention: Mention) -> None:
+    """One cue opens a list for each unit that stands before it (资金100万元、项目20个，其中：到户资金60万元，项目12个 …)."""
+    opener = state.opener
+    if opener is None or opener.sentence != mention.sentence or mention.depth != opener.depth or mention.prior or mention.step:
+        return
+    if any(one.total.unit == mention.unit for one in state.open) or mention.unit in PERCENT:
+        return
+    place = next((at for at, one in enumerate(state.seen) if one is opener), len(state.seen))
+    for candidate in reversed(state.seen[max(0, place - 4) : place]):
+        if candidate.sentence == opener.sentence and can_be_total(candidate) and divides(mention, candidate):
+            state.open_list(OpenList(candidate, mention.depth, mention.sentence, mention.block, opener.closed, False, []))
+            return
+
+
+def can_be_total(candidate: Mention) -> bool:
+    """Whether a figure can be what a list divides: no older level, no target."""
+    return not (candidate.prior or candidate.step == "from" or candidate.draft.rule == "target")
+
+
+def total_before(state: State, mention: Mention) -> Mention | None:
+    """The figure that the list before `mention` divides: the nearest before it of the same unit."""
+    for candidate in reversed(state.seen[-8:]):
+        if candidate.block < mention.block - 1 or candidate.sentence < mention.sentence - 2:
+            break
+        if can_be_total(candidate) and divides(mention, candidate) and candidate.depth <= mention.depth:
+            holder = state.list_of(candidate)
+            anew = holder is not None and (candidate is not state.last or regroups(mention.tail))
+            return holder.total if holder is not None and anew else candidate
+    return None
+
+
+def named_total(state: State, mention: Mention, name: str) -> Mention | None:
+    """The figure that `上岗人员中，机关532人` divides: the one of its unit that is called most like it."""
+    named = trim(name)
+    core = set(_GENERIC_END.sub("", named) or named)
+    found: tuple[float, Mention] | None = None
+    for one in reversed(state.seen[-16:]):
+        if not (divides(mention, one) and can_be_total(one)):
+            continue
+        said = set(one.draft.measure + one.draft.subject + one.label)
+        likeness = max(len(core & said) / len(core) - 0.2, 2 * len(core & said) / (len(core) + len(said)))
+        if likeness >= LIKE and (found is None or likeness > found[0]):
+            found = likeness, one
+    return found[1] if found else None
+
+
+def divides(part: Mention, total: Mention) -> bool:
+    """Whether one figure can be a part of the other by unit and size."""
+    return part.unit == total.unit and part.quantity.value <= total.quantity.value
+
+
+def names_before(mention: Mention) -> list[str]:
+    """The names of the parts where they all stand before the figures (`男、女分别为`), else none."""
+    tail = mention.tail
+    if _QUARTERS.search(tail):
+        return [f"{digit}季度" for digit in "一二三四"]
+    match = _DISTRIBUTED.search(tail.rstrip(" 为是有")) or _DISTRIBUTED.search(tail.removesuffix(mention.near))
+    names = item_names(match["items"]) if match else []
+    return names if len(names) >= 2 else []
+
+
+def item_names(items: str) -> list[str]:
+    """The names before 分别为, one by one.
+
+    >>> item_names("幼儿园、小学和初中"), item_names("第一、二、三产业")
+    (['幼儿园', '小学', '初中'], ['第一产业', '第二产业', '第三产业'])
+    """
+    if sectors := _SECTORS.search(items):
+        return [f"第{digit}{sectors['noun']}" for digit in "一二三"]
+    return [name for part in _SPLIT.split(items) if (name := trim(part))]
+
+
+def belongs(holder: OpenList, mention: Mention) -> bool:
+    """Whether a mention is the next part of an open list."""
+    if mention.unit != holder.total.unit or mention.prior or mention.step or mention.sums:
+        return False
+    if mention.depth != holder.depth or (mention.change and mention.compared):
+        return False
+    if holder.total.draft.kind == "headcount" and names_posts(mention.label):
+        return False
+    return mention.quantity.value <= holder.total.quantity.value or not holder.parts
+
+
+def read_part(state: State, holder: OpenList, mention: Mention) -> None:
+    """Settle a mention as a part of a list."""
+    total, draft = holder.total, mention.draft
+    name = mention.label
+    if len(holder.parts) < len(holder.names):
+        name = holder.names[len(holder.parts)]
+    elif not name:
+        name = mention.after or trim(mention.tail)[-8:]
+    state.add_part(holder, mention)
+    mention.base = total
+    if total.draft.role == "plain":
+        total.draft.role = "total"
+    draft.role = "part"
+    named = names_counted(name, total.draft.kind, total.unit)
+    draft.measure, draft.subject = part_label(name, total.draft.measure, total.draft.subject, named=named)
+    posts = total.draft.kind == "quota" and mention.unit == "人" and not mention.label.startswith("实有")
+    draft.kind = "quota" if posts else kind_of(draft.quantity, name, total.draft.kind)
+    draft.rule, draft.confidence = "part", 0.8

@@ -1,0 +1,227 @@
+"""Quantities where they stand: the words before and behind each, and the cues in them."""
+
+from dataclasses import dataclass, field
+
+import regex
+
+from gouji.extract.draft import Draft, Quantity
+from gouji.extract.periods import Moment
+from gouji.extract.scope import cues
+from gouji.extract.scope.labels import trim, without_preposition
+from gouji.extract.scope.words import pattern
+
+REST = 140  # how far behind a figure its words are looked at
+
+_SENTENCE_END = frozenset("。；;！？!?\n")
+_CLAUSE_END = frozenset("，,：:；;。！？\n\t")
+_LAST_CLAUSE = regex.compile(r"(?r)[^，,：:；;。！？\n\t]*")
+_NO_NOUN = frozenset("，。、；：,;:\n")
+_NOUN = regex.compile(r"\s?(?P<noun>[\u4e00-\u9fffA-Za-z“”《》]{1,16}(?:[（(][\u4e00-\u9fff]{1,4}[)）][\u4e00-\u9fff]{1,8})?)")
+_NOUN_STOP = pattern("{label.noun_stop}")
+_PERCENT_ASIDE = regex.compile(r"[（(]\d+(?:\.\d+)?%[)）](?=[\u4e00-\u9fff]{2})")
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """A quantity in its sentence.
+
+    unit       of what is counted: 人 名 位 are one (人)
+    depth      how many brackets are open around it
+    gap        the text back to the quantity before it, or to the start of the block
+    tail       of `gap`, what stands in the quantity's own sentence
+    near       of `tail`, the last clause, with brackets that belong to a noun kept
+    after      the noun phrase that follows directly
+    rest       up to REST characters behind it
+    times      the times named in `tail`
+    label      the phrase of `near` that names what is counted
+    opens      a list of parts begins with it; `closed` where the parts exhaust the whole
+    change     the change word before an amount, `direction` +1 or -1; `step` where it is a level changed `from` or `to`
+    prior      it is what something is compared with; `compared`: there is a comparison before it
+    base       the figure that it changes, is a share of, or takes its words from
+    """
+
+    draft: Draft
+    unit: str
+    block: int
+    sentence: int
+    depth: int
+    gap: str
+    tail: str
+    near: str
+    after: str
+    rest: str
+    times: list[Moment] = field(default_factory=list)
+    label: str = ""
+    opens: bool = False
+    closed: bool = False
+    sums: bool = False
+    change: str = ""
+    direction: int = 0
+    step: str = ""
+    prior: bool = False
+    share: bool = False
+    rate: bool = False
+    per_head: bool = False
+    of_previous: bool = False
+    compared: bool = False
+    base: "Mention | None" = None
+
+    @property
+    def quantity(self) -> Quantity:
+        return self.draft.quantity
+
+    @property
+    def level(self) -> bool:
+        """Whether it states how many there are, not a change, a rate or a share."""
+        return self.draft.role in ("plain", "total", "part")
+
+
+def unit_key(unit: str) -> str:
+    """Units that count the same things: 人 名 位 are people.
+
+    >>> unit_key("名"), unit_key("件")
+    ('人', '件')
+    """
+    return "人" if unit in ("名", "位") else unit
+
+
+def noun_after(text: str, end: int, limit: int) -> str:
+    """The noun that follows a quantity directly, "" where a clause mark or a verb follows.
+
+    >>> noun_after("36家立档单位开展检查", 3, 10), noun_after("36家，立档单位", 3, 8)
+    ('立档单位', '')
+    """
+    if end >= limit or text[end] in _NO_NOUN:
+        return ""
+    if bracket := _PERCENT_ASIDE.match(text, end, limit):
+        end = bracket.end()
+    match = _NOUN.match(text, end, limit)
+    if not match:
+        return ""
+    noun = match["noun"]
+    stop = _NOUN_STOP.search(noun, 1 if noun[0] in "未不超全分" else 0)
+    if stop:
+        noun = noun[: stop.start()]
+    return noun if len(noun) >= 2 else ""
+
+
+def near_of(tail: str) -> str:
+    """The last clause of a text; a closed bracket inside it belongs to its noun, an open one begins it.
+
+    >>> near_of("全市共有，到人(户)"), near_of("编制9035名，行政编制"), near_of("（含专项编制")
+    ('到人(户)', '行政编制', '含专项编制')
+    """
+    if not holds_brackets(tail) and "." not in tail:
+        clause = _LAST_CLAUSE.search(tail)
+        return clause[0] if clause else ""
+    at, depth = len(tail), 0
+    while at > 0:
+        char = tail[at - 1]
+        if char in ")）":
+            depth += 1
+        elif char in "(（":
+            if depth == 0:
+                break
+            depth -= 1
+        elif depth == 0 and (char in _CLAUSE_END or (char == "." and not tail[at - 2 : at - 1].isdigit())):
+            break
+        at -= 1
+    return tail[at:]
+
+
+def holds_brackets(text: str) -> bool:
+    """Whether a bracket opens or closes in the text."""
+    return "（" in text or "）" in text or "(" in text or ")" in text
+
+
+def last_stop(gap: str) -> tuple[int, int]:
+    """Where the last sentence of `gap` begins, and how many end in it.
+
+    >>> last_stop("50人。其中男"), last_stop("其中男")
+    ((4, 1), (0, 0))
+    """
+    if _SENTENCE_END.isdisjoint(gap):
+        return 0, 0
+    ends = [place for place, char in enumerate(gap, start=1) if char in _SENTENCE_END]
+    return ends[-1], len(ends)
+
+
+def depth_after(gap: str, depth: int) -> int:
+    """How many brackets are open behind `gap` where `depth` were open before it."""
+    if not holds_brackets(gap):
+        return depth
+    for char in gap:
+        if char in "(（":
+            depth += 1
+        elif char in ")）":
+            depth = max(0, depth - 1)
+    return depth
+
+
+def build_mentions(
+    text: str, start: int, end: int, quantities: list[Quantity], moments: list[Moment], block: int, sentence: int
+) -> list[Mention]:
+    """The mentions of one block, text[start:end], in order; sentences are numbered on from `sentence`."""
+    mentions: list[Mention] = []
+    at, depth, place = start, 0, 0
+    for quantity in quantities:
+        gap = text[at : quantity.start]
+        cut, ended = last_stop(gap)
+        sentence += ended
+        depth = depth_after(gap, depth)
+        times: list[Moment] = []
+        while place < len(moments) and moments[place].start < quantity.start:
+            if moments[place].start >= at + cut:
+                times.append(moments[place])
+            place += 1
+        tail = gap[cut:]
+        mention = Mention(
+            Draft(quantity),
+            unit_key(quantity.unit),
+            block,
+            sentence,
+            depth,
+            gap,
+            tail,
+            near_of(tail),
+            noun_after(text, quantity.end, end),
+            text[quantity.end : min(end, quantity.end + REST)],
+            times,
+        )
+        read_cues(mention)
+        mentions.append(mention)
+        at = quantity.end
+    return mentions
+
+
+def read_cues(mention: Mention) -> None:
+    """Fill in the cues that the words before the quantity give, and its label."""
+    near, tail = mention.near, mention.tail
+    core = without_times(near, mention.times, mention.draft.start - len(near))
+    mention.opens, mention.closed = cues.read_list(tail)
+    mention.sums = cues.is_sum(near, tail)
+    mention.of_previous = near.strip() in ("的", "之")
+    mention.compared = cues.is_compared(tail)
+    mention.share = cues.is_share(near)
+    mention.rate = cues.is_rate(near)
+    mention.per_head = cues.is_per_head(near)
+    if cues.is_made_of(tail, mention.rest):
+        mention.opens = mention.closed = True
+    else:
+        mention.change, mention.step, mention.direction = cues.read_change(core.rstrip("的之"), mention.compared)
+    if not mention.change and mention.step != "to":
+        earlier = bool(mention.times) and mention.times[-1].prior and mention.step != "from"
+        mention.prior = cues.is_prior(near) or earlier
+    named = cues.without_step(core.rstrip("的之")) if mention.step == "to" else core
+    mention.label = trim(without_preposition(named))
+
+
+def without_times(near: str, times: list[Moment], start: int) -> str:
+    """`near` with the times in it cut out; `start` is its offset in the text."""
+    for moment in reversed(times):
+        first, last = moment.start - start, moment.end - start
+        if 0 <= first < last <= len(near):
+            near = near[:first] + near[last:]
+        elif first < 0 < last <= len(near):
+            near = near[last:]
+    return near

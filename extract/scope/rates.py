@@ -1,0 +1,70 @@
+"""Percentages: shares, rates, and how far something was carried out."""
+
+from gouji.extract.scope.changes import read_rate_of_change
+from gouji.extract.scope.labels import split_label, trim
+from gouji.extract.scope.leaning import names_target
+from gouji.extract.scope.mentions import Mention
+from gouji.extract.scope.state import State
+
+
+def read_rate(state: State, mention: Mention) -> None:
+    """Settle a figure in % or ‰."""
+    draft = mention.draft
+    draft.kind, draft.role, draft.confidence = "percentage", "rate", 0.7
+    if mention.of_previous and (before := state.last) is not None:
+        _read_rate_of_previous(state, mention, before)
+        return
+    mention.base = state.base(mention, None)
+    if (mention.prior or mention.step == "to") and len(mention.label) <= 2 and _read_again(state, mention):
+        return
+    if mention.change:
+        read_rate_of_change(state, mention)
+    elif mention.share:
+        _read_share(state, mention)
+    else:
+        _read_plain_rate(state, mention)
+
+
+def _read_rate_of_previous(state: State, mention: Mention, before: Mention) -> None:
+    """`审核120件，占受理总数150件的80%`: the figure before is the whole, the one before that the part."""
+    draft, base = mention.draft, state.before(before)
+    relation = "占" if before.share else "完成" if names_target(before.label) else ""
+    draft.measure = relation + (before.label or before.draft.measure)
+    draft.subject = topic(state.whole(base)) if base else ""
+    mention.base, draft.rule = base, "rate_of_previous"
+
+
+def _read_again(state: State, mention: Mention) -> bool:
+    """A percentage compared with the one before it (`3.12%，比上年末的3.21%…`) is of the same rate."""
+    before = state.nearest(4, lambda one: one.unit == mention.unit and one.block == mention.block)
+    if before is None:
+        return False
+    mention.base = before
+    draft = mention.draft
+    draft.measure, draft.subject, draft.rule = before.draft.measure, before.draft.subject, "rate_again"
+    if mention.step == "to":
+        before.step = "from"
+    return True
+
+
+def _read_share(state: State, mention: Mention) -> None:
+    """`女性260人，占总数的40%`: the measure says of what, the subject what the share is of."""
+    draft, part = mention.draft, state.beside(mention)
+    own, _, whole = mention.near.rpartition("占")
+    own, whole = trim(own), trim(whole)
+    draft.measure = f"占{whole}" if whole and whole not in ("比", "总数") else "占比"
+    draft.subject = own or (topic(part).split("·")[-1] if part else state.heading)
+    draft.rule = "share"
+
+
+def _read_plain_rate(state: State, mention: Mention) -> None:
+    draft, base = mention.draft, mention.base
+    measure, subject = split_label(mention.label or mention.after)
+    draft.measure = measure or (base.draft.measure if base else "")
+    draft.subject = subject or (state.whole(base).draft.measure if base and base.sentence == mention.sentence else "")
+    draft.rule = "rate" if mention.rate else "percent"
+
+
+def topic(mention: Mention) -> str:
+    """The phrase by which a rate names the figure it belongs to: its subject, else its measure."""
+    return mention.draft.subject or mention.draft.measure

@@ -1,0 +1,171 @@
+"""The state of one pass over a report, and the look-ups back into what was read."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import regex
+
+from gouji.extract.periods import Moment
+from gouji.extract.scope.mentions import Mention
+from gouji.extract.scope.words import words
+
+PERCENT = frozenset(("%", "‰"))
+SET_UP = frozenset(words("parts.set_up"))
+_GOES_ON = regex.compile(r"^[，,]?[^。，,]{0,12}[；;]")
+
+
+@dataclass(slots=True)
+class Context:
+    """What holds for a whole report: its period (ISO 8601), and whether it is a plan or rule, so that its figures are norms.
+
+    `done` is when the work was over that the report is about: the period of what it brought about, but not of its changes.
+    """
+
+    period: str | None
+    plan: bool
+    done: str | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The year reported on, None where it is another span or nothing says."""
+        return int(self.period) if self.period and len(self.period) == 4 else None
+
+
+@dataclass(slots=True, eq=False)
+class OpenList:
+    """A list of parts that is being read: its total, the parts so far, and names given before (`A、B分别为`).
+
+    `depth`, `sentence` and `block` are those of its first part; `colon` says that a colon stands before it, `detailed` that
+    changes stand behind its parts (行政编制1338名，较上年减少4名；…) and not only behind the whole.
+    """
+
+    total: Mention
+    depth: int
+    sentence: int
+    block: int
+    closed: bool
+    colon: bool
+    names: list[str]
+    parts: list[Mention] = field(default_factory=list)
+    detailed: bool = False
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether the parts so far leave something of the total."""
+        return sum(part.quantity.value for part in self.parts) < self.total.quantity.value
+
+
+@dataclass(slots=True, eq=False)
+class State:
+    """What was read so far and what still holds.
+
+    seen       the mentions before the one at hand, settled
+    lists      every list of parts that was met; `open` those that may go on, innermost last
+    opener     the mention whose words opened a list last
+    heading    the noun of the heading that the block stands under
+    planned    the block looks ahead, so that its figures are norms; `ahead`: for the year to come
+    asof       the time named last that still holds
+    level_day  the day on which levels hold where nothing else is said
+    """
+
+    context: Context
+    seen: list[Mention] = field(default_factory=list)
+    lists: list[OpenList] = field(default_factory=list)
+    open: list[OpenList] = field(default_factory=list)
+    opener: Mention | None = None
+    heading: str = ""
+    planned: bool = False
+    ahead: bool = False
+    asof: Moment | None = None
+    level_day: str | None = None
+    _owner: dict[int, OpenList] = field(default_factory=dict)
+
+    @property
+    def last(self) -> Mention | None:
+        """The figure before the one at hand."""
+        return self.seen[-1] if self.seen else None
+
+    def beside(self, mention: Mention) -> Mention | None:
+        """The figure straight before `mention` in its sentence."""
+        last = self.last
+        return last if last is not None and last.sentence == mention.sentence else None
+
+    def nearest(self, reach: int, fits: Callable[[Mention], bool]) -> Mention | None:
+        """The last of the `reach` figures before that fits."""
+        return next((one for one in reversed(self.seen[-reach:]) if fits(one)), None)
+
+    def open_list(self, opened: OpenList) -> None:
+        """Begin a list of parts; another list of the same total ends."""
+        self.open = [one for one in self.open if one.total is not opened.total]
+        self.open.append(opened)
+        self.lists.append(opened)
+
+    def add_part(self, holder: OpenList, part: Mention) -> None:
+        """Take a mention into a list."""
+        holder.parts.append(part)
+        self._owner[id(part)] = holder
+
+    def list_of(self, part: Mention) -> OpenList | None:
+        """The list that a mention is a part of."""
+        return self._owner.get(id(part))
+
+    def whole(self, mention: Mention) -> Mention:
+        """The total that a part or a division belongs to, else the figure itself."""
+        holder = self.list_of(mention)
+        if holder is not None:
+            return holder.total
+        return mention.base if mention.draft.rule == "division" and mention.base is not None else mention
+
+    def lent(self, mention: Mention) -> tuple[str, str]:
+        """(measure, subject) that another figure may take from this one.
+
+        A division lends those of its whole, what was set up or abolished (撤销单位11个) only what it counts.
+        """
+        whole = self.whole(mention) if mention.draft.rule == "division" else mention
+        subject = whole.draft.subject
+        return whole.draft.measure, "" if subject in SET_UP or whole.label.startswith(tuple(SET_UP)) else subject
+
+    def base(self, mention: Mention, unit: str | None) -> Mention | None:
+        """The level that a change, a share or a repeated phrase is about: the nearest, but a total before its parts.
+
+        `unit` is the unit it must have, None where any will do.
+        """
+        for candidate in reversed(self.seen[-10:]):
+            if candidate.block < mention.block - 1:
+                return None
+            if (unit is not None and candidate.unit != unit) or not candidate.level or candidate.prior:
+                continue
+            holder = self.list_of(candidate)
+            if holder is None:
+                return candidate
+            within = candidate.sentence == mention.sentence and candidate.depth >= mention.depth
+            if within and candidate is not self.last:
+                return holder.total if mention.depth <= holder.total.depth or holder.total.depth == 0 else candidate
+            if candidate.depth > mention.depth:
+                return holder.total
+            if mention.compared and not (holder.detailed or (holder.incomplete and _GOES_ON.match(mention.rest))):
+                return holder.total
+            holder.detailed = mention.compared
+            return candidate
+        return None
+
+    def before(self, mention: Mention) -> Mention | None:
+        """The amount before `mention`, a figure that was read, in its sentence or the one before."""
+        place = next((i for i in range(len(self.seen) - 1, -1, -1) if self.seen[i] is mention), 0)
+        for candidate in reversed(self.seen[max(0, place - 4) : place]):
+            if candidate.unit not in PERCENT and candidate.unit != "百分点" and candidate.sentence >= mention.sentence - 1:
+                return candidate
+        return None
+
+    def last_level(self, mention: Mention, *, anywhere: bool) -> Mention | None:
+        """The last figure of the unit in the paragraph that is no part; `anywhere`: else the last count of organisations."""
+        for before in reversed(self.seen[-8:]):
+            if before.block != mention.block:
+                break
+            if before.unit == mention.unit and before.level and before.draft.role != "part":
+                return before
+        if not anywhere:
+            return None
+        return self.nearest(
+            30, lambda one: one.unit == mention.unit and one.draft.kind == "unit_count" and one.draft.role != "part"
+        )

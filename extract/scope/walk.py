@@ -1,0 +1,100 @@
+"""Going through the figures of a report in reading order and settling for each what is counted, whose, when and in what role.
+
+What a figure does not say itself it takes from its surroundings, nearest first: the total whose part it is, the figure it
+changes or is a share of, the figure before it in the sentence, the heading.
+"""
+
+import regex
+
+from gouji.extract.scope.changes import read_delta, read_points
+from gouji.extract.scope.kinds import mode_of
+from gouji.extract.scope.labels import heading_topic, shorten
+from gouji.extract.scope.levels import read_level
+from gouji.extract.scope.lists import belongs, close_lists, open_list, read_part
+from gouji.extract.scope.mentions import Mention
+from gouji.extract.scope.rates import read_rate
+from gouji.extract.scope.state import PERCENT, Context, OpenList, State
+from gouji.extract.scope.times import heading_day, period_of
+from gouji.extract.scope.words import pattern
+from gouji.extract.structure.sections import Block
+
+_PLANNED = pattern("{norm.section}")
+_AHEAD = pattern("{norm.ahead}")
+_SEVERAL = regex.compile(r"^[\s；;，,]*(?:以上|上述)?[两二三四五六七八九]")
+_SET_APART = regex.compile(r"[（(](?:不含|含|另)")
+_CLAUSE_BACK = 40  # how far back a norm may be announced
+
+
+class Walk:
+    """One pass over the mentions of a report."""
+
+    def __init__(self, context: Context) -> None:
+        self._state = State(context)
+
+    @property
+    def lists(self) -> list[OpenList]:
+        """The lists of parts that were met."""
+        return self._state.lists
+
+    def block(self, block: Block, mentions: list[Mention]) -> None:
+        """Settle the mentions of one block."""
+        state = self._state
+        self._enter(block)
+        for mention in mentions:
+            close_lists(state, mention)
+            settle(state, mention)
+            state.seen.append(mention)
+
+    def _enter(self, block: Block) -> None:
+        """What a block's headings say of its figures."""
+        state, plan = self._state, self._state.context.plan
+        state.planned = plan or bool(_PLANNED.search(block.section))
+        state.ahead = not plan and bool(_AHEAD.search(block.section))
+        state.level_day = heading_day(block.path, state.context.period) or state.level_day
+        state.heading = heading_topic(block.path)
+        if block.level >= 0:
+            state.asof = None
+        if block.level == 0:
+            state.open.clear()
+
+
+def settle(state: State, mention: Mention) -> None:
+    """Fill in the draft of a mention from its cues and from what was read before."""
+    draft = mention.draft
+    mention.label = shorten(mention.label)
+    carry_cues(state, mention)
+    open_list(state, mention)
+    holder = state.open[-1] if state.open else None
+    if mention.unit in PERCENT:
+        read_rate(state, mention)
+    elif mention.unit == "百分点":
+        read_points(state, mention)
+    elif holder is not None and belongs(holder, mention):
+        read_part(state, holder, mention)
+    elif mention.change and not mention.of_previous:
+        read_delta(state, mention)
+    else:
+        read_level(state, mention)
+    draft.mode = mode_of(mention.tail[-_CLAUSE_BACK:], mention.near, draft.kind, draft.quantity.bound, state.planned)
+    draft.period = period_of(state, mention)
+
+
+def carry_cues(state: State, mention: Mention) -> None:
+    """Cues that the figure before gives: a comparison goes on to the change, `两项合计` to every figure of its sentence."""
+    before = state.beside(mention)
+    if before is None:
+        return
+    if before.after and mention.near.strip(" 、和及与的，,") == before.after:
+        mention.label = ""  # the noun of the figure before, which stands behind its number
+    if mention.unit == "%" and mention.gap.strip("+＋-－ ") in ("（", "("):
+        mention.share = before.level
+        if before.draft.role == "delta":
+            mention.change, mention.direction = ("减幅" if before.direction < 0 else "增幅"), before.direction
+    lasting = before.compared and before.draft.kind == "duration"  # 与2009年末相比，三年累计减少122人
+    mention.compared = mention.compared or before.prior or before.step == "to" or lasting
+    mention.sums = mention.sums or (before.sums and bool(_SEVERAL.match(before.tail)))
+    lead = mention.gap.lstrip()
+    begins = lead.startswith(("：", ":")) or (lead.startswith(("（", "(")) and mention.depth > before.depth)
+    if begins and mention.unit == before.unit and before.level and not before.prior:
+        apart = mention.change or mention.prior or mention.times or _SET_APART.match(lead)
+        mention.opens = mention.opens or not apart

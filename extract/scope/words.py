@@ -1,0 +1,66 @@
+"""The word lists of words.toml, compiled once."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import regex
+
+Pattern = regex.Pattern[str]
+
+# What stands at the end of a word of a list: its last character, with those before it as long as they can be left out.
+_LOOK_AROUND = regex.compile(r"\(\?<?[=!][^()]*\)")
+_LAST = regex.compile(r"[^?](?:[^?]\?)*$")
+_SLOT = regex.compile(r"\{(?P<names>[a-z_]+\.[a-z_]+(?:\|[a-z_]+\.[a-z_]+)*)\}")
+
+
+@cache
+def word_lists() -> dict[str, Any]:
+    """The tables of words.toml as they stand."""
+    return tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
+
+
+def words(name: str) -> tuple[str, ...]:
+    """One list of words.toml by its table and name.
+
+    >>> words("change.regroup")
+    ('撤并', '归并', '整合', '调整', '合并', '简化')
+    """
+    table, _, key = name.partition(".")
+    return tuple(word_lists()[table][key])
+
+
+def alternatives(*names: str) -> str:
+    """The words of the named lists as one alternation, longest first; what a word must not stand beside does not count."""
+    found = dict.fromkeys(word for name in names for word in words(name))
+    return "|".join(sorted(found, key=lambda word: len(_LOOK_AROUND.sub("", word)), reverse=True))
+
+
+@cache
+def pattern(template: str) -> Pattern:
+    """`template` compiled, with each `{table.list}` or `{table.list|table.list}` replaced by the words of the lists.
+
+    >>> pattern("^{change.regroup}为").pattern
+    '^(?:撤并|归并|整合|调整|合并|简化)为'
+    """
+    return regex.compile(_SLOT.sub(lambda slot: f"(?:{alternatives(*slot['names'].split('|'))})", template))
+
+
+def first_characters(find: Pattern) -> frozenset[str]:
+    """The characters with which a match of a list of words can begin; a cheap look before `find` is tried.
+
+    >>> sorted(first_characters(pattern("{change.regroup}")))
+    ['合', '归', '撤', '整', '简', '调']
+    """
+    return frozenset(char for char in find.pattern if find.match(char, partial=True))
+
+
+def last_characters(name: str) -> frozenset[str]:
+    """The characters with which a word of the list can end; only for lists without groups.
+
+    >>> sorted(last_characters("change.weak"))
+    ['低', '升', '压', '多', '少', '短', '降', '高']
+    """
+    ends = (_LAST.search(_LOOK_AROUND.sub("", word)) for word in words(name))
+    return frozenset(char for end in ends if end for char in end[0] if char != "?")

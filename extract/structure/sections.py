@@ -1,0 +1,115 @@
+"""Blocks of a report: paragraphs with the path of headings they stand under."""
+
+from dataclasses import dataclass
+
+import regex
+
+from gouji.schemas import Span
+
+# Numbering styles of official documents (GB/T 9704 and practice), outermost first; a heading of a style closes all deeper ones.
+_STYLES = (
+    r"第[一二三四五六七八九十百]{1,3}(?:部分|章)[:：、\s]?|[壹贰叁肆伍陆柒捌玖拾]{1,2}、|[一二三四五六七八九十]{1,3}、(?!二|三)",
+    r"[（(][一二三四五六七八九十]{1,3}[)）]、?|【(?=[^】]{2,12}】)|[一二三四五六七八九十]{1,2}是",
+    r"\d{1,2}(?:、|[.．](?!\d)\s?|\s(?=[\u4e00-\u9fff]))",
+    r"[（(]\d{1,2}[)）]|[①-⑳]",
+)
+_HEADS = tuple(regex.compile(rf"[ \t　]*(?P<mark>{style})") for style in _STYLES)
+_FIRST = frozenset("第壹贰叁肆伍陆柒捌玖拾一二三四五六七八九十（(【0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_TITLE_END = regex.compile(r"[。：:；;】\n\t]|\s{2,}")
+# In text whose punctuation was all turned to dots, a heading begins behind a dot: `.二.大胆撤并.规范设置对职能…`
+_DOTTED = regex.compile(r"(?<=^|[\u4e00-\u9fff\d]\.)(?P<mark>[一二三四五六七八九十]{1,2})\.(?=[\u4e00-\u9fff])")
+_GLUED_TITLE = regex.compile(r"[一二三四五六七八九十]{1,2}\.[\u4e00-\u9fff]{2,10}?(?:情况|措施|问题)(?=[\u4e00-\u9fff])")
+# A year does not make a title a sentence: 一、人员情况（2015年底）.
+_NUMBER = regex.compile(r"(?<!\d)(?!(?:(?:19|20)\d\d|9\d|1[01]\d)(?:年|[-—－至]))\d")
+_MAX_TITLE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph: its place in the clean text without its heading, and the headings above it, outermost first."""
+
+    start: int
+    end: int
+    path: tuple[str, ...]
+    level: int
+
+    @property
+    def section(self) -> str:
+        return " / ".join(self.path)
+
+
+def split_blocks(text: str, report: Span, holes: list[Span]) -> list[Block]:
+    """The paragraphs of a report, leaving out `holes` (tables), each with its heading path."""
+    path: list[tuple[int, str]] = []
+    blocks: list[Block] = []
+    dotted = is_dotted(text, report)
+    for start, end in _lines(text, report, holes):
+        if dotted:
+            blocks += _dotted_blocks(text, start, end, path)
+            continue
+        level, title, body = _heading(text, start, end)
+        if level is not None:
+            path = [(depth, name) for depth, name in path if depth < level]
+            path.append((level, title))
+        if body < end:
+            blocks.append(Block(body, end, tuple(name for _, name in path), level if level is not None else -1))
+    return blocks
+
+
+def is_dotted(text: str, report: Span) -> bool:
+    """Whether all punctuation of the report was turned to dots."""
+    part = text[report.start : report.end]
+    return part.count(".") > 20 and part.count("。") + part.count("，") + part.count(",") < part.count(".") / 20
+
+
+def _lines(text: str, report: Span, holes: list[Span]) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    at = report.start
+    for hole in [*holes, Span(report.end, report.end)]:
+        while at < hole.start:
+            stop = text.find("\n", at, hole.start)
+            stop = hole.start if stop < 0 else stop
+            if text[at:stop].strip():
+                spans.append((at, stop))
+            at = stop + 1
+        at = max(at, hole.end)
+    return spans
+
+
+def _heading(text: str, start: int, end: int) -> tuple[int | None, str, int]:
+    """Level, title and where the body begins; a line without number is all body."""
+    at = start
+    while at < end and text[at] in " \t　":
+        at += 1
+    if at >= end or text[at] not in _FIRST:
+        return None, "", start
+    for level, head in enumerate(_HEADS):
+        match = head.match(text, start, end)
+        if not match:
+            continue
+        stop = _TITLE_END.search(text, match.end(), min(end, match.end() + _MAX_TITLE + 2))
+        if stop is None:
+            whole = end - match.end() <= _MAX_TITLE
+            title = text[match.end() : end if whole else match.end() + _MAX_TITLE]
+            if whole and not _NUMBER.search(title) and not title.endswith(("，", ",")):
+                return level, title.strip(), end
+            return level, "", match.end()
+        title = text[match.end() : stop.start()]
+        if any(mark in title for mark in "，,") or _NUMBER.search(title):
+            return level, "", match.end()
+        return level, title.strip(), stop.end()
+    return None, "", start
+
+
+def _dotted_blocks(text: str, start: int, end: int, path: list[tuple[int, str]]) -> list[Block]:
+    marks = list(_DOTTED.finditer(text, start, end))
+    starts = [start, *(m.start() for m in marks)]
+    blocks = []
+    for number, (a, b) in enumerate(zip(starts, [*starts[1:], end], strict=True)):
+        if number:
+            stop = text.find(".", a + 2, b)
+            path[:] = [(0, text[a + 2 : stop if 0 < stop - a < _MAX_TITLE else a + 12])]
+            if glued := _GLUED_TITLE.match(text, a, b):
+                a = glued.end()
+        blocks.append(Block(a, b, tuple(name for _, name in path), 0 if number else -1))
+    return blocks

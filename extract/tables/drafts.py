@@ -1,0 +1,161 @@
+"""Figures of a table: its cells as drafts, and its cells of words."""
+
+import re
+from dataclasses import replace
+
+from gouji.extract.draft import Draft, Quantity
+from gouji.extract.tables.cells import CellNumber, is_text, read_number, scale_up
+from gouji.extract.tables.heads import Column
+from gouji.extract.tables.kinds import DEFAULT_UNITS, borrow_units, kind_and_unit
+from gouji.extract.tables.lines import Cell
+from gouji.extract.tables.model import Table
+from gouji.extract.tables.naming import YEAR_LABEL, Naming, name_by, name_cell, names_measure, subject_of
+from gouji.extract.tables.stubs import Stub
+from gouji.extract.tables.words import MONEY, NO_FIGURES, SCORE
+from gouji.schemas import Span
+from gouji.schemas.figure import Kind, Mode
+
+_CONFIDENCE = {"pipe": 0.95, "tab": 0.95, "box": 0.95, "label": 0.9, "spaces": 0.9, "single": 0.85}
+_NUMERAL = re.compile(r"[\d〇零一二两三四五六七八九十百]")
+
+
+def draft_figures(table: Table, text: str, begin: int) -> list[tuple[Span, str]]:
+    """Fills `table.grid` and `table.heads`; returns the cells of words, each with the subject its row gives it.
+
+    `begin` is where the report begins, whose prose may name the unit of the table.
+    """
+    naming = name_by(table)
+    prose: list[tuple[Span, str]] = []
+    for i, (line, stub) in enumerate(zip(table.layout.lines, table.stubs, strict=True)):
+        for j, cell in enumerate(line.values):
+            if cell is None or NO_FIGURES.search(table.columns[j].name):
+                continue
+            number = read_number(cell.text)
+            if number is not None:
+                table.grid[i, j] = _draft(table, naming, stub, j, cell, number, Span(line.row.start, line.row.end))
+            elif is_text(cell.text) and _NUMERAL.search(cell.text):
+                prose.append((Span(cell.start, cell.end), subject_of(stub.path)))
+    _draft_headings(table)
+    borrow_units(table, text, begin)
+    scored = any(draft.kind == "score" for draft in table.grid.values())
+    prose += [entry for i in range(len(table.stubs)) for entry in _label_prose(table, i, scored)]
+    return sorted(prose)
+
+
+def is_credible(table: Table) -> bool:
+    """A single number under a head proves no table unless the head names what is counted."""
+    return len(table.grid) > 1 or any(names_measure(table.columns[j]) for _, j in table.grid)
+
+
+def _draft(table: Table, naming: Naming, stub: Stub, j: int, cell: Cell, number: CellNumber, sentence: Span) -> Draft:
+    column = table.columns[j]
+    short = replace(stub, path=tuple(subject_of((part,)) for part in stub.path))
+    measure, subject = name_cell(table, naming, short, column)
+    words = measure if naming == "row" else measure + column.name
+    if naming == "row" and MONEY.search("".join(table.layout.stub[:1])):
+        words = table.layout.stub[0]
+    kind, scaled = kind_and_unit(table, stub, column, number, words)
+    value, low, high = scale_up(number, scaled.mult if scaled else 0)
+    name = number.unit.name if number.unit else scaled.unit.name if scaled else DEFAULT_UNITS.get(kind, "")
+    start = cell.start + number.begin
+    quantity = Quantity(
+        start=start,
+        end=cell.start + number.stop,
+        unit_start=cell.start + number.unit_at,
+        value=value,
+        low=low,
+        high=high,
+        unit=name,
+        unit_mult=number.mult or (scaled.mult if scaled else 0),
+        decimals=number.decimals,
+        bound="exact",
+        form="arabic",
+    )
+    return Draft(
+        quantity,
+        kind=kind,
+        mode=_mode(column, kind),
+        measure=measure,
+        subject=subject,
+        period=_period(table, stub, column, kind),
+        role="rate" if kind == "percentage" else "plain",
+        section=table.section,
+        sentence=(sentence.start, sentence.end),
+        origin="table",
+        rule=f"table.{naming}",
+        confidence=_CONFIDENCE.get(table.layout.style, 0.8),
+    )
+
+
+def _mode(column: Column, kind: Kind) -> Mode:
+    if kind == "quota" and column.period is None:
+        return "actual"
+    return column.mode or "actual"
+
+
+def _period(table: Table, stub: Stub, column: Column, kind: Kind) -> str | None:
+    """The time of a cell: its column's, its row's (a label that is a year), the title's, the report's own. A level stands
+    on the last day of a span of days."""
+    if column.period:
+        return column.period
+    year = YEAR_LABEL.fullmatch(stub.path[-1]) if stub.path else None
+    if year:
+        return year[1]
+    if table.topic.period:
+        return table.topic.period
+    last = table.period.rpartition("/")[2] if table.period else ""
+    return last if kind in ("quota", "headcount") and "/" in (table.period or "") and len(last) == 10 else table.period
+
+
+def _draft_headings(table: Table) -> None:
+    """Figures that headings of rows state in brackets: 制度建设(10分)."""
+    score = next((j for j, c in enumerate(table.columns) if SCORE.search(c.name) and c.mode == "norm"), None)
+    measure = table.columns[score].name if score is not None else "分值"
+    for number, group in enumerate(table.groups):
+        read = read_number(group.figure.text)
+        if read is None or read.unit is None:
+            continue
+        start = group.figure.start
+        quantity = Quantity(
+            start,
+            group.figure.end,
+            start + read.unit_at,
+            read.value,
+            read.low,
+            read.high,
+            read.unit.name,
+            0,
+            read.decimals,
+            "exact",
+            "arabic",
+        )
+        row = table.layout.lines[group.first].row
+        table.heads[number] = Draft(
+            quantity,
+            kind="score",
+            mode="norm",
+            measure=measure,
+            subject=group.name,
+            period=table.topic.period or table.period,
+            role="total",
+            section=table.section,
+            sentence=(row.start, row.end),
+            origin="table",
+            rule="table.heading",
+            confidence=0.9,
+        )
+
+
+def _label_prose(table: Table, i: int, scored: bool) -> list[tuple[Span, str]]:
+    """Labels that are sentences with figures of their own: the items of an assessment, and rows of words (备注)."""
+    line, stub = table.layout.lines[i], table.stubs[i]
+    numbered = any((i, j) in table.grid for j in range(table.layout.width))
+    if table.form is not None or (numbered and not scored):
+        return []
+    cells = [cell for cell in line.labels if cell is not None]
+    found: list[tuple[Span, str]] = []
+    for cell in cells if len(cells) == 1 else cells[1:]:
+        start = stub.words if cell.start <= stub.words < cell.end else cell.start
+        if len(cell.text) > 7 and _NUMERAL.search(cell.text[start - cell.start :]):
+            found.append((Span(start, cell.end), subject_of(stub.path[:-1]) if numbered else ""))
+    return found

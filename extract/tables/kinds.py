@@ -1,0 +1,92 @@
+"""Kind and unit of the cells of a table."""
+
+import re
+from decimal import Decimal
+
+from gouji.extract.tables.cells import CellNumber, Scaled
+from gouji.extract.tables.heads import Column
+from gouji.extract.tables.model import Table
+from gouji.extract.tables.stubs import Stub
+from gouji.extract.tables.words import CLOSED_PARENT, HEADCOUNT, MONEY, PERCENT, QUOTA, SCORE, STAFFED, UNIT_COUNT, VACANCY
+from gouji.schemas.figure import Kind
+from gouji.schemas.units import find_unit
+
+# The unit that the name of a kind already says, where nothing prints one.
+DEFAULT_UNITS = {"percentage": "%", "score": "分", "headcount": "人", "unit_count": "个"}
+_CONTEXT = 800  # characters of prose before a table that may name its unit
+
+
+def kind_and_unit(table: Table, stub: Stub, column: Column, number: CellNumber, words: str) -> tuple[Kind, Scaled | None]:
+    """Kind and unit of a cell; the nearest that names a unit wins: the cell, its column, its row, the whole table."""
+    if number.unit is not None:
+        return kind_of(words, number.unit.family, number.unit.kind), None
+    for units in (column.units, stub.units, table.topic.units):
+        if not units:
+            continue
+        bare = kind_of(words, "", "count")
+        if bare == "percentage" and all(scaled.unit.family != "percentage" for scaled in units):
+            return "percentage", None
+        fitting = [scaled for scaled in units if _fits(scaled, bare)]
+        if fitting or len(units) == 1:
+            scaled = (fitting or list(units))[0]
+            if units is table.topic.units and bare == "unit_count" and not fitting:
+                return "unit_count", None
+            return kind_of(words, scaled.unit.family, scaled.unit.kind), scaled
+    return kind_of(words, "", "count"), None
+
+
+def _fits(scaled: Scaled, kind: Kind) -> bool:
+    family = scaled.unit.family
+    if kind in ("quota", "headcount"):
+        return family == "people" or (kind == "quota" and scaled.unit.name == "个")
+    if kind == "unit_count":
+        return family in ("organisation", "counter", "place")
+    return kind == "count" or scaled.unit.kind == kind
+
+
+def kind_of(words: str, family: str, kind: Kind) -> Kind:
+    """The kind of a figure by what it counts and the family of its unit ("" where no unit is known).
+
+    >>> kind_of("行政编制", "people", "headcount"), kind_of("完成数", "people", "headcount"), kind_of("空缺率", "", "count")
+    ('quota', 'count', 'percentage')
+    """
+    if family in ("money", "percentage", "score", "duration"):
+        return kind
+    if not family:
+        if PERCENT.search(words):
+            return "percentage"
+        if SCORE.search(words):
+            return "score"
+        if MONEY.search(words) and not QUOTA.search(words):
+            return "money"
+    if family in ("", "people", "counter"):
+        if VACANCY.search(words) or (QUOTA.search(words) and not STAFFED.search(words)):
+            return "quota"
+        if HEADCOUNT.search(words) and family != "counter":
+            return "headcount"
+    if UNIT_COUNT.search(words):
+        return "unit_count"
+    return "count" if family in ("", "people") else kind
+
+
+def borrow_units(table: Table, text: str, begin: int) -> None:
+    """A table that names no unit counts in that of the prose before it where this states one of its totals: 873个职位."""
+    for kind in ("quota", "count"):
+        bare = [(i, draft) for (i, _), draft in table.grid.items() if draft.kind == kind and not draft.quantity.unit]
+        totals = [draft for i, draft in bare if table.stubs[i].whole or CLOSED_PARENT.search("".join(table.stubs[i].path))]
+        for total in totals:
+            word = _unit_in_prose(text, max(begin, table.layout.start - _CONTEXT), table.layout.start, total.quantity.value)
+            if word:
+                for _, draft in bare:
+                    draft.quantity.unit = word
+                break
+
+
+def _unit_in_prose(text: str, start: int, end: int, value: Decimal) -> str:
+    if value != value.to_integral_value() or value < 10:
+        return ""
+    digits = f"{int(value):,}".replace(",", "[ ,，]?")
+    for match in re.compile(rf"(?<![\d.,，]){digits} ?(?=[\u4e00-\u9fff])").finditer(text, start, end):
+        if (found := find_unit(text, match.end(), end)) and found.family in ("counter", "people", "turns", "organisation"):
+            return found.name
+    return ""

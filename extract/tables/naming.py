@@ -1,0 +1,100 @@
+"""What the cells of a table count and whose: named in its rows, its columns or its title."""
+
+import re
+from typing import Literal
+
+from gouji.extract.tables.heads import Column
+from gouji.extract.tables.model import Table
+from gouji.extract.tables.stubs import Stub
+from gouji.extract.tables.words import CHANGE, GENERIC_HEAD, GROWTH, MEASURE, QUOTA
+
+# Where what is counted is named: in the rows, in the lowest head, in the column heads, or over the whole table.
+Naming = Literal["row", "leaf", "column", "title"]
+YEAR_LABEL = re.compile(r"((?:19|20)\d\d)年?度?")
+_LONG = 40
+
+
+def name_by(table: Table) -> Naming:
+    """Where the table names what it counts."""
+    if table.form is not None:
+        return table.form.measure
+    if not any(stub.path for stub in table.stubs) and not table.layout.stub:
+        return "leaf"
+    named = [column for column in table.columns if column.path and not _tells_change(column)]
+    if all(_is_qualifier(column) for column in named):
+        rows = any(stub.units or MEASURE.search(stub.path[-1]) for stub in table.stubs if stub.path)
+        money = any(column.units for column in table.columns) or bool(table.topic.units)
+        return "title" if not rows and table.topic.name and money else "row"
+    if any(names_measure(column) for column in named):
+        return "column"
+    measures = sum(bool(MEASURE.search(part)) for stub in table.stubs for part in stub.path)
+    if measures * 2 > len(table.stubs):
+        return "row"
+    return "title" if table.topic.name else "column"
+
+
+def _is_qualifier(column: Column) -> bool:
+    """A column that only says when, or whether actual or planned: 2022年(实际), 数量."""
+    if column.period is not None:
+        return all(len(label) < 5 for label in column.path)
+    return all(GENERIC_HEAD.fullmatch(label) for label in column.path)
+
+
+def _tells_change(column: Column) -> bool:
+    """增减, 增幅: a column that compares two others."""
+    return bool(CHANGE.fullmatch(column.path[-1]) or GROWTH.search(column.path[-1])) if column.path else False
+
+
+def names_measure(column: Column) -> bool:
+    return bool(column.units) or any(MEASURE.search(label) for label in column.path)
+
+
+def name_cell(table: Table, naming: Naming, stub: Stub, column: Column) -> tuple[str, str]:
+    """Measure and subject of a cell."""
+    rows = "·".join(stub.path[-2:])
+    if stub.whole:
+        rows = "·".join((*stub.path[-1:], "总计")) if naming == "row" and stub.path else ""
+    elif naming == "row" and stub.parent is not None and MEASURE.search(stub.path[-1]):
+        rows = stub.path[-1]
+    if stub.path and YEAR_LABEL.fullmatch(stub.path[-1]):
+        rows = "·".join(stub.path[:-1])
+    if naming == "row":
+        rows = rows or table.topic.name or "".join(table.layout.stub[:1])
+        if _tells_change(column):
+            return (column.path[-1], rows) if GROWTH.search(column.path[-1]) else (rows, "")
+        whose = [] if _is_qualifier(column) else [label for label in column.path if not GENERIC_HEAD.fullmatch(label)]
+        return rows, "·".join(whose) or ("总计" if column.total else "")
+    if naming == "leaf" and column.path:
+        return (column.path[-1], "·".join(column.path[:-1])) if not column.total else ("总计", "·".join(column.path))
+    if naming == "title":
+        qualifier = column.path if _is_qualifier(column) and _ambiguous(table, column) else ()
+        whose = list(column.path) if not _is_qualifier(column) else []
+        return "·".join((table.topic.name, *qualifier)), "·".join([rows, *whose] if rows else whose)
+    return _by_column(column, rows, table)
+
+
+def _ambiguous(table: Table, column: Column) -> bool:
+    return len({c.period for c in table.columns}) < len(table.columns) or not column.period
+
+
+def _by_column(column: Column, rows: str, table: Table) -> tuple[str, str]:
+    measures = [label for label in column.path if MEASURE.search(label)]
+    if not measures:
+        name = column.path[-1] if column.path else table.topic.name
+        return name, "·".join([rows, *column.path[:-1]] if rows else column.path[:-1])
+    measure = measures[-1]
+    others = [label for label in column.path if label != measure]
+    if QUOTA.search(measure) and others and column.path[-1] != measure:
+        measure, others = column.path[-1] + "编制", others[:-1]
+    return measure, "·".join([rows, *others] if rows else others)
+
+
+def subject_of(path: tuple[str, ...]) -> str:
+    """A label path as a subject; the sentence of an assessment item is cut to its first clause."""
+    return "·".join(part if len(part) <= _LONG else _first_clause(part) for part in path)
+
+
+def _first_clause(item: str) -> str:
+    clause = re.split(r"[。;；]", item)[0]
+    cut = clause.rfind("，", 0, _LONG) if "，" in clause else clause.rfind(",", 0, _LONG)
+    return clause if len(clause) <= _LONG or cut < 0 else clause[:cut]

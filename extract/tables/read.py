@@ -1,0 +1,68 @@
+"""Tables of a text: found, laid out, read into figures, and tied."""
+
+from dataclasses import dataclass
+
+from gouji.extract.draft import Draft, Tie
+from gouji.extract.tables.drafts import draft_figures, is_credible
+from gouji.extract.tables.forms import Form, form_of, one_cell_a_line
+from gouji.extract.tables.grid import Layout
+from gouji.extract.tables.heads import head_paths, read_columns, read_topic
+from gouji.extract.tables.layout import lay_out
+from gouji.extract.tables.lines import table_rows
+from gouji.extract.tables.model import Table
+from gouji.extract.tables.stubs import read_stubs
+from gouji.extract.tables.ties import tie_table
+from gouji.schemas import Span
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """What one table holds, with offsets in the clean text.
+
+    span    rows, head, and the lines over it that belong to it (title, 单位:万元)
+    drafts  figures of its cells, by place
+    ties    totals of rows and columns, headings, differences, rates, and what an official form prescribes
+    prose   cells of words that may hold figures of their own, each with the subject that its row gives them
+    """
+
+    span: Span
+    drafts: list[Draft]
+    ties: list[Tie]
+    prose: list[tuple[Span, str]]
+
+
+def read_tables(text: str, start: int, end: int, *, period: str | None, section: str) -> list[TableReading]:
+    """The tables in text[start:end], a clean text, in order.
+
+    `period` is the report's own (ISO 8601), taken where a table names none; `section` goes into the figures. A text without
+    separators costs one scan.
+    """
+    found: list[TableReading] = []
+    begin = start
+    for run in table_rows(text, start, end):
+        for layout in lay_out(run, text):
+            reading = _read(text, start, begin, layout, form_of(layout), period, section)
+            if reading is not None:
+                found.append(reading)
+                begin = reading.span.end
+    taken = [reading.span for reading in found]
+    for form, layout in one_cell_a_line(text, start, end):
+        if all(layout.end <= span.start or span.end <= layout.start for span in taken):
+            reading = _read(text, start, start, layout, form, period, section)
+            found += [reading] if reading is not None else []
+    return sorted(found, key=lambda reading: reading.span)
+
+
+def _read(
+    text: str, start: int, begin: int, layout: Layout, form: Form | None, period: str | None, section: str
+) -> TableReading | None:
+    """`start` is where the report begins, `begin` the end of the table before this one."""
+    paths = list(form.columns) if form is not None else head_paths(layout)
+    topic = read_topic(text, begin, layout, period)
+    stubs, groups = read_stubs(layout)
+    table = Table(layout, read_columns(paths, period), stubs, groups, topic, form, period, section)
+    prose = draft_figures(table, text, start)
+    if not is_credible(table):
+        return None
+    ties = tie_table(table)
+    return TableReading(Span(topic.start, layout.end), table.drafts, ties, prose)

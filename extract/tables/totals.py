@@ -1,0 +1,168 @@
+"""Totals that a table states by its form: of columns, of rows, of headings, and details under their row."""
+
+from decimal import Decimal
+
+from gouji.extract.draft import Draft, Tie
+from gouji.extract.tables.model import Table
+from gouji.extract.tables.stubs import RANKS
+from gouji.extract.tables.words import CLOSED_PARENT, NOT_ADDITIVE, SHARE
+from gouji.schemas.relation import RelationType
+
+_FULL_SHARE = (99, 101)
+# Details that leave out more than this of a total were not meant to exhaust it.
+_NEARLY_ALL = Decimal("0.8")
+
+
+def tie(kind: RelationType, lhs: Draft, terms: list[tuple[int, Draft]], rule: str, closed: bool = True) -> Tie:
+    drafts = [lhs, *(draft for _, draft in terms)]
+    evidence = (min(draft.start for draft in drafts), max(draft.end for draft in drafts))
+    return Tie(kind, lhs, terms, stated=True, closed=closed, evidence=evidence, rule=rule)
+
+
+def _sum(lhs: Draft | None, parts: list[Draft | None], rule: str, closed: bool = True) -> list[Tie]:
+    """A sum, where there is a total and two parts at least, all in one unit."""
+    terms = [(1, part) for part in parts if part is not None]
+    if lhs is None or len(terms) < 2 or {part.quantity.unit for _, part in terms} != {lhs.quantity.unit}:
+        return []
+    return [tie("sum", lhs, terms, rule, closed)]
+
+
+def _adds_up(table: Table, j: int) -> bool:
+    """Whether the values of a column may be added down the table."""
+    name = table.columns[j].name
+    drafts = [draft for (_, column), draft in table.grid.items() if column == j]
+    if SHARE.search(name):
+        totals = [table.grid[i, j] for i, stub in enumerate(table.stubs) if stub.whole and (i, j) in table.grid]
+        return any(_FULL_SHARE[0] <= draft.quantity.value <= _FULL_SHARE[1] for draft in totals)
+    return not NOT_ADDITIVE.search(name) and any(draft.kind != "percentage" for draft in drafts)
+
+
+def column_totals(table: Table) -> list[Tie]:
+    ties: list[Tie] = []
+    columns = [j for j in range(len(table.columns)) if _adds_up(table, j)]
+    for total, parts in total_rows(table):
+        groups = list(table.heads.values())
+        for j in columns:
+            lhs = table.grid.get((total, j))
+            if groups and table.stubs[total].whole and lhs is not None and (lhs.kind, lhs.mode) == ("score", "norm"):
+                ties += _sum(lhs, [*groups], "table.headings")
+            else:
+                ties += _sum(lhs, [table.grid.get((i, j)) for i in parts], "table.column")
+    return ties
+
+
+def total_rows(table: Table) -> list[tuple[int, list[int]]]:
+    """Every total row with the rows that it adds up: those since the last total of its rank or a higher one, less what a
+    lower total among them took. Where the first row is a total, totals stand over their parts."""
+    stubs = table.stubs
+    valued = {i for i, _ in table.grid}
+    rows = [i for i, stub in enumerate(stubs) if i in valued and stub.total != "result"]
+    leading = len(rows) > 2 and stubs[rows[0]].total != ""
+    if leading:
+        rows.reverse()
+    taken: set[int] = set()
+    found: list[tuple[int, list[int]]] = []
+    totals = [i for i in rows if stubs[i].total]
+    totals.sort(key=lambda i: (RANKS[stubs[i].total], -len(stubs[i].path)))
+    for total in totals:
+        scope = stubs[total].path if stubs[total].total != "named" else stubs[total].path[:-1]
+        run = _run(table, rows[: rows.index(total)], RANKS[stubs[total].total], len(stubs[total].path))
+        inside = set(run)
+        parts = [i for i in run if i not in taken and stubs[i].path[: len(scope)] == scope and stubs[i].parent not in inside]
+        if len(parts) > 1:
+            taken.update(parts)
+            found.append((total, sorted(parts)))
+    return found
+
+
+def _run(table: Table, rows: list[int], rank: int, depth: int) -> list[int]:
+    """The last of `rows`, back to a total of the same depth that ranks as high."""
+    run: list[int] = []
+    for i in reversed(rows):
+        stub = table.stubs[i]
+        if stub.total and RANKS[stub.total] >= rank and len(stub.path) <= depth:
+            break
+        run.append(i)
+    return run
+
+
+def heading_totals(table: Table) -> list[Tie]:
+    """A heading with a figure is the sum of the scores of its items, in the column of what can be scored."""
+    ties: list[Tie] = []
+    firsts = [group.first for group in table.groups] + [len(table.stubs)]
+    for number, lhs in table.heads.items():
+        name = table.groups[number].name
+        rows = [
+            i for i in range(firsts[number], firsts[number + 1]) if name in table.stubs[i].path and not table.stubs[i].total
+        ]
+        for j in range(len(table.columns)):
+            parts = [table.grid.get((i, j)) for i in rows]
+            if any(p is not None and p.kind == "score" and p.mode == "norm" for p in parts):
+                ties += _sum(lhs, parts, "table.heading")
+                break
+    return ties
+
+
+def detail_sums(table: Table) -> list[Tie]:
+    """其中 rows under the row that they detail; closed only where that row is called a total."""
+    ties: list[Tie] = []
+    under: dict[int, list[int]] = {}
+    for i, stub in enumerate(table.stubs):
+        if stub.parent is not None and not stub.total:
+            under.setdefault(stub.parent, []).append(i)
+    columns = [j for j in range(len(table.columns)) if _adds_up(table, j)]
+    for parent, rows in under.items():
+        whole = bool(CLOSED_PARENT.search(table.stubs[parent].path[-1] if table.stubs[parent].path else "合计"))
+        for j in columns:
+            for found in _sum(table.grid.get((parent, j)), [table.grid.get((i, j)) for i in rows], "table.details"):
+                found.closed = whole and sum(t.quantity.value for _, t in found.terms) >= found.lhs.quantity.value * _NEARLY_ALL
+                ties.append(found)
+    return ties
+
+
+def row_totals(table: Table) -> list[Tie]:
+    ties: list[Tie] = []
+    for total, parts, closed in total_columns(table):
+        for i in range(len(table.stubs)):
+            ties += _sum(table.grid.get((i, total)), [table.grid.get((i, j)) for j in parts], "table.row", closed)
+    return ties
+
+
+def total_columns(table: Table) -> list[tuple[int, list[int], bool]]:
+    """Every total column with the columns that it adds up: those of its own group, of one kind and unit; a group that has
+    a 小计 counts with it. A column followed by 其中 columns is a total that they need not exhaust."""
+    columns = table.columns
+    found: list[tuple[int, list[int], bool]] = []
+    for j, column in enumerate(columns):
+        if not column.total:
+            continue
+        group = [
+            k for k, other in enumerate(columns) if k != j and other.path[: len(column.path)] == column.path and not other.open
+        ]
+        inner = {other.path for k, other in enumerate(columns) if k in group and other.total}
+        parts = [k for k in group if columns[k].total or not any(columns[k].path[: len(path)] == path for path in inner)]
+        before = [k for k in parts if k < j]
+        parts = before if len(before) > 1 else [k for k in parts if k > j]
+        if not column.path:
+            parts = [k for k in parts if not NOT_ADDITIVE.search(columns[k].name) and _same_sort(table, j, k)]
+        if len(parts) > 1:
+            found.append((j, parts, True))
+    for j in range(len(columns) - 1):
+        if columns[j].open or not columns[j + 1].open:
+            continue
+        opened = [k for k in range(j + 1, len(columns)) if all(column.open for column in columns[j + 1 : k + 1])]
+        if len(opened) > 1:
+            found.append((j, opened, _mostly_closes(table, j, opened)))
+    return found
+
+
+def _mostly_closes(table: Table, whole: int, parts: list[int]) -> bool:
+    """Whether 其中 columns exhaust the column before them: they do so exactly in two rows of three, and in two at least."""
+    rows = [i for i in range(len(table.stubs)) if all((i, j) in table.grid for j in (whole, *parts))]
+    exact = sum(table.grid[i, whole].quantity.value == sum(table.grid[i, j].quantity.value for j in parts) for i in rows)
+    return exact > 1 and exact * 3 >= len(rows) * 2
+
+
+def _same_sort(table: Table, one: int, other: int) -> bool:
+    kinds = [{(d.kind, d.quantity.unit) for (_, j), d in table.grid.items() if j == column} for column in (one, other)]
+    return bool(kinds[0] & kinds[1])

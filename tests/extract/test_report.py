@@ -1,0 +1,91 @@
+"""Title, office, number and period of a report, and where the reports of a collection begin."""
+
+import tomllib
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from gouji.extract.report import finished, foot_lines, head_lines, read_number, read_office, read_period, read_title
+from gouji.extract.structure.collection import split_reports
+from gouji.extract.structure.sections import split_blocks
+from gouji.schemas import Span
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "heads.toml").read_text(encoding="utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_head(case: dict[str, str]) -> None:
+    text = case["text"].lstrip("\n")
+    span = Span(0, len(text))
+    lines, foot = head_lines(text, span), foot_lines(text, span)
+    title = read_title(lines)
+    assert title == case.get("title")
+    assert read_number(lines) == case.get("number")
+    assert read_period(title, lines, foot, text, span) == case.get("period")
+    if "office" in case:
+        assert read_office(title, lines, foot) == case["office"]
+
+
+@pytest.mark.parametrize(
+    ("lead", "done"),
+    [
+        ("我县机构改革今年2月启动，于9月底完成。", "2010-09"),
+        ("全区事业单位清理规范工作去年3月动员，至12月底基本结束。", "2009-12-31"),
+        ("改革从2008年3月起步，到2009年5月全面完成。", "2009-05"),
+        ("今年以来，我县机构编制工作进展顺利，年度任务全部完成。", None),
+    ],
+)
+def test_when_the_work_was_over(lead: str, done: str | None) -> None:
+    text = f"机构改革工作小结\n{lead}\n全县设工作部门24个。"
+    assert finished(text, Span(0, len(text)), "机构改革工作小结", "2010") == done
+    assert finished(text, Span(0, len(text)), "2010年机构改革工作小结", "2010") is None
+
+
+@pytest.mark.parametrize(
+    ("marks", "count"),
+    [
+        (["第一篇：甲县2015年工作总结", "第二篇：乙县2016年工作总结", "第三篇：丙县2017年工作总结"], 3),
+        (["篇一：甲县2015年工作总结", "篇二：乙县2016年工作总结"], 2),
+        (["【范文一】甲县2015年工作总结", "【范文二】乙县2016年工作总结"], 2),
+        (["工作总结（一）", "工作总结（二）"], 2),
+        (["甲县2015年工作总结"], 1),
+    ],
+)
+def test_collections(marks: list[str], count: int) -> None:
+    text = "范文汇编\n" + "\n".join(f"{mark}\n全县共有单位{n}00个。" for n, mark in enumerate(marks, start=1))
+    spans = split_reports(text)
+    assert len(spans) == count
+    assert spans[0].start == 0 and spans[-1].end == len(text)
+    assert all(a.end == b.start for a, b in pairwise(spans))
+
+
+def test_headings_nest_and_bodies_lose_their_heading() -> None:
+    text = "一、机构编制\n（一）机构。全县共有单位100个。\n1、机关40个。\n（二）编制。核定编制900名。\n二、下步打算\n撤销3个。"
+    blocks = split_blocks(text, Span(0, len(text)), [])
+    assert [(block.section, text[block.start : block.end]) for block in blocks] == [
+        ("机构编制 / 机构", "全县共有单位100个。"),
+        ("机构编制 / 机构 / ", "机关40个。"),
+        ("机构编制 / 编制", "核定编制900名。"),
+        ("下步打算", "撤销3个。"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "section", "body"),
+    [
+        ("一、人员情况（2015年底）", "人员情况（2015年底）", "编制20名。"),
+        ("一、2014-2015年经费", "2014-2015年经费", "编制20名。"),
+        ("一、共有单位100个", "", "共有单位100个"),
+    ],
+)
+def test_a_year_stays_in_a_title_and_a_figure_makes_a_body(line: str, section: str, body: str) -> None:
+    text = f"{line}\n编制20名。"
+    block = split_blocks(text, Span(0, len(text)), [])[0]
+    assert (block.section, text[block.start : block.end]) == (section, body)
+
+
+def test_holes_are_left_out() -> None:
+    text = "前文1个。\n表头 | 1 |\n表体 | 2 |\n后文2个。"
+    table = Span(text.index("表头"), text.index("后文"))
+    assert [text[b.start : b.end] for b in split_blocks(text, Span(0, len(text)), [table])] == ["前文1个。", "后文2个。"]
