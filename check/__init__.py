@@ -1,0 +1,6 @@
+"""Do the figures agree? Relations evaluated over intervals, and findings within a report and across reports."""
+
+from gouji.check.evaluate import evaluate
+from gouji.check.find import find
+
+__all__ = ["evaluate", "find"]

@@ -1,0 +1,82 @@
+"""Relations of sums: a total and its parts, a change and its two levels, a value and its limit."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from gouji.check import reasons
+from gouji.check.interval import ZERO, Interval, total
+from gouji.check.reading import Reading
+from gouji.check.units import mix
+from gouji.check.verdict import Verdict, compare, decimal, untestable
+from gouji.schemas import Relation
+
+
+class Signed(NamedTuple):
+    """A term as the laws see it."""
+
+    sign: int
+    reading: Reading
+
+
+def right_side(terms: Sequence[Signed]) -> tuple[Fraction, Interval]:
+    """Σ sign·term: its value and what it may stand for."""
+    value = ZERO
+    for sign, reading in terms:
+        value = value + reading.value if sign > 0 else value - reading.value
+    span = total(reading.span if sign > 0 else reading.span.negative() for sign, reading in terms)
+    return value, span
+
+
+def judge_sum(relation: Relation, claim: Reading, terms: Sequence[Signed]) -> Verdict:
+    """lhs = Σ sign·term; an open list only bounds each of its parts by the whole."""
+    if not _units_mix(claim, terms):
+        return untestable(reasons.UNIT_MISMATCH)
+    value, span = right_side(terms)
+    parties = [claim, *(term.reading for term in terms)]
+    verdict = compare(claim.value, claim.span, value, span, parties)
+    if relation.closed or verdict.outcome in ("holds", "holds_by_rounding"):
+        return verdict
+    too_large = max(terms, key=lambda term: term.reading.value)
+    over = _at_most(too_large.reading.value, too_large.reading.span, claim.value, claim.span, parties)
+    if over.outcome == "violated":
+        return over
+    if over.outcome == "review" or value > claim.value:
+        return verdict._replace(outcome="review", reason=over.reason or reasons.PARTS_EXCEED_OPEN_LIST)
+    return verdict._replace(outcome="not_testable", reason=reasons.OPEN_LIST)
+
+
+def judge_difference(relation: Relation, claim: Reading, terms: Sequence[Signed]) -> Verdict:
+    """lhs = |a − b|; where the text says which way it went, the other way is for review."""
+    if not _units_mix(claim, terms):
+        return untestable(reasons.UNIT_MISMATCH)
+    value, span = right_side(terms)
+    parties = [claim, *(term.reading for term in terms)]
+    if claim.value >= 0 and value >= 0:
+        return compare(claim.value, claim.span, value, span, parties)
+    size, sizes = (value, span) if value >= 0 else (-value, span.negative())
+    verdict = compare(abs(claim.value), claim.span.magnitude(), size, sizes, parties)
+    agree = verdict.outcome in ("holds", "holds_by_rounding")
+    if agree and relation.stated and value and (value < 0) is (claim.value > 0):
+        return verdict._replace(outcome="review", reason=reasons.REVERSED)
+    return verdict
+
+
+def judge_at_most(_relation: Relation, claim: Reading, terms: Sequence[Signed]) -> Verdict:
+    """lhs ≤ Σ sign·term."""
+    if not _units_mix(claim, terms):
+        return untestable(reasons.UNIT_MISMATCH)
+    value, span = right_side(terms)
+    return _at_most(claim.value, claim.span, value, span, [claim, *(term.reading for term in terms)])
+
+
+def _at_most(claim: Fraction, claimed: Interval, limit: Fraction, span: Interval, parties: Sequence[Reading]) -> Verdict:
+    """A value against what it must not exceed; below it there is no gap."""
+    if claim <= limit:
+        return Verdict("holds", decimal(limit), decimal(ZERO), decimal(ZERO))
+    return compare(claim, claimed, limit, span, parties)
+
+
+def _units_mix(claim: Reading, terms: Sequence[Signed]) -> bool:
+    unit = claim.figure.unit
+    return all(mix(unit, term.reading.figure.unit) for term in terms)

@@ -1,0 +1,140 @@
+"""Findings in words: one template a code, in Chinese and in English."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from gouji.check import reasons
+from gouji.check.claim import Claim
+from gouji.check.culprit import Repair
+from gouji.check.phrases import Lang, amount, equation, figure_name, named, when
+from gouji.schemas import Figure
+
+TEMPLATES: Final[dict[str, dict[Lang, str]]] = {
+    "SUM": {
+        "zh": "「{claim}」与{others}之和不符：{equation}，差{gap}（{why}）",
+        "en": "“{claim}” is not the sum of {others}: {equation}, off by {gap} ({why})",
+    },
+    "TABLE": {
+        "zh": "表中「{claim}」与{others}之和不符：{equation}，差{gap}（{why}）",
+        "en": "in the table, “{claim}” is not the sum of {others}: {equation}, off by {gap} ({why})",
+    },
+    "DELTA": {
+        "zh": "「{claim}」与{others}不符：{equation}，差{gap}（{why}）",
+        "en": "“{claim}” disagrees with {others}: {equation}, off by {gap} ({why})",
+    },
+    "RATE": {
+        "zh": "「{claim}」与{others}算得的不符：{equation}，差{gap}（{why}）",
+        "en": "“{claim}” is not what {others} give: {equation}, off by {gap} ({why})",
+    },
+    "EQUAL": {
+        "zh": "「{claim}」与另一处{others}不一致，差{gap}（{why}）",
+        "en": "“{claim}” is stated elsewhere as {others}, off by {gap} ({why})",
+    },
+    "COUNT": {
+        "zh": "「{claim}」，而所列为{expected}项，差{gap}（{why}）",
+        "en": "“{claim}”, but the list has {expected} items, off by {gap} ({why})",
+    },
+    "SCORE": {
+        "zh": "「{claim}」超过满分{others}，多{gap}（{why}）",
+        "en": "“{claim}” is above its maximum {others}, by {gap} ({why})",
+    },
+    "LIMIT": {
+        "zh": "「{claim}」超过上限{others}，多{gap}（{why}）",
+        "en": "“{claim}” is above its limit {others}, by {gap} ({why})",
+    },
+    "QUOTA": {
+        "zh": "「{claim}」超过核定的{others}，超编{gap}（{why}）",
+        "en": "“{claim}” exceeds the authorised {others} by {gap} ({why})",
+    },
+    "YEAR_SAME": {
+        "zh": "{document}称「{claim}」（{period}），与{others}不符，差{gap}（{why}）{offices}",
+        "en": "{document} has “{claim}” ({period}), against {others}, off by {gap} ({why}){offices}",
+    },
+    "YEAR_DELTA": {
+        "zh": "{document}称「{claim}」（{period}），与{others}不符：{equation}，差{gap}（{why}）{offices}",
+        "en": "{document} has “{claim}” ({period}), against {others}: {equation}, off by {gap} ({why}){offices}",
+    },
+}
+
+REVIEW: Final[dict[Lang, str]] = {"zh": "待核：", "en": "for review: "}
+JOINTS: Final[dict[Lang, tuple[str, str]]] = {"zh": ("、", "、"), "en": (", ", " and ")}
+SLIPS: Final[dict[str, str]] = {"one digit": "一位数字", "swapped digits": "数字颠倒", "scale": "数量级"}
+
+
+def message(claim: Claim, lang: Lang) -> str:
+    """The finding in one sentence: the claim, what it is held against, the gap, the tolerance and why it is that much."""
+    subject, *others = claim.figures
+    across = claim.code.startswith("YEAR")
+    expected = claim.expected if claim.expected is not None else Decimal(0)
+    text = TEMPLATES[claim.code][lang].format(
+        claim=named(subject),
+        others=_joined([_other(figure, subject, lang, across=across) for figure in others], lang),
+        equation=equation(claim, lang),
+        expected=amount(expected, subject, lang, bare=True),
+        gap=amount(claim.gap or Decimal(0), subject, lang),
+        why=_why(claim, lang),
+        document=subject.document,
+        period=when(subject.period, lang),
+        offices=_offices(claim.offices, lang),
+    )
+    return REVIEW[lang] + text if claim.severity == "review" else text
+
+
+def suggestion(repairs: Sequence[Repair], lang: Lang) -> str:
+    """The repairs in words: `6412.58 → 6418.58 (one digit)`, equally good ones joined by "or"; empty where there is none."""
+    if lang == "en":
+        return " or ".join(f"{repair.printed} → {repair.repaired} ({repair.slip})" for repair in repairs)
+    return "或".join(f"{repair.printed} → {repair.repaired}（{SLIPS[repair.slip]}）" for repair in repairs)
+
+
+def _other(figure: Figure, subject: Figure, lang: Lang, *, across: bool) -> str:
+    """A figure that the claim is held against: what the claim has not said already, then its printed text."""
+    text = named(figure) if figure_name(figure) != figure_name(subject) else named(figure, name=False)
+    period = when(figure.period, lang) if across or figure.period != subject.period else ""
+    if lang == "en":
+        aside = "; ".join(part for part in ((figure.document if across else ""), period) if part)
+        return f"{text} ({aside})" if aside else text
+    return f"{figure.document}的{period}{text}" if across else f"{period}{text}"
+
+
+def _joined(parts: list[str], lang: Lang) -> str:
+    between, last = JOINTS[lang]
+    return last.join([between.join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+
+
+def _why(claim: Claim, lang: Lang) -> str:
+    """What the tolerance is, and where it comes from."""
+    rated = claim.code == "RATE" or claim.figures[0].unit in ("%", "‰")
+    if claim.tolerance is None:
+        why = {"zh": "有一方只给了下限或上限", "en": "one side is only a limit"}[lang]
+    elif claim.tolerance == 0:
+        whole = all(figure.value == figure.value.to_integral_value() for figure in claim.figures)
+        why = _NO_TOLERANCE["whole" if whole else "exact"][lang]
+    else:
+        room = amount(claim.tolerance, claim.figures[0], lang)
+        vague = any(figure.bound != "exact" for figure in claim.figures)
+        source = "vague" if vague else "last" if rated else "printed"
+        why = f"{_TOLERANCE[lang]}{room}{_SOURCES[source][lang]}"
+    reason = reasons.CHINESE.get(claim.reason, claim.reason) if lang == "zh" else claim.reason
+    return f"{why}{_JOINT[lang]}{reason}" if reason else why
+
+
+_NO_TOLERANCE: Final[dict[str, dict[Lang, str]]] = {
+    "whole": {"zh": "整数，无容差", "en": "whole numbers, no tolerance"},
+    "exact": {"zh": "无容差", "en": "no tolerance"},
+}
+_TOLERANCE: Final[dict[Lang, str]] = {"zh": "容差", "en": "tolerance "}
+_JOINT: Final[dict[Lang, str]] = {"zh": "；", "en": "; "}
+_SOURCES: Final[dict[str, dict[Lang, str]]] = {
+    "vague": {"zh": "，因措辞为约数", "en": ", for the wording is vague"},
+    "last": {"zh": "，即末位的一半", "en": ", half of the last digit"},
+    "printed": {"zh": "，按各数印出的末位四舍五入", "en": ", each figure rounded to its last printed digit"},
+}
+
+
+def _offices(names: tuple[str, ...], lang: Lang) -> str:
+    """The evidence that reports under several names are one office's."""
+    if len(names) < 2:
+        return ""
+    return {"zh": f"；单位写法：{'、'.join(names)}", "en": f"; the office is written {', '.join(names)}"}[lang]

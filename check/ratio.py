@@ -1,0 +1,73 @@
+"""Relations of quotients: a share, a rate of change, an average."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from gouji.check import reasons
+from gouji.check.interval import Interval
+from gouji.check.linear import Signed, right_side
+from gouji.check.reading import Reading
+from gouji.check.units import PER, mix
+from gouji.check.verdict import Verdict, compare, rounded, untestable
+from gouji.schemas import Relation
+
+EXPECTED_PLACES = 2
+# 98.46 → 98.5 → 99: rounded to one digit more first, the printed rate may lie this share of its step too high.
+TWICE_ROUNDED = Fraction(56, 100)
+
+
+def judge_ratio(_relation: Relation, claim: Reading, terms: Sequence[Signed]) -> Verdict:
+    """lhs = Σ signed terms before the last / the last, in percent where lhs is; the sign of a change is in its words."""
+    if len(terms) < 2:
+        return untestable(reasons.NO_TERMS)
+    per = _per(claim)
+    if per > 1 and not _one_dimension(terms):
+        return untestable(reasons.UNIT_MISMATCH)
+    try:
+        value, span = _quotient(terms)
+    except ZeroDivisionError:
+        return untestable(reasons.DIVISION_BY_ZERO)
+    value, span = abs(value) * per, span.magnitude().times(per)
+    shown = abs(claim.value)
+    verdict = compare(shown, claim.rounded.magnitude(), value, span, [claim])
+    expected = rounded(value, max(EXPECTED_PLACES, claim.figure.decimals - claim.figure.unit_mult))
+    gap = abs(claim.figure.value.copy_abs() - expected)
+    verdict = verdict._replace(expected=expected, gap=gap)
+    if verdict.outcome == "holds_by_rounding" and abs(shown - value) * 2 <= claim.step:
+        return verdict._replace(outcome="holds")
+    if verdict.outcome in ("violated", "review"):
+        return _explained(verdict, shown, claim.step, span)
+    return verdict
+
+
+def _quotient(terms: Sequence[Signed]) -> tuple[Fraction, Interval]:
+    """The quotient and what it may be; (new − old)/old is taken as new/old − 1, so that old is not counted twice."""
+    *numerator, divisor = terms
+    whole = divisor.reading
+    times = sum(term.sign for term in numerator if term.reading is whole)
+    value, span = right_side([term for term in numerator if term.reading is not whole])
+    if not whole.value:
+        raise ZeroDivisionError("the divisor is zero")
+    quotient = value / whole.value + times
+    spread = span.over(whole.span).plus(Interval.point(times))
+    return (quotient, spread) if divisor.sign > 0 else (-quotient, spread.negative())
+
+
+def _explained(verdict: Verdict, shown: Fraction, step: Fraction, span: Interval) -> Verdict:
+    """A rate cut off instead of rounded, or rounded twice, is for review."""
+    if span.distance(Interval(shown, shown + step)) == 0 and not (span.low is not None and span.low == shown + step):
+        return verdict._replace(outcome="review", reason=reasons.TRUNCATED)
+    if span.distance(Interval(shown - step * TWICE_ROUNDED, shown)) == 0:
+        return verdict._replace(outcome="review", reason=reasons.ROUNDED_TWICE)
+    return verdict
+
+
+def _per(claim: Reading) -> int:
+    if claim.figure.unit in PER:
+        return PER[claim.figure.unit]
+    return 100 if claim.figure.kind == "percentage" else 1
+
+
+def _one_dimension(terms: Sequence[Signed]) -> bool:
+    unit = terms[-1].reading.figure.unit
+    return all(mix(unit, term.reading.figure.unit) for term in terms[:-1])

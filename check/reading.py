@@ -1,0 +1,86 @@
+"""A figure as the checks read it: its exact value, what its print and its wording allow, and its last printed digit."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+
+from gouji.check.interval import Interval
+from gouji.check.units import PERCENT
+from gouji.schemas import Figure
+
+# Beyond this many digits either way no report states a quantity, and exact fractions would grow without bound.
+MAX_DIGITS = 40
+HALF = Fraction(1, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`value` exact, `span` what the figure may stand for, `step` one unit of its last printed digit, all in its unit."""
+
+    figure: Figure
+    value: Fraction
+    span: Interval
+    step: Fraction
+
+    @property
+    def rounded(self) -> Interval:
+        """The span, but at least half a unit of the last digit either way: a quotient is always printed rounded."""
+        half = self.step * HALF
+        return self.span.hull(Interval(self.value - half, self.value + half))
+
+
+def read(figure: Figure) -> Reading | None:
+    """The reading of a figure; None where its number is infinite, no number, or out of any sensible range."""
+    if not (0 <= figure.decimals <= MAX_DIGITS and abs(figure.unit_mult) <= MAX_DIGITS):
+        return None
+    ends = () if figure.low is figure.value is figure.high else (figure.low, figure.high)
+    if not _sensible(figure.value) or not all(end is None or _sensible(end) for end in ends):
+        return None
+    value = Fraction(figure.value)
+    step = _step(figure)
+    return Reading(figure, value, _span(figure, value, step), step)
+
+
+def _span(figure: Figure, value: Fraction, step: Fraction) -> Interval:
+    """The interval of the row, made to hold the value; a share is rounded even where it is printed without decimals."""
+    low, high = figure.low, figure.high
+    share = figure.kind == "percentage" or figure.unit in PERCENT
+    unsaid = low is None and high is None
+    if unsaid and figure.bound != "exact":
+        return _by_bound(figure, value)
+    exact = unsaid or low == high == figure.value
+    if not share and exact and (step == 1 or not unsaid):
+        return Interval(value, value)
+    if not share and not exact:
+        return Interval.between(low, high).hull(Interval(value, value))
+    half = step * HALF
+    printed = Interval(value - half, value + half)
+    return printed if exact else printed.hull(Interval.between(low, high))
+
+
+def _by_bound(figure: Figure, value: Fraction) -> Interval:
+    if figure.bound == "at_least":
+        return Interval(value, None)
+    if figure.bound == "at_most":
+        return Interval(None, value)
+    return Interval(value, value)
+
+
+def _step(figure: Figure) -> Fraction:
+    """One unit of the last printed digit; 九成 steps by ten percent, 七成五 by one."""
+    if "成" in figure.text and figure.unit in PERCENT:
+        return Fraction(10) if figure.text.rstrip("多余左右").endswith("成") else Fraction(1)
+    return _power_of_ten(figure.unit_mult - figure.decimals)
+
+
+@lru_cache(maxsize=256)
+def _power_of_ten(exponent: int) -> Fraction:
+    return Fraction(10) ** exponent
+
+
+def _sensible(number: Decimal) -> bool:
+    if not number.is_finite():
+        return False
+    digits = number.as_tuple()
+    return abs(int(digits.exponent)) <= MAX_DIGITS and len(digits.digits) <= 2 * MAX_DIGITS

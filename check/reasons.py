@@ -1,0 +1,37 @@
+"""Why a relation could not be tested or is only for review: stable codes, as they stand in `Relation.reason`."""
+
+from typing import Final
+
+MISSING_FIGURE: Final = "missing figure"
+DIVISION_BY_ZERO: Final = "division by zero"
+UNIT_MISMATCH: Final = "unit mismatch"
+OPEN_LIST: Final = "open list"
+PARTS_EXCEED_OPEN_LIST: Final = "parts of an open list exceed the whole"
+NO_TERMS: Final = "no terms"
+NOT_COUNTED: Final = "list not counted"
+UNKNOWN_TYPE: Final = "unknown type of relation"
+OUT_OF_RANGE: Final = "number out of range"
+REVERSED: Final = "change goes the other way"
+TRUNCATED: Final = "truncated instead of rounded"
+ROUNDED_TWICE: Final = "rounded twice"
+VAGUE: Final = "vague wording"
+LOW_CONFIDENCE: Final = "low confidence of the reading"
+OVERLAPPING_NAMES: Final = "names differ a little"
+
+CHINESE: Final[dict[str, str]] = {
+    MISSING_FIGURE: "缺少数字",
+    DIVISION_BY_ZERO: "分母可能为零",
+    UNIT_MISMATCH: "单位不一致",
+    OPEN_LIST: "列举未穷尽",
+    PARTS_EXCEED_OPEN_LIST: "未穷尽的列举之和超过总数",
+    NO_TERMS: "没有可比的数字",
+    NOT_COUNTED: "未数出列举项数",
+    UNKNOWN_TYPE: "关系类型不明",
+    OUT_OF_RANGE: "数字过大或过小",
+    REVERSED: "增减方向相反",
+    TRUNCATED: "可能是舍去尾数而非四舍五入",
+    ROUNDED_TWICE: "可能经过两次四舍五入",
+    VAGUE: "措辞为约数",
+    LOW_CONFIDENCE: "识别把握不大",
+    OVERLAPPING_NAMES: "名称略有不同",
+}
