@@ -1,0 +1,114 @@
+"""`gouji run`: read reports, check them, write what was found."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gouji.cli.exits import FINE, FOUND, SOME_FAILED
+from gouji.cli.options import LangOption, NoNerOption
+
+if TYPE_CHECKING:
+    from gouji.pipeline import Ingested
+
+EPILOG = """\b
+Folders are walked; their texts, PDFs, Word and Excel files and web pages are read, hidden ones not. A file named by itself is
+always tried.
+With -o the files go there and the store to DIR/gouji.sqlite; with --store alone only the store is kept;
+with neither nothing is written but the summary. What the store holds unchanged is not read again.
+\b
+Exit code 退出码:
+  0  fine 正常
+  1  some files could not be read 部分文件未能读入 (also when findings would give 3)
+  2  wrong usage, or the store or output folder cannot be used 用法有误,或无法写入
+  3  findings at or above --fail-on 有达到 --fail-on 程度的问题
+"""
+STORE_NAME = "gouji.sqlite"
+
+
+class FailOn(StrEnum):
+    """The mildest finding that makes the command fail."""
+
+    error = "error"
+    warning = "warning"
+    never = "never"
+
+
+def run(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH", help="Reports or folders. 报告文件或文件夹", show_default=False)
+    ],
+    *,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="DIR", help="Folder for the files written. 输出文件夹", show_default=False),
+    ] = None,
+    store: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="sqlite:///PATH or a path. 数据库 [default: DIR/gouji.sqlite]", show_default=False),
+    ] = None,
+    formats: Annotated[str, typer.Option("--format", metavar="LIST", help="Of jsonl,csv,xlsx; needs -o. 输出格式")] = "jsonl",
+    no_ner: NoNerOption = False,
+    lang: LangOption,
+    fail_on: Annotated[FailOn, typer.Option(help="Exit 3 on such findings. 何种问题算失败")] = FailOn.never,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=1, metavar="N", help="Processes. 进程数 [default: a core each, 1 for a few small files]", show_default=False
+        ),
+    ] = None,
+) -> None:
+    """Read reports, turn their figures into rows, and list what does not add up.
+
+    读入报告,抽取数据,检验勾稽关系,列出不相符之处。
+    """
+    from gouji.cli.progress import telling
+    from gouji.cli.summary import print_summary
+    from gouji.pipeline import ingest
+    from gouji.store import Store
+    from gouji.store.exports import export
+
+    chosen = _formats(formats)
+    if output is not None:
+        _make(output)
+    place = store or (str(output / STORE_NAME) if output is not None else ":memory:")
+    with Store.open(place) as kept, telling(lang, None if place == ":memory:" else place) as tell:
+        result = ingest(paths, kept, lang=lang.value, ner=not no_ner, workers=workers, tell=tell)
+    written = [] if output is None else export(output, chosen, result.documents, result.findings, lang.value)
+    print_summary(result, lang, written, None if place == ":memory:" else place)
+    raise typer.Exit(_exit_code(result, fail_on))
+
+
+def _formats(given: str) -> list[str]:
+    from gouji.schemas import UsageError
+    from gouji.store.exports import FORMATS
+
+    chosen = list(dict.fromkeys(name.strip().lower() for name in given.split(",")))
+    for name in chosen:
+        if name not in FORMATS:
+            raise UsageError(f"--format {name or given!r}: there are {', '.join(FORMATS)}")
+    return chosen
+
+
+def _make(folder: Path) -> None:
+    """Find out before hours of reading, not after them, that the folder cannot be written."""
+    from tempfile import TemporaryFile
+
+    from gouji.schemas import UsageError
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise UsageError(f"{folder}: cannot be written ({error.strerror or error})") from error
+
+
+def _exit_code(result: Ingested, fail_on: FailOn) -> int:
+    if result.failed:
+        return SOME_FAILED
+    grave = {FailOn.error: {"error"}, FailOn.warning: {"error", "warning"}, FailOn.never: set[str]()}[fail_on]
+    return FOUND if any(finding.severity in grave and finding.status == "open" for finding in result.findings) else FINE

@@ -1,0 +1,165 @@
+"""What a run comes to: files, figures by kind, relations by outcome, findings by code, and the contradictions themselves."""
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.cells import cell_len, chop_cells, set_cell_size
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from gouji.cli.console import KIND_STYLE, OUTCOME_STYLE, PLAIN_WIDTH, SEVERITY_STYLE, safe, screen
+from gouji.cli.options import Lang
+from gouji.cli.words import reason_in, say
+from gouji.pipeline import Ingested
+from gouji.schemas import KINDS, OUTCOMES, Figure, Finding
+from gouji.store.labels import label
+
+_SENTENCES = 2  # shown of a finding
+_MOST = 50  # failures or contradictions listed on the screen; the files have them all
+
+
+def print_summary(result: Ingested, lang: Lang, written: Sequence[Path], store: str | None) -> None:
+    """Print the outcome of a run to standard output."""
+    console = screen()
+    console.print()
+    _print_counts(console, result, lang)
+    if result.failed:
+        _heading(console, say("failures", lang), len(result.failed), "bold red")
+        for failure in result.failed[:_MOST]:
+            line = Text.assemble("  ", safe(failure.document), "  ", (reason_in(failure.reason, lang), "red"))
+            console.print(line, soft_wrap=True)
+        _more(console, len(result.failed), lang)
+    _findings(console, result, lang)
+    places = [str(path) for path in written] + ([store] if store else [])
+    if places:
+        console.print()
+        console.print(Text(say("written", lang, paths="  ".join(places)), style="bright_black"), soft_wrap=True)
+
+
+def _print_counts(console: Console, result: Ingested, lang: Lang) -> None:
+    """One row a thing counted: its name, how many, and of what kinds, packed into the width of the screen."""
+    figures = Counter(figure.kind for document in result.documents for figure in document.figures)
+    outcomes = Counter(relation.outcome for document in result.documents for relation in document.relations)
+    codes = Counter(finding.code for finding in result.findings)
+    kinds = [(label("kind", kind, lang.value), figures[kind], KIND_STYLE[kind]) for kind in KINDS]
+    ways = [(label("outcome", outcome, lang.value), outcomes[outcome], OUTCOME_STYLE.get(outcome, "")) for outcome in OUTCOMES]
+    found = [(f"{code} {label('code', code, lang.value)}", count, "") for code, count in codes.most_common()]
+    rows = [
+        ("files", result.read + result.skipped + len(result.failed), _files(result, lang)),
+        ("reports", sum(len(document.reports) for document in result.documents), []),
+        ("figures", figures.total(), _counted(kinds)),
+        ("relations", outcomes.total(), _counted(ways)),
+        ("findings", codes.total(), _counted(found)),
+    ]
+    name_width = max(cell_len(say(name, lang)) for name, _, _ in rows)
+    count_width = max(len(f"{count:,}") for _, count, _ in rows)
+    for name, count, parts in rows:
+        head = Text.assemble((set_cell_size(say(name, lang), name_width), "bold"), f"  {count:>{count_width},}")
+        for line in _packed(parts, console.width - name_width - count_width - 4) or [Text()]:
+            text = Text.assemble(head, "  ", line)
+            text.rstrip()
+            console.print(text, soft_wrap=True)
+            head = Text(" " * (name_width + 2 + count_width))
+
+
+def _files(result: Ingested, lang: Lang) -> list[Text]:
+    parts = [Text(say("read", lang, n=f"{result.read:,}"))]
+    if result.skipped:
+        parts.append(Text(say("skipped", lang, n=f"{result.skipped:,}")))
+    if result.failed:
+        parts.append(Text(say("failed", lang, n=f"{len(result.failed):,}"), "bold red"))
+    if result.passed_over:
+        endings = " ".join(f"{ending or say('no_ending', lang)} {n:,}" for ending, n in result.passed_over.most_common(5))
+        parts.append(Text(say("passed_over", lang, n=f"{result.passed_over.total():,}", endings=endings), "bright_black"))
+    return parts
+
+
+def _counted(counts: Sequence[tuple[str, int, str]]) -> list[Text]:
+    """`编制 12`, `人员 3`; what is not there is left out."""
+    return [Text.assemble((name, style), f" {count:,}") for name, count, style in counts if count]
+
+
+def _packed(parts: Sequence[Text], width: int) -> list[Text]:
+    """The parts with ` · ` between them, on as many lines as they need, none of them broken."""
+    lines: list[Text] = []
+    for part in parts:
+        if lines and lines[-1].cell_len + 3 + part.cell_len <= width:
+            lines[-1] = Text.assemble(lines[-1], (" · ", "bright_black"), part)
+        else:
+            lines.append(part)
+    return lines
+
+
+def _findings(console: Console, result: Ingested, lang: Lang) -> None:
+    grave = [finding for finding in result.findings if finding.severity in ("error", "warning")]
+    if not grave:
+        console.print()
+        console.print(Text(say("none", lang), style="green"))
+    else:
+        _heading(console, say("contradictions", lang), len(grave), "bold red")
+        figures = _figures(result, grave[:_MOST])
+        for number, finding in enumerate(grave[:_MOST], start=1):
+            said = {figures[pair].sentence: figures[pair] for pair in reversed(finding.figures)}
+            quoted = [_excerpt(figure, min(console.width, PLAIN_WIDTH) - 6) for figure in reversed(said.values())]
+            print_finding(console, number, finding, lang, ", ".join(finding.documents), quoted[:_SENTENCES])
+        _more(console, len(grave), lang)
+    if len(result.findings) > len(grave):
+        console.print()
+        console.print(Text(say("to_review", lang, n=len(result.findings) - len(grave)), style="bright_black"))
+
+
+def _figures(result: Ingested, findings: Sequence[Finding]) -> dict[tuple[str, str], Figure]:
+    """The figures of the findings, by document and id."""
+    wanted = {pair for finding in findings for pair in finding.figures}
+    figures = (figure for document in result.documents for figure in document.figures)
+    return {pair: figure for figure in figures if (pair := (figure.document, figure.figure)) in wanted}
+
+
+def _excerpt(figure: Figure, width: int) -> str:
+    """The figure's sentence on one line of the screen, cut so that the figure is in it."""
+    sentence = " ".join(figure.sentence.split())
+    if cell_len(sentence) <= width:
+        return sentence
+    place = max(sentence.find(" ".join(figure.text.split())), 0)
+    left = max(0, place - width // 4)
+    shown = ("…" if left else "") + sentence[left:]
+    return shown if cell_len(shown) <= width else set_cell_size(shown, width - 1).rstrip() + "…"
+
+
+def print_finding(
+    console: Console, number: int, finding: Finding, lang: Lang, place: str, sentences: Sequence[str] = ()
+) -> None:
+    """One finding: its number, code and place, under it the message, and excerpts of what the report says."""
+    head = Text.assemble(
+        (f"{number:>3} ", "bright_black"),
+        (finding.code, SEVERITY_STYLE[finding.severity]),
+        f" {label('code', finding.code, lang.value)}  ",
+        (safe(place).plain, "bright_black"),
+    )
+    console.print(head, soft_wrap=True)
+    for line in safe(finding.message).plain.splitlines():
+        # Chinese breaks anywhere; by words it would break at the rare space only.
+        broken = chop_cells(line, console.width - 4) if lang is Lang.zh and console.is_terminal else [line]
+        for part in broken:
+            _indented(console, Text(part))
+    for sentence in sentences:
+        _indented(console, Text(f"│ {safe(sentence).plain}", style="bright_black"))
+
+
+def _indented(console: Console, text: Text) -> None:
+    if console.is_terminal:
+        console.print(Padding(text, (0, 0, 0, 4)))
+    else:  # whole lines, for grep
+        console.print(Text.assemble("    ", text), soft_wrap=True)
+
+
+def _heading(console: Console, name: str, count: int, style: str) -> None:
+    console.print()
+    console.print(Text.assemble((name, style), f" {count:,}"))
+
+
+def _more(console: Console, count: int, lang: Lang) -> None:
+    if count > _MOST:
+        console.print(Text(say("more", lang, n=f"{count - _MOST:,}"), style="bright_black"))

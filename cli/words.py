@@ -1,0 +1,29 @@
+"""What the command says, in Chinese and English (words.toml)."""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from gouji.cli.options import Lang
+
+
+def say(key: str, lang: Lang, **values: object) -> str:
+    """The sentence `key` in that language with its values filled in."""
+    sentences: dict[str, list[str]] = _file()["sentences"]
+    return sentences[key][lang == Lang.en].format(**values)
+
+
+def reason_in(reason: str, lang: Lang) -> str:
+    """Why a file failed, in that language; a reason that has no translation is given as it is."""
+    if lang == Lang.zh:
+        for pattern, chinese in _file()["reasons"].items():
+            if found := re.fullmatch(pattern, reason):
+                return found.expand(chinese)
+    return reason
+
+
+@cache
+def _file() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))

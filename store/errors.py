@@ -1,0 +1,40 @@
+"""Database errors as one line that names the store and the reason."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+
+from gouji.schemas import StoreError
+
+# What SQLite says (its result codes page, https://sqlite.org/rescode.html) → what a user can act on.
+_REASONS = {
+    "readonly database": "cannot be written (read-only)",
+    "unable to open database file": "cannot be opened (no such folder, or no permission)",
+    "not a database": "is not a database",
+    "malformed": "is damaged",
+    "database is locked": "is locked by another program",
+    "disk is full": "no space left on the disk",
+    "disk I/O error": "cannot be read or written (disk I/O error)",
+}
+
+
+class RowError(StoreError):
+    """The rows of one document contradict each other (a relation names a figure that is not there); it alone is not stored."""
+
+
+@contextmanager
+def told_plainly(place: str) -> Iterator[None]:
+    """Turn what the database raises into a StoreError that names the store."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise RowError(f"{place}: rows that contradict each other ({error.orig})") from error
+    except UnicodeEncodeError as error:
+        raise RowError(f"{place}: text that is not valid Unicode ({error.reason})") from error
+    except DBAPIError as error:
+        said = str(error.orig)
+        reason = next((reason for words, reason in _REASONS.items() if words in said), said)
+        raise StoreError(f"{place}: {reason}") from error
+    except SQLAlchemyError as error:
+        raise StoreError(f"{place}: {str(error).splitlines()[0]}") from error

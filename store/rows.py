@@ -1,0 +1,132 @@
+"""Between the value types and the rows of the tables."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from gouji.schemas import Document, Figure, Finding, Relation, ReportHead, Term
+
+Row = dict[str, Any]
+
+
+def _number(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def document_row(document: Document) -> Row:
+    """The row of table `document`, without what only the store knows (path, run …)."""
+    return {
+        "document": document.document,
+        "content_hash": document.content_hash,
+        "encoding": document.encoding,
+        "runner_up": document.runner_up,
+        "repairs": [list(pair) for pair in document.repairs],
+        "dropped": [list(place) for place in document.dropped],
+        "source": document.source,
+    }
+
+
+def report_row(head: ReportHead) -> Row:
+    return _without_document(head.row(""))
+
+
+def figure_row(figure: Figure, position: int) -> Row:
+    row = _without_document(figure.row())
+    return {**row, "position": position, "value_number": float(figure.value)}
+
+
+def relation_row(relation: Relation, position: int) -> Row:
+    row = _without_document(relation.row())
+    del row["terms"]
+    start, end = row.pop("evidence")
+    return {
+        **row,
+        "position": position,
+        "evidence_start": start,
+        "evidence_end": end,
+        "gap_number": _number(relation.gap),
+    }
+
+
+def term_rows(relation: Relation) -> list[Row]:
+    return [
+        {"relation": relation.relation, "position": position, "sign": term.sign, "figure": term.figure}
+        for position, term in enumerate(relation.terms)
+    ]
+
+
+def finding_row(finding: Finding, run: int) -> Row:
+    row = finding.row()
+    del row["figures"], row["suspects"]
+    return {**row, "run_id": run, "gap_number": _number(finding.gap)}
+
+
+def finding_figure_rows(finding: Finding, documents: Mapping[str, int]) -> list[Row]:
+    """One row a figure of the finding; `documents` gives the id of each document by its name."""
+    rank = {pair: place for place, pair in enumerate(finding.suspects, start=1)}
+    return [
+        {"position": position, "document_id": documents[pair[0]], "figure": pair[1], "suspect": rank.get(pair)}
+        for position, pair in enumerate(finding.figures)
+    ]
+
+
+def to_report(row: Mapping[Any, Any]) -> ReportHead:
+    return ReportHead(**{name: row[name] for name in ("report", "start", "end", "title", "office", "number", "period")})
+
+
+def to_figure(row: Mapping[Any, Any], document: str) -> Figure:
+    values = _without(row, "document_id", "position", "value_number")
+    boxes = values["bbox"]
+    values.update(
+        document=document,
+        value=Decimal(values["value"]),
+        low=_decimal(values["low"]),
+        high=_decimal(values["high"]),
+        bbox=None if boxes is None else tuple(tuple(box) for box in boxes),
+    )
+    return Figure(**values)
+
+
+def to_relation(row: Mapping[Any, Any], terms: Iterable[Term], document: str) -> Relation:
+    values = _without(row, "document_id", "position", "gap_number", "evidence_start", "evidence_end")
+    values.update(
+        document=document,
+        terms=tuple(terms),
+        evidence=(row["evidence_start"], row["evidence_end"]),
+        expected=_decimal(values["expected"]),
+        gap=_decimal(values["gap"]),
+        tolerance=_decimal(values["tolerance"]),
+    )
+    return Relation(**values)
+
+
+def to_document(
+    row: Mapping[Any, Any],
+    reports: Iterable[ReportHead],
+    figures: Iterable[Figure],
+    relations: Iterable[Relation],
+) -> Document:
+    return Document(
+        document=row["document"],
+        content_hash=row["content_hash"],
+        source=row["source"],
+        encoding=row["encoding"],
+        runner_up=row["runner_up"],
+        repairs=tuple((name, count) for name, count in row["repairs"]),
+        reports=tuple(reports),
+        figures=tuple(figures),
+        relations=tuple(relations),
+        dropped=tuple((start, end, reason) for start, end, reason in row["dropped"]),
+    )
+
+
+def _without(row: Mapping[Any, Any], *names: str) -> Row:
+    return {name: value for name, value in row.items() if name not in names}
+
+
+def _without_document(row: Row) -> Row:
+    return _without(row, "document")

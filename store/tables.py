@@ -1,0 +1,198 @@
+"""The tables of the store; SQLAlchemy Core, nothing in them that only SQLite knows.
+
+A decimal is stored exactly, as text without exponent (`value`, `gap` …). Where one sorts or filters by size there is a
+`…_number` beside it, a binary double: near enough to compare, never to be shown or added up.
+A row of `document` keeps its id when its file is read again, so that links to it live on; all its other rows are replaced.
+"""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Double,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+metadata = MetaData()
+
+run = Table(
+    "run",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("started_at", String(32), nullable=False),  # ISO 8601, UTC
+    Column("ended_at", String(32)),  # null: interrupted, or still going on
+    Column("pipeline_version", Text, nullable=False),
+    Column("lang", String(8), nullable=False),
+    Column("paths", JSON, nullable=False),  # as given
+    Column("files_read", Integer),
+    Column("files_skipped", Integer),
+    Column("files_failed", Integer),
+    Column("files_passed_over", Integer),
+)
+
+failure = Table(
+    "failure",
+    metadata,
+    Column("run_id", ForeignKey("run.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("document", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+document = Table(
+    "document",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("path", Text, nullable=False, unique=True),  # absolute: what makes it the same file
+    Column("document", Text, nullable=False),  # as last given: what the exports call it
+    Column("content_hash", String(128), nullable=False),
+    Column("pipeline_version", Text, nullable=False),
+    Column("run_id", ForeignKey("run.id"), nullable=False),  # the run that read it
+    Column("read_at", String(32), nullable=False),
+    Column("encoding", Text, nullable=False),
+    Column("runner_up", Text),
+    Column("repairs", JSON, nullable=False),  # [[name of the repair, how often] …]
+    Column("dropped", JSON, nullable=False),  # [[start, end, reason] …]
+    Column("source", Text, nullable=False),
+    Index("document_by_content", "content_hash", "pipeline_version"),
+)
+
+
+def _of_document() -> Column[int]:
+    return Column("document_id", ForeignKey("document.id", ondelete="CASCADE"), primary_key=True)
+
+
+report = Table(
+    "report",
+    metadata,
+    _of_document(),
+    Column("report", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("title", Text),
+    Column("office", Text),
+    Column("number", Text),
+    Column("period", Text),
+)
+
+figure = Table(
+    "figure",
+    metadata,
+    _of_document(),
+    Column("figure", String(32), primary_key=True),
+    Column("position", Integer, nullable=False),  # order within the document
+    Column("report", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("page", Integer),
+    Column("bbox", JSON(none_as_null=True)),
+    Column("value", Text, nullable=False),
+    Column("value_number", Double, nullable=False),
+    Column("low", Text),
+    Column("high", Text),
+    Column("decimals", Integer, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("unit_mult", Integer, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("bound", String(16), nullable=False),
+    Column("mode", String(16), nullable=False),
+    Column("measure", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("indicator", Text),
+    Column("period", Text),
+    Column("role", String(16), nullable=False),
+    Column("section", Text, nullable=False),
+    Column("sentence", Text, nullable=False),
+    Column("origin", String(16), nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("confidence", Double, nullable=False),
+    Index("figure_by_measure", "measure", "period"),
+)
+
+relation = Table(
+    "relation",
+    metadata,
+    _of_document(),
+    Column("relation", String(32), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("report", Integer, nullable=False),
+    Column("type", String(16), nullable=False),
+    Column("lhs", String(32), nullable=False),
+    Column("listed", Integer),
+    Column("stated", Boolean, nullable=False),
+    Column("closed", Boolean, nullable=False),
+    Column("outcome", String(20)),
+    Column("expected", Text),
+    Column("gap", Text),
+    Column("gap_number", Double),
+    Column("tolerance", Text),
+    Column("evidence_start", Integer, nullable=False),
+    Column("evidence_end", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("rule", Text, nullable=False),
+    ForeignKeyConstraint(["document_id", "lhs"], ["figure.document_id", "figure.figure"], ondelete="CASCADE"),
+    Index("relation_by_outcome", "outcome"),
+    Index("relation_by_lhs", "document_id", "lhs"),
+)
+
+term = Table(
+    "term",
+    metadata,
+    Column("document_id", Integer, primary_key=True),
+    Column("relation", String(32), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("sign", Integer, nullable=False),
+    Column("figure", String(32), nullable=False),
+    ForeignKeyConstraint(["document_id", "relation"], ["relation.document_id", "relation.relation"], ondelete="CASCADE"),
+    ForeignKeyConstraint(["document_id", "figure"], ["figure.document_id", "figure.figure"], ondelete="CASCADE"),
+    Index("term_by_figure", "document_id", "figure"),
+)
+
+finding = Table(
+    "finding",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run_id", ForeignKey("run.id"), nullable=False),  # the run that found it
+    Column("finding", String(32), nullable=False),  # its id within that run
+    Column("code", String(16), nullable=False),
+    Column("severity", String(16), nullable=False),
+    Column("documents", JSON, nullable=False),
+    Column("relation", String(32)),
+    Column("expected", Text),
+    Column("actual", Text),
+    Column("gap", Text),
+    Column("gap_number", Double),
+    Column("tolerance", Text),
+    Column("message", Text, nullable=False),
+    Column("suggestion", Text, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("status", String(16), nullable=False),
+)
+
+finding_figure = Table(
+    "finding_figure",
+    metadata,
+    Column("finding_id", ForeignKey("finding.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),  # 0 is the claim
+    Column("document_id", ForeignKey("document.id"), nullable=False),
+    Column("figure", String(32), nullable=False),
+    Column("suspect", Integer),  # 1 the most likely to be wrong; null: not suspected
+    Index("finding_figure_by_document", "document_id"),
+)
+
+label = Table(
+    "label",
+    metadata,
+    Column("field", String(16), primary_key=True),
+    Column("code", String(20), primary_key=True),
+    Column("zh", Text, nullable=False),
+    Column("en", Text, nullable=False),
+)
