@@ -1,0 +1,160 @@
+"""Makes documents of each kind: `python -m gouji.corpora.documents.build --out DIR [--kind KIND]… [--report NAME]…`.
+
+DIR gets a folder a kind, expected/NAME.txt (the text that a reader should make of each, heads and feet aside; pictures of
+single pages have a part of it), expected/NAME.figures.jsonl (gold rows with the offsets of that text) and index.json: for
+each file its kind, report, and for scans resolution and skew. Scans need a font that can be embedded (see pdf.py); without
+one they are left out and the command says so.
+"""
+
+import argparse
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from gouji.corpora.demo.build import write_lines
+from gouji.corpora.documents.blocks import Report, Table, reports
+from gouji.corpora.documents.office import save_docx, save_xlsx
+from gouji.corpora.documents.pdf import embedded_font, print_pdf
+from gouji.corpora.documents.scan import CLEAN, HARD, Quality, scan, write_pdf, write_pictures, write_tiff
+from gouji.corpora.documents.web import save_page
+
+HERE = Path(__file__).resolve().parent
+# What is kept in made/ for the tests, in all under 2 MB: (kind, report).
+KEPT = (
+    ("pdf", "market-2019"),
+    ("pdf", "disclosure-2021"),
+    ("pdf-columns", "collection-2010"),
+    ("scan-200-tiff", "market-2019"),
+    ("scan-200-pdf", "establishment-2016"),
+    ("scan-120-jpg", "establishment-2016"),
+    ("html-utf8", "disclosure-2021"),
+    ("html-gbk", "market-2019"),
+    ("html-big5", "taiwan-112"),
+    ("docx", "market-2019"),
+    ("xlsx", "market-2019"),
+)
+_NARROW = 5  # columns of a table that a column of text has room for
+_TRADITIONAL = {"taiwan-112", "hongkong-2022"}
+
+
+def _printed(columns: int) -> Callable[[Report, Path], list[Path]]:
+    def make(report: Report, folder: Path) -> list[Path]:
+        if columns > 1 and any(isinstance(block, Table) and block.width > _NARROW for block in report.blocks):
+            return []
+        path = folder / f"{report.name}.pdf"
+        print_pdf(report, path, columns=columns)
+        return [path]
+
+    return make
+
+
+def _scanned(quality: Quality, suffix: str) -> Callable[[Report, Path], list[Path]]:
+    def make(report: Report, folder: Path) -> list[Path]:
+        path = folder / f"{report.name}{suffix}"
+        with tempfile.TemporaryDirectory() as held:
+            sheet = Path(held) / "sheet.pdf"
+            print_pdf(report, sheet)
+            pages = scan(sheet, quality)
+        if suffix in (".png", ".jpg"):
+            return write_pictures(pages, path, quality)
+        (write_tiff if suffix == ".tif" else write_pdf)(pages, path, quality)
+        return [path]
+
+    return make
+
+
+def _saved(encoding: str) -> Callable[[Report, Path], list[Path]]:
+    def make(report: Report, folder: Path) -> list[Path]:
+        if encoding == "big5" and report.name not in _TRADITIONAL:
+            return []
+        path = folder / f"{report.name}.html"
+        save_page(report, path, encoding)
+        return [path]
+
+    return make
+
+
+def _office(save: Callable[[Report, Path], None], suffix: str) -> Callable[[Report, Path], list[Path]]:
+    def make(report: Report, folder: Path) -> list[Path]:
+        path = folder / f"{report.name}{suffix}"
+        save(report, path)
+        return [path]
+
+    return make
+
+
+KINDS: dict[str, Callable[[Report, Path], list[Path]]] = {
+    "pdf": _printed(1),
+    "pdf-columns": _printed(2),
+    "scan-200-png": _scanned(CLEAN, ".png"),
+    "scan-200-tiff": _scanned(CLEAN, ".tif"),
+    "scan-200-pdf": _scanned(CLEAN, ".pdf"),
+    "scan-120-jpg": _scanned(HARD, ".jpg"),
+    "scan-120-tiff": _scanned(HARD, ".tif"),
+    "html-utf8": _saved("utf-8"),
+    "html-gbk": _saved("gbk"),
+    "html-big5": _saved("big5"),
+    "docx": _office(save_docx, ".docx"),
+    "xlsx": _office(save_xlsx, ".xlsx"),
+}
+
+
+def build(out: Path, wanted: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
+    """Write the documents of these (kind, report) pairs under `out`; gives the entries of index.json."""
+    known = reports()
+    entries: list[dict[str, Any]] = []
+    for kind, name in wanted:
+        if kind.startswith("scan") and embedded_font() is None:
+            continue
+        (out / kind).mkdir(parents=True, exist_ok=True)
+        for path in KINDS[kind](known[name], out / kind):
+            entries.append({"file": path.relative_to(out).as_posix(), "kind": kind, "report": name, **_scan_of(kind)})
+    (out / "expected").mkdir(parents=True, exist_ok=True)
+    for name in sorted({entry["report"] for entry in entries}):
+        (out / "expected" / f"{name}.txt").write_text(known[name].text, encoding="utf-8", newline="\n")
+        write_lines(out / "expected" / f"{name}.figures.jsonl", known[name].figures)
+    (out / "index.json").write_text(json.dumps(entries, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return entries
+
+
+def _scan_of(kind: str) -> dict[str, Any]:
+    if not kind.startswith("scan"):
+        return {}
+    quality = CLEAN if "200" in kind else HARD
+    return {"dpi": quality.dpi, "skew": quality.skew}
+
+
+def _wanted(kinds: Iterable[str], names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for kind in kinds:
+        for name in names:
+            yield kind, name
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """The command; `--keep` makes made/ anew."""
+    parser = argparse.ArgumentParser(prog="python -m gouji.corpora.documents.build", description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--out", type=Path, help="folder to write to")
+    parser.add_argument("--kind", action="append", choices=KINDS, help="only this kind (may be repeated)")
+    parser.add_argument("--report", action="append", choices=sorted(reports()), help="only this report (may be repeated)")
+    parser.add_argument("--keep", action="store_true", help="make the files that are kept for the tests, in made/")
+    given = parser.parse_args(arguments)
+    if (given.out is None) is not given.keep:
+        parser.error("give either --out DIR or --keep")
+    if embedded_font() is None:
+        print("no font that can be embedded is installed (fonts-wqy-zenhei): scans are left out", file=sys.stderr)
+        if given.keep:
+            parser.exit(1, "what is kept has scans in it; nothing was made\n")
+    out = HERE / "made" if given.keep else given.out
+    if given.keep:
+        shutil.rmtree(out, ignore_errors=True)
+    pairs = KEPT if given.keep else _wanted(given.kind or KINDS, given.report or reports())
+    for entry in build(out, pairs):
+        print(entry["file"])
+
+
+if __name__ == "__main__":
+    main()
