@@ -195,7 +195,7 @@ def covered(text: str, report: Span) -> str | None:
 def finished(text: str, report: Span, title: str | None, period: str | None) -> str | None:
     """The end of the work reported on, where the beginning tells it and the title names no period: a month, or a year's end.
 
-    What a reform brought about holds from when it is over: 改革去年4月动员，至12月底基本结束.
+    What a reform brought about holds from when it is over: 清理工作去年3月启动，至11月全部完成.
     """
     match = _FINISHED.search(text, report.start, min(report.end, report.start + 400))
     if match is None or not period or len(period) != 4 or period_in(title or ""):

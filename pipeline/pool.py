@@ -77,7 +77,7 @@ def _in_workers(
         while waiting:
             yield from _taken_back(pool, waiting, limit)
         pool.close()  # type: ignore[no-untyped-call]
-    except BrokenProcessPool as error:  # they die before they take a task
+    except RuntimeError as error:  # a BrokenProcessPool, or what pebble says when a task is handed to a pool that broke
         pool.stop()  # type: ignore[no-untyped-call]
         raise GoujiError(f"worker processes cannot be started ({error}); with one worker none are needed") from error
     except BaseException:

@@ -5,7 +5,6 @@ import regex
 from gouji.extract.draft import Tie
 from gouji.extract.scope.mentions import Mention
 
-_BACK = regex.compile(r"(?:^|[，,。；：:])\s*(?:该|上述|这|以上)?\s*[^，。；]{0,10}的?$")
 _ENUMERATED = regex.compile(r"[一二三四五六七八九十]是")
 _NAMED = regex.compile(
     r"(?P<items>[\u4e00-\u9fffA-Za-z“”（）()]{1,14}(?:、[\u4e00-\u9fffA-Za-z“”（）()]{1,14})+(?:[和及与][\u4e00-\u9fffA-Za-z“”（）()]{1,14})?)[”’\"]?$"
