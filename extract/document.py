@@ -10,7 +10,17 @@ from gouji.extract.draft import Draft, Tie
 from gouji.extract.ner import Tagger
 from gouji.extract.prose import read_prose
 from gouji.extract.quantities import Dropped
-from gouji.extract.report import cutoff, finished, foot_lines, head_lines, read_number, read_office, read_period, read_title
+from gouji.extract.report import (
+    begun,
+    cutoff,
+    finished,
+    foot_lines,
+    head_lines,
+    read_number,
+    read_office,
+    read_period,
+    read_title,
+)
 from gouji.extract.scope.state import Context
 from gouji.extract.structure.collection import split_reports
 from gouji.extract.structure.sections import Block, split_blocks
@@ -62,7 +72,7 @@ def read_head(clean: CleanText, span: Span, number: int) -> tuple[ReportHead, Co
     plan = bool(_PLAN.search(title or "") or _PLAN_SAYS.search(clean.text, span.start, min(span.end, span.start + 300)))
     head = ReportHead(number, place.start, place.end, title, read_office(title, lines, foot), read_number(lines), period)
     done = None if later else finished(clean.text, span, title, period)
-    return head, Context(later or (done[:4] if done else period), plan, done)
+    return head, Context(later or (done[:4] if done else period), plan, done, begun(clean.text, span, period))
 
 
 _PLAN_SAYS = regex.compile(r"制定本(?:工作|实施|考核)?(?:方案|办法|细则|意见|规定)")

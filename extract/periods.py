@@ -35,7 +35,8 @@ _ABSOLUTE = regex.compile(
 _RELATIVE = regex.compile(
     rf"""(?=[上去同到至本今年当全明下来前第一二三四五六七八九十\d])(?P<rel>
       上年度?同期|去年同期|上年度?[末底]|去年年?底|去年[末底]?|上年度?|上一年度?|前年底?|(?<!上)上月末|同期
-    | (?:到|至)?(?:本|今)?(?<!\d)年[末底](?!级)|(?:本|今)?(?<!\d)年初|(?:本|当|今)年度?|全年|明年|下年度?|来年
+    | (?:到|至)?(?:本|今)?(?<!\d)年[末底](?!级)|(?:本|今)?(?<!\d)年初|(?:本|当|今)年度?|全年
+    | (?<!结转|转入|结转到|结转至)(?:明年|下年度?|来年)
     | (?<![\d〇○零一二三四五六七八九十两几多])年[内中]
     | (?<!20\d\d年)(?:{_HALF})
     | (?<!\d)(?:(?P<from>{_MONTH})\s?[-—–~至到]\s?)?(?P<rmonth>{_MONTH})月份?
@@ -43,6 +44,8 @@ _RELATIVE = regex.compile(
     )""",
     regex.VERBOSE,
 )
+# What was done at the beginning of a year is no level of that day: 年初承诺的十件实事.
+_DEED = regex.compile(r"[，,、]|承诺|确定|下达|部署|安排|提出|制定|计划|预算|签订|分解|召开")
 _OPEN_END = regex.compile(r"(?:至今|以来)")
 _SPAN_LINK = regex.compile(r"^[\s]*(?:起)?[至到—–-]+[\s]*$")
 
@@ -194,8 +197,10 @@ def _relative(match: "regex.Match[str]", year: int | None, period: str | None) -
         return Moment(*place, str(year + 1), str(year + 1), False, False)
     if word.endswith(("末", "底")):
         return Moment(*place, f"{year}-12-31", str(year), False, True)
-    if word.endswith("初"):
+    if word.endswith("初") and not _DEED.match(match.string, match.end()):
         return Moment(*place, f"{year}-01-01", str(year), False, True)
+    if word == "全年" and period and period.endswith("-H2"):  # the whole year in a report on its second half
+        return Moment(*place, str(year), str(year), False, False)
     own = period if period and base_year(period) == year else str(year)
     return Moment(*place, own, own, False, False)
 

@@ -17,8 +17,9 @@ from gouji.extract.relations.remainder import remainders
 from gouji.extract.relations.restated import list_lengths, restated
 from gouji.extract.relations.share import quotients
 from gouji.extract.relations.vacancy import vacancies
-from gouji.extract.scope.labels import is_bare_measure, is_countable, names_counted, part_label
+from gouji.extract.scope.labels import is_bare_measure, is_countable, is_deed, names_counted, part_label
 from gouji.extract.scope.mentions import Mention, build_mentions
+from gouji.extract.scope.siblings import name_by_sections
 from gouji.extract.scope.state import Context
 from gouji.extract.scope.walk import Walk
 from gouji.extract.structure.sections import Block
@@ -63,6 +64,7 @@ def read_prose(text: str, blocks: list[Block], context: Context, tagger: Tagger 
         fill_names(text, mentions, tagger)
     ties = read_ties(text, walk, mentions, ends)
     name_by_ties(ties, {id(m.draft): m for m in mentions})
+    name_by_sections(mention.draft for mention in mentions)
     return Prose(mentions, ties, dropped)
 
 
@@ -72,7 +74,8 @@ def name_by_ties(ties: list[Tie], mentions: dict[int, Mention]) -> None:
         lhs = mentions[id(tie.lhs)]
         if tie.type == "ratio" and lhs.draft.rule == "rate" and len(tie.terms) == 2:
             whole = tie.terms[-1][1]
-            lhs.draft.subject = whole.measure if whole.measure != lhs.draft.measure else lhs.draft.subject
+            if whole.measure != lhs.draft.measure and is_countable(whole.measure) and not is_deed(whole.measure):
+                lhs.draft.subject = whole.measure
         if tie.rule not in ("total_before", "total_behind") or not tie.stated:
             continue
         for _, draft in tie.terms:

@@ -52,6 +52,13 @@ _FINISHED = regex.compile(
     (?:前|已|全面|基本|全部|圆满|顺利|如期){{0,3}}(?:结束|完成|完毕)""",
     regex.VERBOSE,
 )
+_BEGUN = regex.compile(
+    rf"(?:(?P<year>{_YEAR})年|(?P<ago>今年|去年|上年|本年))(?P<month>{_MONTH})月(?:份|[初上中下]旬?|\d{{1,2}}日)?"
+    r"(?:起|开始|启动|动员|全面启动|全面展开)"
+)
+_UP_TO = regex.compile(
+    rf"(?:截[至止]|统计|填报)(?:时间|日期)[:：]\s?(?P<year>{_YEAR})年(?P<month>{_MONTH})月(?P<day>\d{{1,2}})日"
+)
 _HEAD_LINES = 12
 
 
@@ -133,6 +140,8 @@ def read_period(title: str | None, lines: list[tuple[int, str]], foot: list[str]
             return str(int(period) - 1) if _ADDRESS.search(line) and len(period) == 4 else period
     if span := covered(text, report):
         return span
+    if day := next((m for line in head if (m := _UP_TO.search(line))), None):
+        return f"{year_number(day['year'])}-{small_number(day['month']):02d}-{int(day['day']):02d}"
     run = _RUN.search(text, report.start, report.end)
     if run and not any(_PERIOD.search(line) for line in head[:4]):
         return f"{year_number(run['y1'])}-{small_number(run['m1']):02d}/{year_number(run['y2'])}-{small_number(run['m2']):02d}"
@@ -206,6 +215,15 @@ def finished(text: str, report: Span, title: str | None, period: str | None) -> 
     elif (match["ago"] or match["before"] or "")[:1] in ("去", "上"):
         year -= 1
     return f"{year}-12-31" if month == 12 and match["edge"] else f"{year}-{month:02d}"
+
+
+def begun(text: str, report: Span, period: str | None) -> str | None:
+    """The month in which the work began that is reported on: 自去年3月起, 去年4月动员 (改革前 is then)."""
+    match = _BEGUN.search(text, report.start, min(report.end, report.start + 400))
+    if match is None or not period or not period[:4].isdigit():
+        return None
+    year = year_number(match["year"]) if match["year"] else int(period[:4]) - (match["ago"] in ("去年", "上年"))
+    return f"{year}-{small_number(match['month']):02d}"
 
 
 def cutoff(text: str, report: Span, lines: list[tuple[int, str]], period: str | None) -> str | None:

@@ -25,7 +25,15 @@ _NORM_BEFORE = pattern(r"{norm.before}[为是：:（(]?$")
 _FACT = pattern("{norm.fact}")
 _SCORE_NORM = pattern("{norm.score}")
 _OLD_LEVEL = regex.compile(r"(?:由|从|年初|比上年的?|现有)[^，。]{0,8}$")
-_KEPT = regex.compile(r"均|已|全部")
+_KEPT = regex.compile(r"均|已|全部|逾期|历时|用时|耗时")
+_CARRIED_OUT = regex.compile(r"完成(?:年度|全年)?(?:目标|任务)[为的数量]?$")
+_AIM = regex.compile(r"\s?的(?:[\u4e00-\u9fff]{0,4}(?:目标|控制线|承诺|要求))")
+_LIMIT = regex.compile(r"时限|期限|周期")
+_ASIDE = regex.compile(r"[（(][^（）()]*[)）]$")
+_SCORED = regex.compile(r"[）)][，,：:]?(?:自评|得|实得|考评)")
+_BUDGET = regex.compile(r"(?:核[准定]|年度|汰换|建设)预算$|预算案")
+_IN_POST = regex.compile(r"[现实]有员额")
+_SERVED = regex.compile(r"惠及|受益|服务对象")
 
 
 def last_of(find: Pattern, text: str) -> int:
@@ -44,6 +52,7 @@ def names_posts(label: str) -> bool:
 def kind_of(quantity: Quantity, label: str, inherited: Kind | None) -> Kind:
     """The kind by unit first, then by the words of the label, then as the figure it belongs to (`inherited`)."""
     unit, known = quantity.unit, unit_named(quantity.unit)
+    label = _ASIDE.sub("", label)
     if known is not None and known.kind in _BY_UNIT:
         return known.kind
     if unit in _PEOPLE:
@@ -62,7 +71,11 @@ def kind_of(quantity: Quantity, label: str, inherited: Kind | None) -> Kind:
 def _kind_of_people(label: str, inherited: Kind | None) -> Kind:
     if _POSTS.search(label):
         return "quota"
-    marks = {"quota": last_of(_QUOTA, label), "headcount": last_of(_STAFF, label), "count": last_of(_PUBLIC, label)}
+    if _SERVED.search(label):
+        return "count"
+    if _IN_POST.search(label):
+        return "headcount"
+    marks = {"count": last_of(_PUBLIC, label), "headcount": last_of(_STAFF, label), "quota": last_of(_QUOTA, label)}
     best = max(marks, key=lambda kind: marks[kind])
     if marks[best] < 0:
         return inherited if inherited in ("quota", "headcount", "count") else "headcount"
@@ -71,20 +84,44 @@ def _kind_of_people(label: str, inherited: Kind | None) -> Kind:
     return cast(Kind, best)
 
 
-def mode_of(clause: str, near: str, kind: Kind, bound: str, planned: bool) -> Mode:
+def kind_of_heading(heading: str, unit: str) -> Kind | None:
+    """The kind of people or bodies that a heading announces (领导职数, 城市低保), None where it tells nothing."""
+    if unit not in _PEOPLE:
+        return None
+    if _POSTS.search(heading):
+        return "quota"
+    return "count" if last_of(_PUBLIC, heading) > last_of(_STAFF, heading) else None
+
+
+def is_weight(rest: str) -> bool:
+    """Whether points in a bracket are what an item is worth, since those it got follow.
+
+    >>> is_weight("）自评38分"), is_weight("）")
+    (True, False)
+    """
+    return bool(_SCORED.match(rest))
+
+
+def mode_of(clause: str, near: str, kind: Kind, bound: str, planned: bool, rest: str = "") -> Mode:
     """`norm` for what a rule, plan, target or scoring scheme demands; `planned` where the section or the report looks ahead.
 
-    `clause` is the text back to the sentence's start or the figure before, `near` its last clause.
+    `clause` is the text back to the sentence's start or the figure before, `near` its last clause, `rest` what follows.
 
     >>> mode_of("力争全年培训", "力争全年培训", "count", "exact", False), mode_of("共培训", "共培训", "count", "exact", False)
     ('norm', 'actual')
     """
     if kind == "score":
-        return "norm" if (planned or _SCORE_NORM.search(clause)) and "自评" not in near else "actual"
+        return "norm" if (planned or is_weight(rest) or _SCORE_NORM.search(clause)) and "自评" not in near else "actual"
     if planned:
         return "actual" if _OLD_LEVEL.search(near) else "norm"
     if kind == "duration" and bound in ("at_most", "at_least"):
         return "actual" if _KEPT.search(clause) else "norm"
-    if _NORM_BEFORE.search(near):
+    if (
+        _AIM.match(rest)
+        or (kind == "money" and _BUDGET.search(near))
+        or (kind == "duration" and "到" in near and _LIMIT.search(clause))
+    ):
         return "norm"
+    if _NORM_BEFORE.search(near):
+        return "actual" if kind == "percentage" and _CARRIED_OUT.search(near) else "norm"
     return "norm" if _NORM.search(clause) and not _FACT.search(near) else "actual"

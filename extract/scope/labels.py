@@ -21,6 +21,7 @@ _PREPOSITIONAL = pattern(r"^[，,\s]*{label.prepositions}")
 _CONTENT_VERB = pattern(r"{label.content_verbs}")
 _AMONG = regex.compile(r"[”」》\u4e00-\u9fff]等(?P<kind>(?![级次])[\u4e00-\u9fff]{2,8})$")
 _BECAUSE = regex.compile(r"^.*(?:因|由于|根据|按照|为了)")
+_DEED = pattern(r"(?:共|已|应|实|得到|逐[人项件])*(?:{label.content_verbs|label.deeds})(?=..)")
 _OF = regex.compile(r"^(?P<whose>.+?)的(?P<what>[^的]{2,})$")
 # A measure of this field stands at the end of its phrase; what stands before it says whose.
 _MEASURE = pattern(
@@ -138,6 +139,15 @@ def is_countable(phrase: str) -> bool:
     (True, False)
     """
     return phrase.endswith(_COUNTABLE)
+
+
+def is_deed(phrase: str) -> bool:
+    """Whether a phrase begins with what was done to what it counts (办理法人登记, 反映问题).
+
+    >>> is_deed("受理申请"), is_deed("申请")
+    (True, False)
+    """
+    return bool(_DEED.match(phrase))
 
 
 def is_filler(label: str) -> bool:

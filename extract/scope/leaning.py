@@ -2,7 +2,7 @@
 
 import regex
 
-from gouji.extract.scope.kinds import kind_of
+from gouji.extract.scope.kinds import is_weight, kind_of
 from gouji.extract.scope.labels import is_filler, leading_subject, trim
 from gouji.extract.scope.mentions import Mention, near_of
 from gouji.extract.scope.state import PERCENT, State
@@ -31,6 +31,8 @@ def read_score(state: State, mention: Mention) -> bool:
     draft.kind, draft.rule, draft.confidence = "score", "score", 0.7
     near = mention.near
     draft.measure = next((name for cue, name in _POINTS.items() if cue in near), "") or mention.label or "得分"
+    if is_weight(mention.rest):
+        draft.measure = "分值"
     if draft.measure in ("扣分", "加分"):
         draft.role = "delta"
     outside = trim(near_of(mention.tail.rstrip("(（" + near))) if mention.depth else ""
@@ -74,7 +76,7 @@ def read_alongside(state: State, mention: Mention) -> bool:
         return False
     draft = mention.draft
     draft.measure, draft.subject, draft.role = before.draft.measure, before.draft.subject, before.draft.role
-    draft.kind = kind_of(draft.quantity, draft.measure, None)
+    draft.kind = kind_of(draft.quantity, draft.measure, "count" if before.draft.kind == "count" else None)
     draft.rule = "alongside"
     return True
 

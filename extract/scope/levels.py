@@ -3,13 +3,14 @@
 import regex
 
 from gouji.extract.scope.changes import read_from_to
-from gouji.extract.scope.kinds import kind_of
+from gouji.extract.scope.kinds import kind_of, kind_of_heading
 from gouji.extract.scope.labels import (
     is_bare_measure,
     is_countable,
     is_filler,
     is_general,
     leading_subject,
+    names_counted,
     part_label,
     shorten,
     split_label,
@@ -32,6 +33,9 @@ _LEANING = (read_from_to, read_score, read_limit, read_alongside, read_standing,
 _CLAUSES = regex.compile(r"[，,：:；;。]")
 _DIVISION = frozenset(words("label.content_verbs") + words("parts.division"))
 
+_OUT_OF = regex.compile(r"(?:^|[，,])从(?P<whole>[^，,。；]{2,14})中(?P<deed>[\u4e00-\u9fff]{2,6})$")
+_BODIES = frozenset("个家所")  # units of organisations, among other things
+_CLASS = words("parts.class")
 _OWN_NOUN = frozenset("村邻里镇乡")  # units that name what they count
 
 
@@ -52,11 +56,13 @@ def read_level(state: State, mention: Mention) -> None:
         draft.role, draft.rule, mention.base = "part", "division", whole
         return
     draft.measure, draft.subject = split_label(label)
+    if _taken_from(mention) or _staff_of(state, mention, label):
+        return
     if mention.sums and _sum_up(state, mention, label):
         return
     _borrow_subject(state, mention, label)
     named = label if is_countable(label) else label + mention.after
-    draft.kind = kind_of(draft.quantity, named, None if is_countable(named) else _kind_beside(state, mention))
+    draft.kind = kind_of(draft.quantity, named, None if is_countable(named) else _kind_beside(state, mention, label))
     if draft.kind == "percentage":
         draft.role = "rate"
 
@@ -68,6 +74,31 @@ def _counted_noun(mention: Mention) -> bool:
         return False
     draft.measure, draft.subject = noun, mention.label if len(mention.label) <= 12 else ""
     draft.kind = kind_of(draft.quantity, noun, None)
+    return True
+
+
+def _taken_from(mention: Mention) -> bool:
+    """`从收回的编制中调剂50名`: what is counted is what it was taken from, the verb says which of it."""
+    found = _OUT_OF.search(mention.near)
+    if found is None:
+        return False
+    draft = mention.draft
+    draft.measure, draft.subject = split_label(trim(found["whole"]))[0], trim(found["deed"])
+    draft.kind = kind_of(draft.quantity, draft.measure, None)
+    draft.rule = "taken_from"
+    return True
+
+
+def _staff_of(state: State, mention: Mention, label: str) -> bool:
+    """`党委工作机构38名` after 领导职数112名: people or posts are not the body named but in it."""
+    if mention.unit != "人" or names_counted(label, "headcount", "人") or mention.sums or mention.prior:
+        return False
+    base = state.nearest(8, lambda one: one.unit == "人" and one.block == mention.block and one.draft.rule != "staff_of")
+    if base is None:
+        return False
+    draft, whole = mention.draft, state.whole(base).draft
+    draft.measure, draft.subject, draft.kind = whole.measure, label, whole.kind
+    draft.rule, draft.confidence = "staff_of", 0.65
     return True
 
 
@@ -145,7 +176,7 @@ def subject_around(state: State, mention: Mention, label: str) -> str:
     for before in reversed(state.seen[-6:]):
         if before.block != mention.block:
             break
-        if before.unit in PERCENT or before.draft.kind == "score":
+        if before.unit in PERCENT or before.draft.kind == "score" or before.draft.rule == "staff_of":
             continue
         whole = state.whole(before).draft
         topic = whole.subject or (whole.measure if whole.kind == "unit_count" or is_general(label) else "")
@@ -154,7 +185,12 @@ def subject_around(state: State, mention: Mention, label: str) -> str:
     return state.heading if is_countable(state.heading) and not is_bare_measure(state.heading) else ""
 
 
-def _kind_beside(state: State, mention: Mention) -> Kind | None:
-    """The kind of the figure of the same unit before it in the sentence."""
+def _kind_beside(state: State, mention: Mention, label: str) -> Kind | None:
+    """The kind of the figure of the same unit before it in the sentence, else what the heading announces.
+
+    Bodies are told by the paragraph: 教育系统517个 after 事业单位1178个.
+    """
     before = state.nearest(4, lambda one: one.sentence == mention.sentence and one.unit == mention.unit)
-    return before.draft.kind if before else None
+    if before is None and mention.unit in _BODIES and (not label or label in _DIVISION or label.endswith(_CLASS)):
+        before = state.nearest(8, lambda one: one.block >= mention.block - 1 and one.unit == mention.unit and one.level)
+    return before.draft.kind if before else kind_of_heading(state.heading, mention.quantity.unit)

@@ -10,6 +10,7 @@ from gouji.extract.scope.state import PERCENT, OpenList, State
 
 LIKE = 0.6  # how alike the name of a group and the words of its total must be
 _GENERIC_END = regex.compile(r"(?:人员|单位|机构|情况|对象|总数)$")
+_IN_PLACE = regex.compile(r"^实有|任职|实配")
 MAX_BLOCKS = 12  # how many lines a list behind a colon may go on
 
 _GROUP = regex.compile(r"(?:^|[。；，,])\s*(?P<name>[\u4e00-\u9fff]{2,10})中[，,:：]")
@@ -156,6 +157,6 @@ def read_part(state: State, holder: OpenList, mention: Mention) -> None:
     draft.role = "part"
     named = names_counted(name, total.draft.kind, total.unit)
     draft.measure, draft.subject = part_label(name, total.draft.measure, total.draft.subject, named=named)
-    posts = total.draft.kind == "quota" and mention.unit == "人" and not mention.label.startswith("实有")
+    posts = total.draft.kind == "quota" and mention.unit == "人" and not _IN_PLACE.search(mention.label)
     draft.kind = "quota" if posts else kind_of(draft.quantity, name, total.draft.kind)
     draft.rule, draft.confidence = "part", 0.8

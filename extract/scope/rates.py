@@ -1,7 +1,7 @@
 """Percentages: shares, rates, and how far something was carried out."""
 
 from gouji.extract.scope.changes import read_rate_of_change
-from gouji.extract.scope.labels import split_label, trim
+from gouji.extract.scope.labels import is_countable, is_deed, split_label, trim
 from gouji.extract.scope.leaning import names_target
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import State
@@ -61,8 +61,17 @@ def _read_plain_rate(state: State, mention: Mention) -> None:
     draft, base = mention.draft, mention.base
     measure, subject = split_label(mention.label or mention.after)
     draft.measure = measure or (base.draft.measure if base else "")
-    draft.subject = subject or (state.whole(base).draft.measure if base and base.sentence == mention.sentence else "")
+    draft.subject = subject or (whole_of(state.whole(base)) if base and base.sentence == mention.sentence else "")
     draft.rule = "rate" if mention.rate else "percent"
+
+
+def whole_of(mention: Mention) -> str:
+    """What a rate is of, "" where the figure only tells what was done (参保1659人，参保率100%).
+
+    A deed says no more than the rate does.
+    """
+    measure = mention.draft.measure
+    return measure if is_countable(measure) and not is_deed(measure) else ""
 
 
 def topic(mention: Mention) -> str:

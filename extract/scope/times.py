@@ -11,9 +11,15 @@ from gouji.extract.scope.state import PERCENT, State
 from gouji.extract.scope.words import pattern
 
 _FLOW = pattern("{time.flow}")
+_STOCK = pattern("{time.stock}")
+_STANDING = pattern("{time.standing}")
+_DEED = regex.compile(r"[\u4e00-\u9fff]{0,10}(?:开展|进行|实施|参加|接受)(?:了)?[\u4e00-\u9fff]{2}")
 _QUARTER = regex.compile(r"(?:^|·)([一二三四]季度)$")
 _AGAINST = regex.compile(r"(?<![同环])比|较|与.{0,14}相比|同.{0,14}相比")
 _EARLIER = regex.compile(r"上|去|同期")
+_AVERAGE = regex.compile(r"平均|[人户生件]均")
+_NOW = regex.compile(r"目前|现(?:共?有|在)")
+_BEFORE_WORK = regex.compile(r"(?:改革|清理|规范|整合|撤并|调整|核查|整顿|整治)前")
 
 
 @lru_cache(maxsize=256)
@@ -39,6 +45,8 @@ def period_of(state: State, mention: Mention) -> str | None:
     moment = mention.times[-1] if mention.times else None
     if changed and moment is None and (span := _as_before(state, mention)):
         return span
+    if moment is None and state.context.begun and mention.unit not in PERCENT and _BEFORE_WORK.search(mention.near):
+        return state.context.begun
     if moment is not None and changed and (moment.prior or _AGAINST.search(mention.tail)):
         if moment.asof and not moment.prior and (span := years_since(moment, report.year)):
             return span
@@ -46,12 +54,29 @@ def period_of(state: State, mention: Mention) -> str | None:
     if moment is None and mention.prior and mention.base is not None and (then := mention.base.draft.period):
         return period_before(then, base_year(then) or 0) if _EARLIER.search(mention.tail) else then
     if moment is None:
-        moment = inherited(state, mention)
-    elif not (moment.prior or mention.depth or mention.prior or mention.compared):
+        moment = None if _leaves_old_time(mention) else inherited(state, mention)
+    elif not (moment.prior or mention.depth or mention.prior or mention.compared or mention.step == "from"):
         _keep(state, mention, moment)
     if moment is None:
         return default_period(state, mention)
     return moment.flow if changed or (draft.kind == "money" and not mention.times) else moment.level
+
+
+def is_state(mention: Mention) -> bool:
+    """Whether a figure tells what there is on a day (编制, 床位, 在校生) and not what happens over a year."""
+    draft = mention.draft
+    if draft.role == "delta" or mention.change or _AVERAGE.search(mention.near) or draft.kind in ("money", "duration", "score"):
+        return False
+    if draft.kind in STOCKS:
+        return True
+    if mention.unit in PERCENT:
+        return False
+    return bool(_STOCK.search(draft.measure) or _STOCK.search(draft.subject) or _STANDING.search(mention.near))
+
+
+def _leaves_old_time(mention: Mention) -> bool:
+    """`由2005年的18.2亿元增加到41.28亿元`: the time of the old level does not hold for the new one."""
+    return mention.step == "to" and mention.base is not None and bool(mention.base.times)
 
 
 def _as_before(state: State, mention: Mention) -> str | None:
@@ -69,7 +94,7 @@ def _keep(state: State, mention: Mention, moment: Moment) -> None:
     state.asof = moment
     period = state.context.period
     own = period and moment.asof and moment.level.startswith(period[:4]) and moment.level.endswith(("-12-31", "-09"))
-    if own and mention.draft.kind in STOCKS:
+    if own and is_state(mention):
         state.level_day = moment.level
 
 
@@ -86,19 +111,47 @@ def default_period(state: State, mention: Mention) -> str | None:
         return str(year + 1)
     if state.context.done:
         return period if draft.role == "delta" or mention.change else state.context.done
-    if draft.kind not in STOCKS:
+    if mention.unit in PERCENT:
+        return _day_of_base(state, mention) or period
+    if mention.step == "to" and year and (is_state(mention) or _is_reset(mention)):
+        return f"{year}-12-31"
+    if not is_state(mention):
         return period
-    if state.level_day and draft.rule != "division" and not _FLOW.search(mention.near):
-        return period if draft.role == "delta" or mention.change else state.level_day
-    return f"{year}-12-31" if mention.step == "to" and year else period
+    return state.level_day if state.level_day and draft.rule != "division" and not happens(mention) else period
+
+
+def happens(mention: Mention) -> bool:
+    """Whether the words around a figure say that it came about over the year (年内招聘12人, 对36家单位开展检查)."""
+    return bool(_FLOW.search(mention.near) or _FLOW.search(mention.draft.measure) or _DEED.match(mention.rest))
+
+
+def _is_reset(mention: Mention) -> bool:
+    """Whether a level that was changed is one that stands (审批事项由386项压缩到254项), not what a year brought."""
+    counted = (
+        mention.draft.kind in ("count", "duration")
+        and mention.unit != "倍"
+        and not mention.draft.measure.endswith(("率", "比"))
+    )
+    return counted and not _FLOW.search(mention.base.near if mention.base else mention.near)
+
+
+def _day_of_base(state: State, mention: Mention) -> str | None:
+    """The day of the level in its sentence that a rate is of (已登记221个，登记率92.9%), None where it has none."""
+    base = mention.base
+    if base is None or base.sentence != mention.sentence or mention.change or not mention.rate:
+        return None
+    day = base.draft.period
+    return day if day and day == state.level_day and is_state(base) else None
 
 
 def period_of_old(state: State, mention: Mention) -> str | None:
-    """The period of the old level in `由2846人减至1187人`: a year before the report's."""
-    year = state.context.year
+    """The period of the old level in `由2846人减至1187人`: a year before the report's; in what is planned, the report's own."""
+    period, year = state.context.period, state.context.year
     if not year:
-        return mention.draft.period
-    return f"{year - 1}-12-31" if mention.draft.kind in STOCKS else str(year - 1)
+        return period_before(period, 0) if period and period.endswith(("-H1", "-H2")) else mention.draft.period
+    if state.ahead:
+        return str(year)
+    return f"{year - 1}-12-31" if is_state(mention) or _is_reset(mention) else str(year - 1)
 
 
 def inherited(state: State, mention: Mention) -> Moment | None:
@@ -109,7 +162,7 @@ def inherited(state: State, mention: Mention) -> Moment | None:
     if last.block == mention.block:
         if last.sentence == mention.sentence and not (state.asof.level.endswith("-01-01") and mention.draft.role != "part"):
             return state.asof
-        if state.asof.asof and mention.draft.kind in STOCKS and mention.draft.role != "delta":
+        if state.asof.asof and is_state(mention) and not _NOW.search(mention.near):
             return state.asof
     state.asof = None
     return None

@@ -7,7 +7,7 @@ changes or is a share of, the figure before it in the sentence, the heading.
 import regex
 
 from gouji.extract.scope.changes import read_delta, read_points
-from gouji.extract.scope.kinds import mode_of
+from gouji.extract.scope.kinds import STOCKS, mode_of
 from gouji.extract.scope.labels import heading_topic, shorten
 from gouji.extract.scope.levels import read_level
 from gouji.extract.scope.lists import belongs, close_lists, open_list, read_part
@@ -75,7 +75,11 @@ def settle(state: State, mention: Mention) -> None:
         read_delta(state, mention)
     else:
         read_level(state, mention)
-    draft.mode = mode_of(mention.tail[-_CLAUSE_BACK:], mention.near, draft.kind, draft.quantity.bound, state.planned)
+    bound = draft.quantity.bound
+    draft.mode = mode_of(mention.tail[-_CLAUSE_BACK:], mention.near, draft.kind, bound, state.planned, mention.rest)
+    before = state.beside(mention)
+    if before is not None and before.draft.mode == "norm" and mention.gap.startswith("、") and before.draft.kind in STOCKS:
+        draft.mode = "norm"  # 应公开机构59个、编制1650名
     draft.period = period_of(state, mention)
 
 

@@ -22,6 +22,11 @@ _GLUED_TITLE = regex.compile(r"[一二三四五六七八九十]{1,2}\.[\u4e00-\u
 # A year does not make a title a sentence: 一、人员情况（2015年底）.
 _NUMBER = regex.compile(r"(?<!\d)(?!(?:(?:19|20)\d\d|9\d|1[01]\d)(?:年|[-—－至]))\d")
 _MAX_TITLE = 30
+_NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
+_UNMARKED = regex.compile(
+    r"[ \t　]*(?P<number>[一二三四五六七八九十])(?P<title>(?:20\d\d年)?[\u4e00-\u9fff“”]{4,16})(?:(?P<stop>[。：:])|[ \t　]*$)"
+)
+_MIN_UNMARKED = 3  # fewer could be chance: 一季度…, 三农工作…
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +48,13 @@ def split_blocks(text: str, report: Span, holes: list[Span]) -> list[Block]:
     path: list[tuple[int, str]] = []
     blocks: list[Block] = []
     dotted = is_dotted(text, report)
-    for start, end in _lines(text, report, holes):
+    lines = _lines(text, report, holes)
+    unmarked = {} if dotted else _unmarked_heads(text, lines)
+    for start, end in lines:
         if dotted:
             blocks += _dotted_blocks(text, start, end, path)
             continue
-        level, title, body = _heading(text, start, end)
+        level, title, body = unmarked.get(start) or _heading(text, start, end)
         if level is not None:
             path = [(depth, name) for depth, name in path if depth < level]
             path.append((level, title))
@@ -74,6 +81,22 @@ def _lines(text: str, report: Span, holes: list[Span]) -> list[tuple[int, int]]:
             at = stop + 1
         at = max(at, hole.end)
     return spans
+
+
+def _unmarked_heads(text: str, lines: list[tuple[int, int]]) -> dict[int, tuple[int, str, int]]:
+    """Headings that lost the mark behind their number (二审批流程再压缩), by the start of their line: 一 二 三 … in order.
+
+    Each as level, title and where the body begins.
+    """
+    heads: dict[int, tuple[int, str, int]] = {}
+    wanted = 0
+    for start, end in lines:
+        match = _UNMARKED.match(text, start, end)
+        if match and wanted < len(_NUMERALS) and match["number"] == _NUMERALS[wanted]:
+            body = match.end() if match["stop"] else end
+            heads[start] = (0, match["title"], body)
+            wanted += 1
+    return heads if len(heads) >= _MIN_UNMARKED else {}
 
 
 def _heading(text: str, start: int, end: int) -> tuple[int | None, str, int]:
