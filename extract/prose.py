@@ -76,15 +76,23 @@ def name_by_ties(ties: list[Tie], mentions: dict[int, Mention]) -> None:
             whole = tie.terms[-1][1]
             if whole.measure != lhs.draft.measure and is_countable(whole.measure) and not is_deed(whole.measure):
                 lhs.draft.subject = whole.measure
-        if tie.rule not in ("total_before", "total_behind") or not tie.stated:
-            continue
-        for _, draft in tie.terms:
-            part = mentions[id(draft)]
-            plain = draft.rule in ("level", "division") and len(part.label) <= 8
-            if plain and part.label and not is_countable(part.label) and not is_bare_measure(part.label):
-                named = names_counted(part.label, tie.lhs.kind, lhs.unit)
-                draft.measure, draft.subject = part_label(part.label, tie.lhs.measure, tie.lhs.subject, named=named)
-                draft.kind, draft.role = tie.lhs.kind, "part"
+        if tie.rule in ("total_before", "total_behind") and tie.stated:
+            name_parts(lhs, [mentions[id(draft)] for _, draft in tie.terms])
+        elif tie.rule == "remainder" and tie.type == "difference":
+            (_, whole), (_, part) = tie.terms
+            name_parts(mentions[id(whole)], [mentions[id(part)], lhs])
+
+
+def name_parts(total: Mention, parts: list[Mention]) -> None:
+    """Parts without a noun of their own take the name of their total."""
+    whole = total.draft
+    for part in parts:
+        draft = part.draft
+        plain = draft.rule in ("level", "division") and len(part.label) <= 8
+        if plain and part.label and not is_countable(part.label) and not is_bare_measure(part.label):
+            named = names_counted(part.label, whole.kind, total.unit)
+            draft.measure, draft.subject = part_label(part.label, whole.measure, whole.subject, named=named)
+            draft.kind, draft.role = whole.kind, "part"
 
 
 def read_ties(text: str, walk: Walk, mentions: list[Mention], ends: dict[int, int]) -> list[Tie]:

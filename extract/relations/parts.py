@@ -8,7 +8,9 @@ from gouji.extract.draft import Tie, evidence_of
 from gouji.extract.relations.closure import adds_up, comparable, one_slip
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import OpenList
+from gouji.extract.scope.words import pattern
 
+_TAKEN = pattern("{parts.taken}")
 _NEAR = Decimal("0.05")
 _REACH = 24
 _BREATH = 3  # so many figures in one breath are a list
@@ -129,8 +131,17 @@ def unlisted_sums(mentions: Sequence[Mention], sums: Sums) -> list[Tie]:
         total = levels[place]
         if not sums.parts_of(total) and (parts := _before_parts(levels, place, sums)):
             sums.take(total, parts)
-            ties.append(sum_tie(total, parts, closed=True, rule="total_before", stated=states(total, parts)))
+            if len(parts) == 2 and _TAKEN.search(parts[1].near + parts[1].after[:4]):
+                ties.append(left_tie(parts[1], total, parts[0]))
+            else:
+                ties.append(sum_tie(total, parts, closed=True, rule="total_before", stated=states(total, parts)))
     return ties
+
+
+def left_tie(rest: Mention, whole: Mention, part: Mention) -> Tie:
+    """rest = whole − part: what is left of a whole, or was taken off it."""
+    terms = [(1, whole.draft), (-1, part.draft)]
+    return Tie("difference", rest.draft, terms, evidence=evidence_of(rest.draft, *(d for _, d in terms)), rule="remainder")
 
 
 def countable(mention: Mention) -> bool:
@@ -156,7 +167,7 @@ def _before_parts(levels: Sequence[Mention], place: int, sums: Sums) -> list[Men
     parts: list[Mention] = []
     left = total.quantity.value
     for part in levels[place + 1 : place + _REACH]:
-        far = part.sentence != total.sentence and (total.quantity.value < 100 or not states(total, [part]))
+        far = part.sentence != total.sentence and total.quantity.value < 100
         whole = sums.total_of(part)
         if far or part.block - total.block > 10 or (whole is not None and whole is above):
             return None

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from gouji.extract.draft import Tie, evidence_of
+from gouji.extract.draft import Tie
 from gouji.extract.relations.closure import comparable, differs_by
-from gouji.extract.relations.parts import countable, sum_tie
+from gouji.extract.relations.parts import countable, left_tie, sum_tie
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.words import pattern
 
@@ -29,8 +29,7 @@ def _tie(rest: Mention, whole: Mention, part: Mention) -> Tie:
     """尚有45个 completes the whole, 其余3个 is the difference to it."""
     if _COMPLETES.search(rest.near):
         return sum_tie(whole, [part, rest], closed=True, rule="remainder")
-    terms = [(1, whole.draft), (-1, part.draft)]
-    return Tie("difference", rest.draft, terms, evidence=evidence_of(rest.draft, *(d for _, d in terms)), rule="remainder")
+    return left_tie(rest, whole, part)
 
 
 def _taken_off(mentions: Sequence[Mention], place: int) -> tuple[Mention, Mention] | None:

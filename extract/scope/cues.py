@@ -12,7 +12,7 @@ _MADE_OF = regex.compile(r"(?:^|[，,])\s*由[^，。；]*$")
 _COMPOSED = regex.compile(r"^[^。；;\n]{0,120}?(?:组成|构成)")
 _ASIDE = regex.compile(r"[（(][^（）()]*[)）]")
 _SUM = pattern(r"{parts.sum}(?:[为有计是达][^，。；：]{0,12}|[^，。；：、]{0,14})?$")
-_SUMMED_UP = regex.compile(r"^[\s；;，,]*(?:以上|上述)?[两二三四五六七八九]?[项类者个大]*(?:合计|共计|总计|相加)")
+_SUMMED_UP = regex.compile(r"^[\s；;，,]*(?:以上|上述)?[两二三四五六七八九]?[项类者个大]*(?:合计|合共|共计|总计|相加)")
 _DECREASE = pattern("{change.decrease}")
 _CHANGE = pattern(
     r"(?<![至未不没])(?P<word>{change.increase|change.decrease})(?:了|近|约|逾|超过|不足|(?<=幅)(?:为|达到?)|(?:幅度?|率)(?:为|达到?|约)?)?$"
@@ -69,6 +69,11 @@ def is_made_of(tail: str, rest: str) -> bool:
 def is_sum(near: str, tail: str) -> bool:
     """Whether the figure sums up what stands before it (两项合计, 总计)."""
     return bool(_SUM.search(near)) or (("计" in tail or "相加" in tail) and bool(_SUMMED_UP.match(tail)))
+
+
+def sums_up(tail: str) -> bool:
+    """Whether a sentence begins with 合计 or 以上共计, so that every figure of it sums up."""
+    return bool(_SUMMED_UP.match(tail))
 
 
 def read_change(near: str, compared: bool) -> Change:

@@ -66,6 +66,7 @@ class State:
     opener     the mention whose words opened a list last
     heading    the noun of the heading that the block stands under
     planned    the block looks ahead, so that its figures are norms; `ahead`: for the year to come
+    summing    the sentence that sums up in all its figures (两项合计，…)
     asof       the time named last that still holds
     level_day  the day on which levels hold where nothing else is said
     """
@@ -78,6 +79,7 @@ class State:
     heading: str = ""
     planned: bool = False
     ahead: bool = False
+    summing: int = -1
     asof: Moment | None = None
     level_day: str | None = None
     _owner: dict[int, OpenList] = field(default_factory=dict)

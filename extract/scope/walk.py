@@ -7,6 +7,7 @@ changes or is a share of, the figure before it in the sentence, the heading.
 import regex
 
 from gouji.extract.scope.changes import read_delta, read_points
+from gouji.extract.scope.cues import sums_up
 from gouji.extract.scope.kinds import STOCKS, mode_of
 from gouji.extract.scope.labels import heading_topic, shorten
 from gouji.extract.scope.levels import read_level
@@ -85,6 +86,9 @@ def settle(state: State, mention: Mention) -> None:
 
 def carry_cues(state: State, mention: Mention) -> None:
     """Cues that the figure before gives: a comparison goes on to the change, `两项合计` to every figure of its sentence."""
+    if sums_up(mention.tail):
+        state.summing = mention.sentence
+    mention.sums = mention.sums or state.summing == mention.sentence
     before = state.beside(mention)
     if before is None:
         return
