@@ -12,11 +12,12 @@ from gouji.extract.periods import find_moments
 from gouji.extract.quantities import Dropped, read_quantities
 from gouji.extract.relations.balance import balances
 from gouji.extract.relations.change import changes
-from gouji.extract.relations.parts import Sums, halves, listed_sums, runs, unlisted_sums
+from gouji.extract.relations.parts import Sums, doublings, halves, listed_sums, runs, unlisted_sums
 from gouji.extract.relations.remainder import remainders
-from gouji.extract.relations.restated import list_lengths, restated
+from gouji.extract.relations.lengths import list_lengths
+from gouji.extract.relations.restated import restated
 from gouji.extract.relations.share import quotients
-from gouji.extract.relations.vacancy import vacancies
+from gouji.extract.relations.vacancy import shortfalls, vacancies
 from gouji.extract.scope.labels import is_bare_measure, is_countable, is_deed, names_counted, part_label
 from gouji.extract.scope.mentions import Mention, build_mentions
 from gouji.extract.scope.siblings import name_by_sections
@@ -45,10 +46,8 @@ def read_prose(text: str, blocks: list[Block], context: Context, tagger: Tagger 
     walk = Walk(context)
     mentions: list[Mention] = []
     dropped: list[Dropped] = []
-    ends: dict[int, int] = {}
     sentence = 0
     for number, block in enumerate(blocks):
-        ends[number] = block.end
         numbers = read_quantities(text, block.start, block.end)
         dropped += numbers.dropped
         if not numbers.quantities:
@@ -62,7 +61,7 @@ def read_prose(text: str, blocks: list[Block], context: Context, tagger: Tagger 
         mentions += found
     if tagger is not None:
         fill_names(text, mentions, tagger)
-    ties = read_ties(text, walk, mentions, ends)
+    ties = read_ties(text, walk, mentions, blocks[-1].end if blocks else 0)
     name_by_ties(ties, {id(m.draft): m for m in mentions})
     name_by_sections(mention.draft for mention in mentions)
     return Prose(mentions, ties, dropped)
@@ -95,7 +94,7 @@ def name_parts(total: Mention, parts: list[Mention]) -> None:
             draft.kind, draft.role = whole.kind, "part"
 
 
-def read_ties(text: str, walk: Walk, mentions: list[Mention], ends: dict[int, int]) -> list[Tie]:
+def read_ties(text: str, walk: Walk, mentions: list[Mention], end: int) -> list[Tie]:
     """Every relation of the mentions; one that is found in two ways is kept once."""
     ties = [*listed_sums(walk.lists), *halves(mentions)]
     by_draft = {id(m.draft): m for m in mentions}
@@ -103,6 +102,8 @@ def read_ties(text: str, walk: Walk, mentions: list[Mention], ends: dict[int, in
     for tie in ties:
         sums.take(by_draft[id(tie.lhs)], [by_draft[id(draft)] for _, draft in tie.terms])
     ties += vacancies(mentions)
+    ties += shortfalls(mentions)
+    ties += doublings(mentions)
     ties += runs(mentions, sums)
     ties += unlisted_sums(mentions, sums)
     ties += changes(mentions)
@@ -110,7 +111,7 @@ def read_ties(text: str, walk: Walk, mentions: list[Mention], ends: dict[int, in
     ties += remainders(mentions)
     ties += quotients(mentions, walk.lists)
     ties += restated(mentions)
-    ties += list_lengths(text, mentions, ends)
+    ties += list_lengths(text, mentions, end)
     return unique(ties)
 
 

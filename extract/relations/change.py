@@ -45,9 +45,15 @@ def level_pair(mentions: Sequence[Mention], place: int) -> tuple[Mention, Mentio
         return worded
     for new in reversed(window):
         for old in reversed(window):
-            if old is not new and (is_prior(old) or is_prior(new)) and differs_by(delta, old, new):
-                return (old, new) if is_prior(old) else (new, old)
+            if old is not new and (is_prior(old) or is_prior(new) or _earlier(old, delta)) and differs_by(delta, old, new):
+                return (new, old) if is_prior(new) and not is_prior(old) else (old, new)
     return worded
+
+
+def _earlier(old: Mention, delta: Mention) -> bool:
+    """Whether a bracket gives the level of a year before the change (比上年增加909元（2009年为6021元）)."""
+    then, now = old.draft.period, delta.draft.period
+    return old.depth > delta.depth and bool(old.times and then and now) and (then or "")[:4] < (now or "")[:4]
 
 
 def _window(mentions: Sequence[Mention], place: int) -> list[Mention]:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+import regex
+
 from gouji.extract.draft import Tie, evidence_of
 from gouji.extract.relations.closure import adds_up, comparable, one_slip
 from gouji.extract.scope.mentions import Mention
@@ -14,6 +16,8 @@ _TAKEN = pattern("{parts.taken}")
 _NEAR = Decimal("0.05")
 _REACH = 24
 _BREATH = 3  # so many figures in one breath are a list
+_DOUBLED = regex.compile(r"[，,（(]?(?:正好|恰好)?翻了?(?P<fold>[一二两三])番")
+_FOLD = {"一": 1, "二": 2, "两": 2, "三": 3}
 _LABEL = 14  # the longest gap inside one
 
 
@@ -26,6 +30,18 @@ def listed_sums(lists: Sequence[OpenList]) -> list[Tie]:
             ties.append(sum_tie(one.total, parts, closed=True, rule="list"))
         elif len(one.parts) >= 2 and exhausts(one.total, one.parts, closed=one.closed):
             ties.append(sum_tie(one.total, one.parts, closed=True, rule="list"))
+    return ties
+
+
+def doublings(mentions: Sequence[Mention]) -> list[Tie]:
+    """`由12个增加到24个，翻了一番`: the new level is the old one taken two, four, eight times."""
+    ties = []
+    for place, new in enumerate(mentions):
+        old = new.base
+        found = _DOUBLED.match(new.rest)
+        if new.step == "to" and old is not None and old.step == "from" and found:
+            times = 2 ** _FOLD[found["fold"]]
+            ties.append(sum_tie(new, [old] * times, closed=True, rule="doubling"))
     return ties
 
 

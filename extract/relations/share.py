@@ -15,7 +15,12 @@ _REACH = 18
 _BLOCKS = 8
 _STEM = regex.compile(r"(?P<stem>[\u4e00-\u9fff]{2})(?:比)?率$")
 _NEGATED = regex.compile(r"未|正在|待|不|没|无")
-_PER = regex.compile(r"(?P<of>[人户件])均|每(?P<each>人次|[人名位户件宗个家期班处所次批册项场])")
+_PER = regex.compile(
+    r"(?P<of>[人户件])均|每(?P<each>人次|[人名位户件宗个家期班处所次批册项场])(?P<noun>[\u4e00-\u9fff]{2,4}(?=约|为|达|可|仅|$))?"
+)
+_WHOLE = regex.compile(r"占(?:全[市县区省镇乡局]|应?有)?(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:总数|总量|总额|合计)?的?$")
+_TELLING = 10  # a number of two digits that stands again is no chance
+_FAR = 120  # how many figures back a whole may stand that is named, or that a rate of three digits gives away
 _AVERAGE_REACH = 14
 _NEAR = 8
 _TIMES = ("倍",)
@@ -49,6 +54,31 @@ def _percent(mentions: Sequence[Mention], place: int, owner: dict[int, Mention])
             return ratio_tie(rate, [(1, numerator)], denominator, "share" if rate.share else "rate")
     if worded and plausible(rate, *worded):
         return ratio_tie(rate, [(1, worded[0])], worded[1], "share" if rate.share else "rate")
+    if far := _far_whole(mentions, place):
+        return ratio_tie(rate, [(1, far[0])], far[1], "far_whole")
+    return None
+
+
+def _far_whole(mentions: Sequence[Mention], place: int) -> tuple[Mention, Mention] | None:
+    """The part in the sentence of a rate, and a whole anywhere around it: named (占事业单位的), equal (100%), or the only
+    figure that gives the rate to three digits."""
+    rate = mentions[place]
+    here = [m for m in mentions[max(0, place - 4) : place] if m.sentence == rate.sentence and usable(m) and m.level]
+    if not here or not (rate.rate or rate.share):
+        return None
+    part = here[-1]
+    noun = found["noun"] if rate.share and (found := _WHOLE.search(rate.near)) else ""
+    digits = len(str(rate.quantity.value).replace(".", "").lstrip("0"))
+    behind = [m for m in mentions[place + 1 : place + 3] if m.sentence == rate.sentence]
+    for whole in [*mentions[max(0, place - _FAR) : place][::-1], *behind]:
+        if whole is part or whole.unit != part.unit or not usable(whole) or not whole.level:
+            continue
+        if whole.quantity.value < part.quantity.value or not is_quotient(rate, [(1, part)], whole):
+            continue
+        named = bool(noun) and (noun in whole.label or noun in whole.draft.measure)
+        again = whole.quantity.value == part.quantity.value >= _TELLING
+        if named or digits >= 3 or again:
+            return part, whole
     return None
 
 
@@ -134,10 +164,14 @@ def _average(mentions: Sequence[Mention], place: int) -> Tie | None:
     if rate.quantity.bound not in ("exact", "about"):
         return None
     near = [m for m in mentions[max(0, place - _AVERAGE_REACH) : place] if usable(m) and m.block >= rate.block - 2][::-1]
-    each = _each(rate)
+    near += [m for m in mentions[place + 1 : place + 4] if usable(m) and rate.sentence <= m.sentence <= rate.sentence + 1]
+    each, noun = _each(rate)
     denominators = [m for m in near if m.unit == each] if each else [m for m in near if m.unit != "元" and not m.per_head]
+    if noun:
+        far = mentions[max(0, place - _FAR) : place][::-1]
+        denominators += [m for m in far if m.unit == each and (noun in m.label or noun in m.after or noun in m.draft.measure)]
     for numerator in near if each else near[:_NEAR]:
-        if rate.unit == "元" and numerator.unit != "元":
+        if rate.unit != "倍" and (numerator.unit != rate.unit if each else rate.unit == "元" and numerator.unit != "元"):
             continue
         for denominator in denominators if each else denominators[:_NEAR]:
             if numerator is not denominator and is_quotient(rate, [(1, numerator)], denominator):
@@ -145,8 +179,10 @@ def _average(mentions: Sequence[Mention], place: int) -> Tie | None:
     return None
 
 
-def _each(rate: Mention) -> str:
-    """The unit of what an average is per: 人 of 人均, 件 of 平均每件, 个 of 平均每个窗口; "" where it is something else."""
-    match = _PER.search(rate.near)
-    unit = (match["of"] or match["each"]) if match else ""
-    return "人" if unit in ("名", "位") else unit
+def _each(rate: Mention) -> tuple[str, str]:
+    """The unit of what an average is per and its noun: 人 of 人均, 个 and 窗口 of 平均每个窗口; "" where it is something else."""
+    match = _PER.search(rate.near) or (_PER.search(rate.base.near) if rate.base is not None and rate.step == "to" else None)
+    if match is None:
+        return "", ""
+    unit = match["of"] or match["each"]
+    return "人" if unit in ("名", "位") else unit, match["noun"] or ""

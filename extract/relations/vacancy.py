@@ -6,9 +6,13 @@ from gouji.extract.draft import Tie, evidence_of
 from gouji.extract.relations.closure import differs_by
 from gouji.extract.relations.parts import countable
 from gouji.extract.scope.mentions import Mention
+from gouji.extract.scope.state import PERCENT
 from gouji.extract.scope.words import pattern
 
 _GAP = pattern("(?:(?P<vacant>{parts.vacant})|{parts.excess})(?:人[员数]|编制|名额|数)?(?:为|共|达|有|计|了)?$")
+_SHORT = pattern("(?:(?P<over>{parts.over})|{parts.short})[\u4e00-\u9fff]{0,2}$")
+_DUE = pattern("{parts.due}")
+_DONE = pattern("{parts.done}")
 _REACH = 14
 
 
@@ -25,6 +29,24 @@ def vacancies(mentions: Sequence[Mention]) -> list[Tie]:
             terms = [(1, larger.draft), (-1, smaller.draft)]
             evidence = evidence_of(gap.draft, posts.draft, people.draft)
             ties.append(Tie("difference", gap.draft, terms, evidence=evidence, rule="vacancy"))
+    return ties
+
+
+def shortfalls(mentions: Sequence[Mention]) -> list[Tie]:
+    """`应巡查348次，实际进行261次，较规定少87次`: what should be and what is, side by side, and the gap between them."""
+    ties = []
+    for place, gap in enumerate(mentions):
+        word = _SHORT.search(gap.near)
+        if word is None or gap.unit in PERCENT:
+            continue
+        here = [m for m in mentions[max(0, place - 4) : place] if m.sentence == gap.sentence and m.unit == gap.unit and m.level]
+        due = [m for m in here if _DUE.search(m.near)]
+        done = [m for m in here if _DONE.search(m.near) and m not in due]
+        if len(due) == len(done) == 1:
+            larger, smaller = (done[0], due[0]) if word["over"] else (due[0], done[0])
+            terms = [(1, larger.draft), (-1, smaller.draft)]
+            evidence = evidence_of(gap.draft, larger.draft, smaller.draft)
+            ties.append(Tie("difference", gap.draft, terms, evidence=evidence, rule="shortfall"))
     return ties
 
 

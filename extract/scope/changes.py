@@ -77,7 +77,7 @@ def read_from_to(state: State, mention: Mention) -> bool:
         return False
     draft = mention.draft
     before.step, before.direction = "from", mention.direction
-    mention.base = before
+    mention.base, mention.per_head = before, mention.per_head or before.per_head
     draft.measure, draft.subject, draft.kind = before.draft.measure, before.draft.subject, before.draft.kind
     draft.rule, draft.confidence = "from_to", 0.85
     if not before.times:

@@ -220,6 +220,8 @@ def without_times(near: str, times: list[Moment], start: int) -> str:
     """`near` with the times in it cut out; `start` is its offset in the text."""
     for moment in reversed(times):
         first, last = moment.start - start, moment.end - start
+        if 0 < first < last <= len(near) and near[first] in "到至":
+            first += 1  # 压缩到今年底的44386名: the verb keeps its 到
         if 0 <= first < last <= len(near):
             near = near[:first] + near[last:]
         elif first < 0 < last <= len(near):

@@ -1,0 +1,81 @@
+"""Lists whose length is stated: 三件事：一是…二是…, 分为四类：, 五个办公室：甲、乙…, against the items that stand there."""
+
+import regex
+
+from gouji.extract.draft import Tie
+from gouji.extract.scope.mentions import Mention
+
+_NAME = r"[\u4e00-\u9fffA-Za-z“”（）()《》]{1,16}"
+_NAMED = regex.compile(rf"(?P<items>{_NAME}(?:、{_NAME})+(?:[和及与]{_NAME})?)[”’\"]?$")
+_LISTED = regex.compile(rf"[^，。；：:、\d]{{0,12}}[：:](?P<items>{_NAME}(?:、{_NAME})+(?:[和及与]{_NAME})?)[。；;\n]")
+_BETWEEN = regex.compile(r"[、和及与]")
+_COUNTERS = frozenset("个项类件道块方面种环节阶段者大点")
+_DIGITS = "一二三四五六七八九十"
+# Styles of enumeration, each with how its n-th mark is written; the first that counts to the number stated is taken.
+_STYLES = ("{}是", "（{}）", "({})", "第{}", "{}、", "{}要")
+_SETS_OUT = regex.compile(r"[^。；]{0,40}(?:[：:]|如下|进行[。：:，,]?|以下)")
+_SPEECH = 1500  # 一是 … 二是 … may go on over several paragraphs
+_BEGINS = 60  # how far behind the number its list may begin
+_REACH = 4000  # how far behind the number its list may go on
+
+
+def list_lengths(text: str, mentions: list[Mention], end: int) -> list[Tie]:
+    """A stated number of items against the items that stand before or behind it; `end` is where the report ends."""
+    ties: list[Tie] = []
+    for mention in mentions:
+        draft = mention.draft
+        value = draft.quantity.value
+        if value != value.to_integral_value() or not 2 <= value <= 20 or mention.unit[-1:] not in _COUNTERS:
+            continue
+        listed = int(value)
+        if listed in (_named_before(mention), _named_behind(text, draft.end)) or _enumerated(text, draft.end, end, listed):
+            ties.append(Tie("list_length", draft, [], evidence=(draft.start, draft.end), rule="list_length", listed=listed))
+    return ties
+
+
+def _named_before(mention: Mention) -> int:
+    """How many names stand before the number: 综合、审核、督查三个专班."""
+    match = _NAMED.search(mention.near.rstrip('”’"等') if mention.near else "")
+    return len(_BETWEEN.split(match["items"])) if match else 0
+
+
+def _named_behind(text: str, at: int) -> int:
+    """How many names stand behind the colon: 内设机构3个：办公室、综合科、督查科。"""
+    match = _LISTED.match(text, at, at + 240)
+    return len(_BETWEEN.split(match["items"])) if match else 0
+
+
+def _enumerated(text: str, at: int, end: int, wanted: int) -> bool:
+    """Whether marks of one style count from one to exactly `wanted` behind the number."""
+    if wanted > len(_DIGITS):
+        return False
+    stop = min(end, at + _REACH)
+    paragraph = text.find("\n", at, stop)
+    paragraph = stop if paragraph < 0 else paragraph
+    for style in _STYLES:
+        if _counts_to(text, at, min(stop, at + _SPEECH) if style == "{}是" else paragraph, style, wanted):
+            return True
+    if not _SETS_OUT.match(text, at, paragraph) and text[at:paragraph].strip():
+        return False
+    return any(_counts_to(text, at, stop, style, wanted, lines=True) for style in _STYLES)
+
+
+def _counts_to(text: str, at: int, stop: int, style: str, wanted: int, *, lines: bool = False) -> bool:
+    """Whether the marks of a style stand in order up to `wanted` and no further; `lines`: each at the start of a line."""
+    begin = at + _BEGINS
+    for digit in _DIGITS[:wanted]:
+        at = _find(text, style.format(digit), at, stop, lines=lines)
+        if at < 0 or (digit == _DIGITS[0] and not lines and at > begin):
+            return False
+    beyond = style.format(_DIGITS[wanted]) if wanted < len(_DIGITS) else ""
+    return not beyond or _find(text, beyond, at, stop, lines=lines) < 0
+
+
+def _find(text: str, mark: str, at: int, stop: int, *, lines: bool) -> int:
+    """Where the text behind a mark begins, -1 where the mark does not stand."""
+    while (at := text.find(mark, at, stop)) >= 0:
+        head = text[max(0, at - 4) : at].strip(" \t　")
+        if not lines or not head or head.endswith("\n"):
+            return at + len(mark)
+        at += len(mark)
+    return -1
