@@ -141,7 +141,8 @@ def _worded_pair_any(window: Sequence[Mention], rate: Mention) -> tuple[Mention,
     fits: list[tuple[Mention, Mention]] = []
     for old in reversed(window):
         for new in reversed(window):
-            if old is not new and old.unit == new.unit and is_prior(old) and not is_prior(new):
+            then = is_prior(old) or _earlier(old, rate)
+            if old is not new and old.unit == new.unit and then and not is_prior(new) and new.depth <= old.depth:
                 fits.append((old, new))
     worded = None
     for unit in dict.fromkeys(m.unit for m in reversed(window)):

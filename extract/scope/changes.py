@@ -10,6 +10,7 @@ from gouji.extract.scope.times import period_of_old
 from gouji.extract.scope.words import words
 
 _AGAINST = frozenset(words("change.against"))
+_REGROUP = words("change.regroup")
 _COMPARING = regex.compile(r"(?:相?比|较)$")
 _MAX_STEP = 16  # the longest gap between the old and the new level
 
@@ -75,6 +76,9 @@ def read_from_to(state: State, mention: Mention) -> bool:
     before = state.beside(mention)
     if mention.step != "to" or before is None or before.unit != mention.unit or len(mention.gap) > _MAX_STEP:
         return False
+    regrouped = any(word in mention.near for word in _REGROUP)
+    if before.step != "from" and mention.label and not (is_filler(mention.label) or regrouped):
+        return False  # 新录条目9.7万条，数据库条目增至104.6万条: two things
     draft = mention.draft
     before.step, before.direction = "from", mention.direction
     mention.base, mention.per_head = before, mention.per_head or before.per_head

@@ -20,7 +20,7 @@ _ASIDE = regex.compile(r"(?<=.)[（(][^（）()]*[)）]?$")
 _PREPOSITIONAL = pattern(r"^[，,\s]*{label.prepositions}")
 _CONTENT_VERB = pattern(r"{label.content_verbs}")
 _AMONG = regex.compile(r"[”」》\u4e00-\u9fff]等(?P<kind>(?![级次])[\u4e00-\u9fff]{2,8})$")
-_BECAUSE = regex.compile(r"^.*(?:因|由于|根据|按照|为了)")
+_BECAUSE = regex.compile(r"^.*(?:因|由于|根据|按照|为了|核增|核减|核拨|增核)")
 _DEED = pattern(r"(?:共|已|应|实|得到|逐[人项件])*(?:{label.content_verbs|label.deeds})(?=..)")
 _OF = regex.compile(r"^(?P<whose>.+?)的(?P<what>[^的]{2,})$")
 # A measure of this field stands at the end of its phrase; what stands before it says whose.

@@ -13,7 +13,9 @@ _GENERIC_END = regex.compile(r"(?:人员|单位|机构|情况|对象|总数)$")
 _IN_PLACE = regex.compile(r"^实有|任职|实配")
 MAX_BLOCKS = 12  # how many lines a list behind a colon may go on
 
-_GROUP = regex.compile(r"(?:^|[。；，,])\s*(?P<name>[\u4e00-\u9fff]{2,10})中[，,:：]")
+_GROUP = regex.compile(
+    r"(?:^|[。；，,])\s*(?:(?P<name>[\u4e00-\u9fff]{2,10})中[，,:：]|(?:上开|上述|前述)(?P<again>[\u4e00-\u9fff]{2,8})[，,:：])"
+)
 _SECTORS = regex.compile(r"第一、(?:第)?二、(?:第)?三(?P<noun>[\u4e00-\u9fff]{2,8})$")
 _SPLIT = regex.compile(r"[、，,和及与]|以及")
 _DISTRIBUTED = regex.compile(r"(?P<items>[^，。；：,:;（(]*?[、和及与][^，。；：,:;（(]*?)(?:分别|依次)(?:为|是|有)?$")
@@ -51,7 +53,8 @@ def open_list(state: State, mention: Mention) -> None:
     if not (mention.opens or group):
         _open_beside(state, mention)
         return
-    total = (named_total(state, mention, group["name"]) if group else None) or total_before(state, mention)
+    name = (group["name"] or group["again"]) if group else ""
+    total = (named_total(state, mention, name) if name else None) or total_before(state, mention)
     if total is None:
         return
     colon = "：" in mention.tail or ":" in mention.tail

@@ -22,6 +22,7 @@ from gouji.extract.structure.sections import Block
 _PLANNED = pattern("{norm.section}")
 _AHEAD = pattern("{norm.ahead}")
 _SEVERAL = regex.compile(r"^[\s；;，,]*(?:以上|上述)?[两二三四五六七八九]")
+_COLON = regex.compile(r"(?:用于|用在|投向|分布在|集中在)?[\u4e00-\u9fff]{0,8}[：:]")
 _SET_APART = regex.compile(r"[（(](?:不含|含|另)")
 _CLAUSE_BACK = 40  # how far back a norm may be announced
 
@@ -102,7 +103,7 @@ def carry_cues(state: State, mention: Mention) -> None:
     mention.compared = mention.compared or before.prior or before.step == "to" or lasting
     mention.sums = mention.sums or (before.sums and bool(_SEVERAL.match(before.tail)))
     lead = mention.gap.lstrip()
-    begins = lead.startswith(("：", ":")) or (lead.startswith(("（", "(")) and mention.depth > before.depth)
+    begins = bool(_COLON.match(lead)) or (lead.startswith(("（", "(")) and mention.depth > before.depth)
     if begins and mention.unit == before.unit and before.level and not before.prior:
         apart = mention.change or mention.prior or mention.times or _SET_APART.match(lead)
         mention.opens = mention.opens or not apart
