@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from gouji.extract.draft import Draft, Tie
+from gouji.extract.indicators import known_indicator
 from gouji.normalize import CleanText, Source
 from gouji.schemas import Figure, Relation, Term
 
@@ -30,6 +31,7 @@ def to_figure(source: Source, clean: CleanText, report: int, name: str, draft: D
     span = clean.span(draft.start, draft.end)
     page, boxes = source.place(*span) if source.pages else (None, None)
     pictured = source.origin_of(*span) == "ocr"
+    known = known_indicator(draft.measure, draft.subject, quantity.unit, draft.kind, draft.role)
     sentence = clean.text[draft.sentence[0] : draft.sentence[1]].strip()
     return Figure(
         document=source.path,
@@ -49,7 +51,7 @@ def to_figure(source: Source, clean: CleanText, report: int, name: str, draft: D
         mode=draft.mode,
         measure=draft.measure,
         subject=draft.subject,
-        indicator=None,
+        indicator=known.code if known else None,
         period=draft.period,
         role=draft.role,
         section=draft.section,
@@ -59,6 +61,7 @@ def to_figure(source: Source, clean: CleanText, report: int, name: str, draft: D
         confidence=round(draft.confidence, 2),
         page=page,
         bbox=boxes,
+        breakdown=known.breakdown if known else "",
     )
 
 

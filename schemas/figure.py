@@ -22,7 +22,8 @@ class Figure:
 
     `start` and `end` are code points of the source text as its reader made it, before any repair, so that
     `source[start:end] == text`. `value` has the scale word multiplied in (34472.43万元 is 344724300 元); `low` and
-    `high` enclose what the wording and the printed precision allow, None where that side is open.
+    `high` enclose what the wording and the printed precision allow, None where that side is open. `indicator` is a code of
+    schemas/indicators.toml, None where no indicator is known, and `breakdown` what subject and measure say besides it.
     """
 
     document: str
@@ -52,6 +53,7 @@ class Figure:
     confidence: float
     page: int | None = None
     bbox: tuple[tuple[float, float, float, float], ...] | None = None
+    breakdown: str = ""
 
     def row(self) -> dict[str, Any]:
         """The figure as a JSON-ready mapping; decimals become strings so that nothing is rounded."""
@@ -76,6 +78,7 @@ class Figure:
             "measure": self.measure,
             "subject": self.subject,
             "indicator": self.indicator,
+            "breakdown": self.breakdown,
             "period": self.period,
             "role": self.role,
             "section": self.section,

@@ -1,9 +1,11 @@
-"""What codes and columns are called in Chinese and English (labels.toml)."""
+"""What codes and columns are called in Chinese and English: labels.toml, and the indicators by their own names."""
 
 import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Literal, cast
+
+from gouji.schemas.indicators import lexicon
 
 Lang = Literal["zh", "en"]
 _LANGS: tuple[Lang, ...] = ("zh", "en")
@@ -36,4 +38,5 @@ def fields() -> list[str]:
 
 @cache
 def _file() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(Path(__file__).with_name("labels.toml").read_text(encoding="utf-8"))
+    indicators = {code: [each.zh, each.en] for code, each in lexicon().indicators.items()}
+    return {**tomllib.loads(Path(__file__).with_name("labels.toml").read_text(encoding="utf-8")), "indicator": indicators}

@@ -107,6 +107,7 @@ figure = Table(
     Column("measure", Text, nullable=False),
     Column("subject", Text, nullable=False),
     Column("indicator", Text),
+    Column("breakdown", Text, nullable=False),
     Column("period", Text),
     Column("role", String(16), nullable=False),
     Column("section", Text, nullable=False),
@@ -115,6 +116,7 @@ figure = Table(
     Column("rule", Text, nullable=False),
     Column("confidence", Double, nullable=False),
     Index("figure_by_measure", "measure", "period"),
+    Index("figure_by_indicator", "indicator", "breakdown", "period"),
 )
 
 relation = Table(
@@ -192,7 +194,7 @@ label = Table(
     "label",
     metadata,
     Column("field", String(16), primary_key=True),
-    Column("code", String(20), primary_key=True),
+    Column("code", String(40), primary_key=True),
     Column("zh", Text, nullable=False),
     Column("en", Text, nullable=False),
 )

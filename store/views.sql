@@ -4,7 +4,7 @@
 CREATE VIEW v_observation AS
 SELECT
     d.document, f.report, r.title, r.office, f.figure,
-    f.subject, f.measure, f.indicator, f.period,
+    f.subject, f.measure, f.indicator, indicator.zh AS indicator_zh, f.breakdown, f.period,
     f.value, f.value_number, f.unit, f.low, f.high,
     f.kind, kind.zh AS kind_zh,
     f.bound, bound.zh AS bound_zh,
@@ -18,7 +18,8 @@ LEFT JOIN report AS r ON r.document_id = f.document_id AND r.report = f.report
 LEFT JOIN label AS kind ON kind.field = 'kind' AND kind.code = f.kind
 LEFT JOIN label AS bound ON bound.field = 'bound' AND bound.code = f.bound
 LEFT JOIN label AS mode ON mode.field = 'mode' AND mode.code = f.mode
-LEFT JOIN label AS role ON role.field = 'role' AND role.code = f.role;
+LEFT JOIN label AS role ON role.field = 'role' AND role.code = f.role
+LEFT JOIN label AS indicator ON indicator.field = 'indicator' AND indicator.code = f.indicator;
 
 CREATE VIEW v_finding AS
 SELECT

@@ -1,9 +1,10 @@
 """YEAR_DELTA: a stated change, or rate of change, that contradicts the two levels which two reports give."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
-from gouji.check.across.facts import Facts, Statement, names_of
+from gouji.check.across.facts import Facts, Statement, Topic, names_of
 from gouji.check.across.periods import levels_of_change
 from gouji.check.claim import Claim
 from gouji.check.evaluate import evaluate
@@ -14,21 +15,34 @@ from gouji.schemas import Figure, Relation, RelationType, Term
 
 def claims(facts: Facts) -> Iterator[Claim]:
     """One claim for each change that no pair of stated levels, one of them from another report, agrees with."""
-    by_name: dict[str, list[tuple[str, str]]] = {}
-    for topic, _ in facts.levels:
-        by_name.setdefault(topic.name, []).append((topic.kind, topic.unit))
+    by_name: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for level, _ in facts.levels:
+        by_name[level.name].add((level.kind, level.unit))
+    topics: dict[tuple[str, str], list[tuple[Statement, Topic]]] = defaultdict(list)
     for change in facts.changes:
-        measured = (change.topic.kind, change.topic.unit)
-        kinds = list(dict.fromkeys(by_name.get(change.topic.name, ()))) if measured[1] == "%" else [measured]
-        if len(kinds) == 1 and kinds[0][1] != "%":
-            yield from _contradicted(change, kinds[0], facts)
+        if topic := _measured(change.topic, by_name):
+            topics[change.figure.document, change.figure.figure].append((change, topic))
+    for stated in topics.values():
+        yield from _contradicted(stated[0][0], [topic for _, topic in stated], facts)
 
 
-def _contradicted(change: Statement, measured: tuple[str, str], facts: Facts) -> Iterator[Claim]:
-    topic = change.topic._replace(kind=measured[0], unit=measured[1])
+def _measured(change: Topic, by_name: Mapping[str, set[tuple[str, str]]]) -> Topic | None:
+    """The topic of the levels that a change lies between; of a rate only where its name is that of one kind of level."""
+    if change.unit != "%":
+        return change
+    measured = by_name.get(change.name, set())
+    if len(measured) != 1:
+        return None
+    ((kind, unit),) = measured
+    return None if unit == "%" else change._replace(kind=kind, unit=unit)
+
+
+def _contradicted(change: Statement, topics: Sequence[Topic], facts: Facts) -> Iterator[Claim]:
     for before, after in levels_of_change(change.figure.period):
-        olds, news = (_distinct(facts.levels.get((topic, period), ()), change.report) for period in (before, after))
-        pairs = list(product(olds, news))
+        pairs: list[tuple[Statement, Statement]] = []
+        for topic in topics:
+            olds, news = (_distinct(facts.levels.get((topic, period), ()), change.report) for period in (before, after))
+            pairs += product(olds, news)
         across = [pair for pair in pairs if any(level.report != change.report for level in pair)]
         if not across:
             continue

@@ -10,19 +10,24 @@ from gouji.check.interval import Interval
 from gouji.check.ledger import Ledger
 from gouji.check.naming import changed_name, level_name
 from gouji.check.reading import Reading, read
-from gouji.check.units import PEOPLE, PERCENT
+from gouji.check.units import GENERIC, PEOPLE, PERCENT
 from gouji.schemas import Figure
 
 LEVEL_ROLES = ("total", "plain", "part")
+ONCE = ("quota", "headcount", "unit_count")  # 名 and 个, 个 and 家 count these alike
 SHORTEST_NAME = 2  # a name of one character, or none, may stand for anything
 
 
 class Topic(NamedTuple):
-    """What is compared: the name of the level, its kind and its unit (people are people)."""
+    """What is compared: the name of the level, its kind and its unit (people are people).
+
+    Of a `known` topic the name is the code of an indicator and its breakdown; that says the kind, and mostly the unit.
+    """
 
     name: str
     kind: str
     unit: str
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,30 +93,32 @@ def _statements(order: int, ledger: Ledger, number: int) -> Iterator[Statement]:
     """Levels and whole changes of a report; mere divisions of something, plans and ordinary rates are left out."""
     head = ledger.heads[number]
     for figure in ledger.by_report.get(number, ()):
-        division = figure.role == "part" and bool(figure.subject)
-        if figure.mode != "actual" or figure.period is None or division:
+        if figure.mode != "actual" or figure.period is None:
             continue
         reading = read(figure)
         if reading is None:
             continue
         for topic in _topics(figure):
-            if len(topic.name) < SHORTEST_NAME:
-                continue
             yield Statement(reading, topic, (ledger.document, number), (order, number), head.office or "", head.period)
 
 
-def _topics(figure: Figure) -> list[Topic]:
-    """What a figure speaks of: its measure's name, and its indicator's where one is known."""
-    unit = "人" if figure.unit in PEOPLE else figure.unit
-    if figure.role in LEVEL_ROLES:
-        topics = [Topic(level_name(figure.subject, figure.measure), figure.kind, unit)]
-        if figure.indicator:
-            topics.append(Topic(f"{figure.subject}#{figure.indicator}", figure.kind, unit))
-        return topics
-    name = changed_name(figure.subject, figure.measure)
-    if figure.role == "rate" or figure.unit in PERCENT:
-        return [Topic(name, "percentage", "%")] if name and figure.unit == "%" else []
-    return [Topic(name or level_name(figure.subject, figure.measure), figure.kind, unit)]
+def _topics(figure: Figure) -> Iterator[Topic]:
+    """What a figure speaks of: by its own words, and by its indicator where one is known.
+
+    A mere division of something is of no topic, and by its indicator only that which has a breakdown is one.
+    """
+    change = figure.role not in LEVEL_ROLES
+    rate = change and (figure.role == "rate" or figure.unit in PERCENT)
+    name = changed_name(figure.subject, figure.measure) if change else None
+    if rate and (name is None or figure.unit != "%"):
+        return
+    name = name or level_name(figure.subject, figure.measure)
+    part, unit = figure.role == "part", "人" if figure.unit in PEOPLE else figure.unit
+    if len(name) >= SHORTEST_NAME and not (part and figure.subject):
+        yield Topic(name, "percentage" if rate else figure.kind, unit)
+    if figure.indicator and not (part and figure.breakdown):
+        counted = "" if unit in GENERIC or figure.kind in ONCE else unit
+        yield Topic(f"{figure.indicator} {figure.breakdown}", "", counted, known=True)
 
 
 def _unambiguous(statements: Iterable[Statement]) -> Iterator[tuple[tuple[Topic, str], Statement]]:

@@ -9,7 +9,7 @@ from gouji.check.across.facts import Facts, Statement, Topic, names_of
 from gouji.check.claim import Claim
 from gouji.check.naming import extends, overlap
 from gouji.check.verdict import compare
-from gouji.schemas import Severity
+from gouji.schemas import Figure, Severity
 
 ALIKE = 0.8  # names this close are one thing said twice, or two things told apart by a word: for review only
 NEARLY = 20  # … and only where the values lie within a twentieth
@@ -57,7 +57,7 @@ def _alike(facts: Facts) -> Iterator[Claim]:
     """Levels of one day whose names differ by some words more and whose values differ by little."""
     by_period: dict[tuple[str, str, str], list[tuple[Topic, list[Statement]]]] = defaultdict(list)
     for (topic, period), statements in facts.levels.items():
-        if len(period) == 10:
+        if len(period) == 10 and not topic.known:
             by_period[topic.kind, topic.unit, period].append((topic, statements))
     for group in by_period.values():
         if len(group) > CROWD:
@@ -66,7 +66,16 @@ def _alike(facts: Facts) -> Iterator[Claim]:
             if overlap(topic.name, other_topic.name) < ALIKE or not extends(topic.name, other_topic.name):
                 continue
             first, other = sorted((mine[0], others[0]), key=_first_hand)
+            if _told_apart(first.figure, other.figure):
+                continue
             gap = abs(first.reading.value - other.reading.value)
             near = gap * NEARLY <= max(abs(first.reading.value), abs(other.reading.value))
             if near and (claim := _contradiction(first, other, reasons.OVERLAPPING_NAMES)):
                 yield claim
+
+
+def _told_apart(one: Figure, other: Figure) -> bool:
+    """Whether both are known to count something, and not the same."""
+    if one.indicator is None or other.indicator is None:
+        return False
+    return (one.indicator, one.breakdown) != (other.indicator, other.breakdown)

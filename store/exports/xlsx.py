@@ -25,6 +25,7 @@ _WIDTHS = {  # in characters of the default font; a Chinese character takes two
     "document": 26, "documents": 26, "text": 16, "value": 14, "measure": 20, "subject": 24, "section": 24, "sentence": 60,
     "title": 44, "office": 28, "number": 22, "message": 80, "terms": 24, "figures": 28, "suspects": 20, "suggestion": 30,
     "reason": 30, "fingerprint": 20, "rule": 14, "period": 14,
+    "indicator": 20, "breakdown": 16,
 }  # fmt: skip
 _WIDTH = 10
 _HEAD_FONT = Font(bold=True, color="FFFFFF")
