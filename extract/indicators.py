@@ -8,6 +8,7 @@ from typing import NamedTuple
 from gouji.schemas import Kind, Role
 from gouji.schemas.indicators import Indicator, Lexicon, bare_name, lexicon
 
+_LONGEST = 200  # characters of measure and subject; the longest name of a form with its column has 70
 _SHORTEST = 2  # what is left of a name after its beginning and ending must still be a word
 _SHARES = frozenset(("%", "百分点", "‰"))
 
@@ -35,6 +36,8 @@ def known_indicator(measure: str, subject: str, unit: str, kind: Kind, role: Rol
     Known(code='FISCAL_STAFF', breakdown='')
     >>> known_indicator("收回行政编制", "", "名", "quota", "plain")
     """
+    if len(measure) + len(subject) > _LONGEST:
+        return None
     words = lexicon()
     parts = [part for piece in subject.split("·") if (part := bare_name(piece))]
     name, changed = bare_name(measure), False

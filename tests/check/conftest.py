@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from gouji.check import evaluate
+from gouji.extract.indicators import known_indicator
 from gouji.schemas import Document, Figure, Relation, ReportHead, Term
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,6 +58,7 @@ def figure_of(document: str, row: dict[str, Any]) -> Figure:
     value = Decimal(row["value"])
     decimals, scale, half = printed(row["text"], value, row["kind"])
     low, high = bounds(row, half)
+    known = known_indicator(row["measure"], row["subject"], row["unit"], row["kind"], row["role"])
     return Figure(
         document=document,
         report=row["report"],
@@ -75,7 +77,8 @@ def figure_of(document: str, row: dict[str, Any]) -> Figure:
         mode=row["mode"],
         measure=row["measure"],
         subject=row["subject"],
-        indicator=None,
+        indicator=known.code if known else None,
+        breakdown=known.breakdown if known else "",
         period=row["period"],
         role=row["role"],
         section="",

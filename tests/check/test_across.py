@@ -82,6 +82,58 @@ def test_one_fact_in_two_reports(second: dict[str, Any], severity: str | None, p
     assert [(finding.code, finding.severity) for finding in found] == ([("YEAR_SAME", severity)] if severity else [])
 
 
+FISCAL = {"indicator": "FISCAL_STAFF"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "severity"),
+    [
+        pytest.param({}, {}, "error", id="one indicator in other words"),
+        pytest.param({"role": "part"}, {}, "error", id="a part that the indicator says wholly"),
+        pytest.param({"print": "7652名"}, {}, "error", id="in other units for people"),
+        pytest.param({"print": "7684人"}, {}, None, id="the same value"),
+        pytest.param({"indicator": None}, {}, None, id="known on one side only"),
+        pytest.param({"indicator": "STAFF"}, {}, None, id="two indicators"),
+        pytest.param({"breakdown": "县直"}, {}, None, id="of the offices of the county only"),
+        pytest.param({"breakdown": "县直"}, {"breakdown": "市直"}, None, id="of two levels"),
+        pytest.param({"breakdown": "行政", "role": "part"}, {"breakdown": "行政", "role": "part"}, None, id="divisions"),
+        pytest.param({"period": "2009-12-31"}, {}, None, id="another period"),
+        pytest.param({"mode": "norm"}, {}, None, id="a plan"),
+    ],
+)
+def test_one_indicator_in_two_reports(
+    first: dict[str, Any], second: dict[str, Any], severity: str | None, printed_figure: Any, make_document: Any
+) -> None:
+    one = {**FISCAL, "measure": "人员", "subject": "吃财政饭", **first}
+    found = find(two_reports(printed_figure, make_document, one, {**FISCAL, **second}))
+    assert [(finding.code, finding.severity) for finding in found] == ([("YEAR_SAME", severity)] if severity else [])
+
+
+def test_names_that_are_alike_are_no_review_where_they_are_known_to_differ(printed_figure: Any, make_document: Any) -> None:
+    one, other = {**FISCAL, "measure": "财政供养人员"}, {"indicator": "FISCAL_PAYROLL", "measure": "财政供养干部人员"}
+    unknown = {**other, "indicator": None}
+    assert [finding.severity for finding in find(two_reports(printed_figure, make_document, one, unknown))] == ["review"]
+    assert not find(two_reports(printed_figure, make_document, one, other))
+
+
+@pytest.mark.parametrize(("text", "found"), [("33人", True), ("32人", False), ("1.4%", True), ("0.4%", False)])
+def test_a_change_of_an_indicator_between_two_reports(text: str, found: bool, printed_figure: Any, make_document: Any) -> None:
+    one = {**FISCAL, "measure": "人员", "subject": "吃财政饭"}
+    old, new = two_reports(printed_figure, make_document, one, {**FISCAL, "period": "2011-12-31"})
+    words = {"measure": "增长", "subject": "财政供养", "role": "rate"} if "%" in text else {"measure": "增加", "role": "delta"}
+    change = printed_figure(text, "f2", document="b.txt", **{**FISCAL, **words, "period": "2011"})
+    new = make_document([*new.figures, change], name="b.txt", office="江北县编办", period="2011")
+    codes = [(finding.code, finding.figures) for finding in find([old, new])]
+    assert codes == ([("YEAR_DELTA", (("b.txt", "f2"), ("a.txt", "f1"), ("b.txt", "f1")))] if found else [])
+
+
+def test_a_change_that_two_names_lead_to_is_found_once(printed_figure: Any, make_document: Any) -> None:
+    old, new = two_reports(printed_figure, make_document, FISCAL, {**FISCAL, "period": "2011-12-31"})
+    change = printed_figure("33人", "f2", document="b.txt", **{**FISCAL, **LEVEL, "role": "delta", "period": "2011"})
+    found = find([old, make_document([*new.figures, change], name="b.txt", office="江北县编办", period="2011")])
+    assert [finding.code for finding in found] == ["YEAR_DELTA"]
+
+
 def test_a_report_that_contradicts_itself_is_not_used_across(printed_figure: Any, make_document: Any) -> None:
     figures = [printed_figure(text, name, document="b.txt", **LEVEL) for name, text in (("f1", "7684人"), ("f2", "512人"))]
     first, _ = two_reports(printed_figure, make_document, {}, {})

@@ -17,7 +17,7 @@ def make_figure(number: int, start: int, text: str, value: str, **more: Any) -> 
     fields: dict[str, Any] = {
         "document": "a.txt", "report": 1, "figure": f"f{number}", "start": start, "end": start + len(text), "text": text,
         "value": Decimal(value), "low": Decimal(value), "high": None, "decimals": 0, "unit": "名", "unit_mult": 0,
-        "kind": "quota", "bound": "exact", "mode": "actual", "measure": "行政编制", "subject": "", "indicator": None,
+        "kind": "quota", "bound": "exact", "mode": "actual", "measure": "行政编制", "subject": "", "indicator": "QUOTA_ADMIN",
         "period": "2007", "role": "plain", "section": "一、编制", "sentence": TEXT, "origin": "text", "rule": "plain",
         "confidence": 0.9,
     }  # fmt: skip
@@ -27,8 +27,19 @@ def make_figure(number: int, start: int, text: str, value: str, **more: Any) -> 
 def make_document(name: str = "a.txt", content: str = "c0ffee", figures: tuple[Figure, ...] | None = None) -> Document:
     own = figures or (
         make_figure(1, 8, "120名", "120", document=name, role="total"),
-        make_figure(2, 15, "80名", "80", document=name, role="part", subject="市直", bbox=((1.0, 2.5, 3.0, 4.0),), page=2),
-        make_figure(10, 21, "41名", "41", document=name, role="part", subject="=乡镇"),
+        make_figure(
+            2,
+            15,
+            "80名",
+            "80",
+            document=name,
+            role="part",
+            subject="市直",
+            breakdown="市直",
+            bbox=((1.0, 2.5, 3.0, 4.0),),
+            page=2,
+        ),
+        make_figure(10, 21, "41名", "41", document=name, role="part", subject="=乡镇", indicator=None),
     )
     terms = tuple(Term(1, figure.figure) for figure in own[1:])
     relation = Relation(

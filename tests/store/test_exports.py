@@ -62,8 +62,9 @@ class TestWorkbook:
         heads = [cell.value for cell in sheet[1]]
         row = dict(zip(heads, (cell.value for cell in sheet[2]), strict=True))
         assert (row["数值"], row["类别"], row["界限"], row["时期"]) == (120, "编制", "准确", "2007")
+        assert (row["标准指标"], row["分类"]) == ("行政编制", None)
         assert sheet.freeze_panes == "A2"
-        assert sheet.auto_filter.ref == "A1:AA4"
+        assert sheet.auto_filter.ref == "A1:AB4"
         assert book["关系"]["F2"].value == "+f2 +f10"
         assert book["问题"]["B2"].value == "SUM"
         assert book["问题"]["L2"].value == "a.txt f1"
@@ -92,7 +93,7 @@ class TestWorkbook:
         document = new_document()
         figure = replace(document.figures[0], sentence="\x00\x1b长" * 40_000)
         export(tmp_path, ["xlsx"], [replace(document, figures=(figure,), relations=())], [])
-        assert load_workbook(tmp_path / "gouji.xlsx")["数据"]["X2"].value == "长" * 32_767
+        assert load_workbook(tmp_path / "gouji.xlsx")["数据"]["Y2"].value == "长" * 32_767
 
     def test_a_long_table_goes_on_in_another_sheet(
         self, tmp_path: Path, new_document: MakeDocument, monkeypatch: pytest.MonkeyPatch

@@ -145,9 +145,11 @@ class TestFindings:
         with closing(sqlite3.connect(place)) as connection:
             query = "SELECT title, kind_zh, role_zh, value, value_number FROM v_observation ORDER BY document, start"
             observation = connection.execute(query).fetchone()
+            known = connection.execute("SELECT indicator, indicator_zh, breakdown FROM v_observation LIMIT 3").fetchall()
             finding = connection.execute("SELECT severity_zh, document, measure, text FROM v_finding").fetchall()
             documents = connection.execute("SELECT document, figures, relations, violated, findings FROM v_document").fetchall()
         assert observation == ("编制情况", "编制", "总数", "120", 120.0)
+        assert known == [("QUOTA_ADMIN", "行政编制", ""), ("QUOTA_ADMIN", "行政编制", "市直"), (None, None, "")]
         assert finding == [("错误", "a.txt", "行政编制", "120名")]
         assert documents == [("a.txt", 3, 1, 1, 1), ("b.txt", 3, 1, 1, 1)]
 
