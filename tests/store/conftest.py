@@ -10,6 +10,7 @@ from gouji.schemas import Document, Figure, Finding, Relation, ReportHead, Term
 from gouji.store import Store
 
 MakeDocument = Callable[..., Document]
+BOX = ((1.0, 2.5, 3.0, 4.0),)
 TEXT = "全市共有行政编制120名,其中市直80名、乡镇41名。"
 
 
@@ -27,18 +28,7 @@ def make_figure(number: int, start: int, text: str, value: str, **more: Any) -> 
 def make_document(name: str = "a.txt", content: str = "c0ffee", figures: tuple[Figure, ...] | None = None) -> Document:
     own = figures or (
         make_figure(1, 8, "120名", "120", document=name, role="total"),
-        make_figure(
-            2,
-            15,
-            "80名",
-            "80",
-            document=name,
-            role="part",
-            subject="市直",
-            breakdown="市直",
-            bbox=((1.0, 2.5, 3.0, 4.0),),
-            page=2,
-        ),
+        make_figure(2, 15, "80名", "80", document=name, role="part", subject="市直", breakdown="市直", bbox=BOX, page=2),
         make_figure(10, 21, "41名", "41", document=name, role="part", subject="=乡镇", indicator=None),
     )
     terms = tuple(Term(1, figure.figure) for figure in own[1:])
