@@ -10,6 +10,7 @@ from gouji.extract.draft import Draft, Tie
 from gouji.extract.ner import Tagger
 from gouji.extract.prose import read_prose
 from gouji.extract.quantities import Dropped
+from gouji.extract.relations.tabled import tabled
 from gouji.extract.report import (
     begun,
     cutoff,
@@ -106,4 +107,7 @@ def read_report(text: str, span: Span, context: Context, tagger: Tagger | None) 
     blocks.sort(key=lambda block: block.start)
     prose = read_prose(text, blocks, context, tagger)
     drafts = [*prose.drafts, *(draft for table in tables for draft in table.drafts)]
-    return ReportReading(drafts, [*prose.ties, *(tie for table in tables for tie in table.ties)], prose.dropped)
+    ties = [*prose.ties, *(tie for table in tables for tie in table.ties)]
+    if tables:
+        ties += tabled(prose.mentions, [draft for table in tables for draft in table.drafts])
+    return ReportReading(drafts, ties, prose.dropped)

@@ -1,0 +1,93 @@
+"""Prose against table: the same fact told in a sentence and in a cell."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from gouji.extract.draft import Draft, Tie, evidence_of
+from gouji.extract.relations.closure import one_slip
+from gouji.extract.scope.mentions import Mention, unit_key
+from gouji.extract.scope.words import pattern
+
+_GENERIC = pattern("{table.generic}")
+_COVERED = 0.6  # how much of the words of a sentence must stand in the cell's for one number to be one fact
+_SURE = 0.8  # the same for numbers of one digit
+_ALIKE = 0.85  # how alike the names must be, both ways, for two numbers to be one fact told in two ways
+_FACTOR = Decimal("1.5")  # further apart than this they are not
+_SMALL = 10
+_WORD = 3  # the shortest name that can be a part of another
+
+
+def tabled(mentions: Sequence[Mention], cells: Sequence[Draft]) -> list[Tie]:
+    """Each figure of the prose that a cell repeats, and those that it gives with the same name and another number."""
+    told: dict[int, Mention] = {}
+    ties: list[Tie] = []
+    left: list[Mention] = []
+    for mention in mentions:
+        if not mention.level or mention.draft.role == "rate" or mention.prior or mention.step == "from":
+            continue
+        cell = _repeated(mention, cells)
+        if cell is None:
+            left.append(mention)
+        elif id(cell) not in told:
+            told[id(cell)] = mention
+            ties.append(_tie(cell, mention, "tabled"))
+    free = [cell for cell in cells if id(cell) not in told]
+    for mention in left:
+        namesakes = [cell for cell in free if _namesakes(mention.draft, cell) and not _far(mention.draft, cell)]
+        if len(namesakes) == 1:
+            ties.append(_tie(namesakes[0], mention, "tabled_otherwise"))
+    return ties
+
+
+def _tie(cell: Draft, mention: Mention, rule: str) -> Tie:
+    return Tie("equal", cell, [(1, mention.draft)], stated=False, evidence=evidence_of(cell, mention.draft), rule=rule)
+
+
+def _repeated(mention: Mention, cells: Sequence[Draft]) -> Draft | None:
+    """The cell that gives the number of a sentence under its words; of several the one whose words are fewest."""
+    draft = mention.draft
+    said = frozenset(core(draft.measure + draft.subject))
+    if not said:
+        return None
+    needed = _COVERED if draft.quantity.value >= _SMALL else _SURE
+    best: tuple[float, int, Draft] | None = None
+    for cell in cells:
+        if cell.quantity.value != draft.quantity.value or not _comparable(draft, cell):
+            continue
+        named = frozenset(core(cell.measure + cell.subject))
+        shared = len(said & named) / min(len(said), max(_WORD, len(named)))
+        if shared >= needed and (best is None or (shared, -len(named)) > best[:2]):
+            best = shared, -len(named), cell
+    return best[2] if best else None
+
+
+def _comparable(draft: Draft, cell: Draft) -> bool:
+    """Whether a sentence and a cell can give one fact: unit, and year where both name one."""
+    units = unit_key(draft.quantity.unit), unit_key(cell.quantity.unit)
+    years = (draft.period or "")[:4], (cell.period or "")[:4]
+    return (units[0] == units[1] or not units[1]) and (years[0] == years[1] or not all(years))
+
+
+def _namesakes(draft: Draft, cell: Draft) -> bool:
+    """Whether a sentence and a cell have the same name and not the same number."""
+    if draft.quantity.bound != "exact" or cell.quantity.value < _SMALL or not _comparable(draft, cell):
+        return False
+    said, named = frozenset(core(draft.subject + draft.measure)), frozenset(core(cell.subject + cell.measure))
+    if len(named) > _WORD and named <= said:
+        numbers = [draft.quantity.value, cell.quantity.value]
+        return one_slip(abs(numbers[0] - numbers[1]), numbers)
+    return len(said) >= _WORD and 2 * len(said & named) >= _ALIKE * (len(said) + len(named))
+
+
+def _far(draft: Draft, cell: Draft) -> bool:
+    low, high = sorted((draft.quantity.value, cell.quantity.value))
+    return low * _FACTOR < high
+
+
+def core(name: str) -> str:
+    """A name without the words that say nothing of what is counted.
+
+    >>> core("网上咨询数"), core("申请总数")
+    ('网上咨询', '申请')
+    """
+    return _GENERIC.sub("", name)
