@@ -12,10 +12,12 @@ from gouji.extract.periods import find_moments
 from gouji.extract.quantities import Dropped, read_quantities
 from gouji.extract.relations.balance import balances
 from gouji.extract.relations.change import changes
+from gouji.extract.relations.lengths import list_lengths
 from gouji.extract.relations.parts import Sums, doublings, halves, listed_sums, runs, unlisted_sums
 from gouji.extract.relations.remainder import remainders
-from gouji.extract.relations.lengths import list_lengths
 from gouji.extract.relations.restated import restated
+from gouji.extract.relations.scores import scores
+from gouji.extract.relations.sections import section_sums
 from gouji.extract.relations.share import quotients
 from gouji.extract.relations.vacancy import shortfalls, vacancies
 from gouji.extract.scope.labels import is_bare_measure, is_countable, is_deed, names_counted, part_label
@@ -109,7 +111,9 @@ def read_ties(text: str, walk: Walk, mentions: list[Mention], end: int) -> list[
     ties += changes(mentions)
     ties += balances(mentions)
     ties += remainders(mentions)
+    ties += scores(mentions)
     ties += quotients(mentions, walk.lists)
+    ties += section_sums(mentions)
     ties += restated(mentions)
     ties += list_lengths(text, mentions, end)
     return unique(ties)

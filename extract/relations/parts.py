@@ -36,7 +36,7 @@ def listed_sums(lists: Sequence[OpenList]) -> list[Tie]:
 def doublings(mentions: Sequence[Mention]) -> list[Tie]:
     """`由12个增加到24个，翻了一番`: the new level is the old one taken two, four, eight times."""
     ties = []
-    for place, new in enumerate(mentions):
+    for new in mentions:
         old = new.base
         found = _DOUBLED.match(new.rest)
         if new.step == "to" and old is not None and old.step == "from" and found:

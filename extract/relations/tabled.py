@@ -1,7 +1,6 @@
 """Prose against table: the same fact told in a sentence and in a cell."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from gouji.extract.draft import Draft, Tie, evidence_of
 from gouji.extract.relations.closure import one_slip
@@ -12,7 +11,6 @@ _GENERIC = pattern("{table.generic}")
 _COVERED = 0.6  # how much of the words of a sentence must stand in the cell's for one number to be one fact
 _SURE = 0.8  # the same for numbers of one digit
 _ALIKE = 0.85  # how alike the names must be, both ways, for two numbers to be one fact told in two ways
-_FACTOR = Decimal("1.5")  # further apart than this they are not
 _SMALL = 10
 _WORD = 3  # the shortest name that can be a part of another
 
@@ -33,7 +31,7 @@ def tabled(mentions: Sequence[Mention], cells: Sequence[Draft]) -> list[Tie]:
             ties.append(_tie(cell, mention, "tabled"))
     free = [cell for cell in cells if id(cell) not in told]
     for mention in left:
-        namesakes = [cell for cell in free if _namesakes(mention.draft, cell) and not _far(mention.draft, cell)]
+        namesakes = [cell for cell in free if _namesakes(mention.draft, cell)]
         if len(namesakes) == 1:
             ties.append(_tie(namesakes[0], mention, "tabled_otherwise"))
     return ties
@@ -69,19 +67,15 @@ def _comparable(draft: Draft, cell: Draft) -> bool:
 
 
 def _namesakes(draft: Draft, cell: Draft) -> bool:
-    """Whether a sentence and a cell have the same name and not the same number."""
+    """Whether a sentence and a cell have the same name, and numbers that one slip of the pen would make the same."""
     if draft.quantity.bound != "exact" or cell.quantity.value < _SMALL or not _comparable(draft, cell):
         return False
     said, named = frozenset(core(draft.subject + draft.measure)), frozenset(core(cell.subject + cell.measure))
-    if len(named) > _WORD and named <= said:
-        numbers = [draft.quantity.value, cell.quantity.value]
-        return one_slip(abs(numbers[0] - numbers[1]), numbers)
-    return len(said) >= _WORD and 2 * len(said & named) >= _ALIKE * (len(said) + len(named))
-
-
-def _far(draft: Draft, cell: Draft) -> bool:
-    low, high = sorted((draft.quantity.value, cell.quantity.value))
-    return low * _FACTOR < high
+    alike = 2 * len(said & named) >= _ALIKE * (len(said) + len(named))
+    if len(min(said, named, key=len)) < _WORD or not (alike or (len(named) > _WORD and named <= said)):
+        return False
+    numbers = [draft.quantity.value, cell.quantity.value]
+    return one_slip(abs(numbers[0] - numbers[1]), numbers)
 
 
 def core(name: str) -> str:

@@ -10,6 +10,7 @@ from gouji.extract.scope.state import PERCENT
 from gouji.extract.scope.words import pattern
 
 _GAP = pattern("(?:(?P<vacant>{parts.vacant})|{parts.excess})(?:人[员数]|编制|名额|数)?(?:为|共|达|有|计|了)?$")
+_GAP_BEHIND = pattern("(?:(?P<vacant>{parts.vacant})|{parts.excess})(?=[，。；、）]|$)")
 _SHORT = pattern("(?:(?P<over>{parts.over})|{parts.short})[\u4e00-\u9fff]{0,2}$")
 _DUE = pattern("{parts.due}")
 _DONE = pattern("{parts.done}")
@@ -20,7 +21,7 @@ def vacancies(mentions: Sequence[Mention]) -> list[Tie]:
     """空编 is posts less people, 超编 people less posts: the nearest pair that gives it, else the only one of its sentence."""
     ties = []
     for place, gap in enumerate(mentions):
-        found = _GAP.search(gap.near)
+        found = _GAP.search(gap.near) or _GAP_BEHIND.match(gap.rest)
         if found is None or not countable(gap) or gap.change:
             continue
         if pair := _pair(mentions[max(0, place - _REACH) : place], gap):

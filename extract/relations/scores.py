@@ -1,0 +1,59 @@
+"""Points of an assessment: items against the whole, and what was lost against what an item is worth and what it got."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gouji.extract.draft import Tie, evidence_of
+from gouji.extract.relations.parts import best_prefix, exhausts, states, sum_tie
+from gouji.extract.scope.mentions import Mention
+
+_WORTH = frozenset(("满分", "分值"))
+_GOT = frozenset(("自评得分", "得分"))
+_LOST = "扣分"
+_NAME = 3  # so many characters of an item's name tell it again
+
+
+@dataclass(slots=True)
+class Item:
+    """An item of a scoring scheme: what it is worth and what it got."""
+
+    worth: Mention
+    got: Mention
+
+
+def scores(mentions: Sequence[Mention]) -> list[Tie]:
+    """满分100分 of 控编（40分）、减编（30分）…, 自评96.5分 of 38, 29.5 …, and 扣1分 of 满分30分，自评29分."""
+    points = [m for m in mentions if m.unit == "分"]
+    ties = [*_sums([m for m in points if m.draft.measure in _WORTH]), *_sums([m for m in points if m.draft.measure in _GOT])]
+    items = [
+        Item(worth, got)
+        for worth, got in zip(points, points[1:], strict=False)
+        if worth.draft.measure in _WORTH and got.draft.measure in _GOT and worth.sentence == got.sentence
+    ]
+    for lost in points:
+        if lost.draft.measure == _LOST and (item := _item_of(lost, items)):
+            terms = [(1, item.worth.draft), (-1, item.got.draft)]
+            evidence = evidence_of(lost.draft, *(draft for _, draft in terms))
+            ties.append(Tie("difference", lost.draft, terms, stated=False, evidence=evidence, rule="points_lost"))
+    return ties
+
+
+def _sums(series: Sequence[Mention]) -> list[Tie]:
+    """The whole is the largest of a series and stands at one of its ends."""
+    if len(series) < 3:
+        return []
+    first, last = series[0], series[-1]
+    whole, parts = (first, series[1:]) if first.quantity.value > last.quantity.value else (last, series[:-1])
+    if any(part.quantity.value >= whole.quantity.value for part in parts):
+        return []
+    found = best_prefix(whole, parts) or (list(parts) if exhausts(whole, parts, closed=False) else None)
+    return [sum_tie(whole, found, closed=True, rule="points", stated=states(whole, found))] if found else []
+
+
+def _item_of(lost: Mention, items: Sequence[Item]) -> Item | None:
+    """The item that the words before a loss name."""
+    for item in items:
+        name = item.worth.draft.subject[:_NAME]
+        if len(name) == _NAME and name in lost.near and item.worth.sentence != lost.sentence:
+            return item
+    return None
