@@ -13,7 +13,7 @@ from gouji.extract.quantities import Dropped, read_quantities
 from gouji.extract.relations.balance import balances
 from gouji.extract.relations.change import changes
 from gouji.extract.relations.lengths import list_lengths
-from gouji.extract.relations.parts import Sums, doublings, halves, listed_sums, runs, unlisted_sums
+from gouji.extract.relations.parts import Sums, doublings, halves, listed_sums, mirrored, runs, unlisted_sums
 from gouji.extract.relations.remainder import remainders
 from gouji.extract.relations.restated import restated
 from gouji.extract.relations.scores import scores
@@ -108,6 +108,7 @@ def read_ties(text: str, walk: Walk, mentions: list[Mention], end: int) -> list[
     ties += doublings(mentions)
     ties += runs(mentions, sums)
     ties += unlisted_sums(mentions, sums)
+    ties += mirrored(ties, by_draft)
     ties += changes(mentions)
     ties += balances(mentions)
     ties += remainders(mentions)

@@ -47,7 +47,7 @@ def level_pair(mentions: Sequence[Mention], place: int) -> tuple[Mention, Mentio
         for old in reversed(window):
             if old is not new and (is_prior(old) or is_prior(new) or _earlier(old, delta)) and differs_by(delta, old, new):
                 return (new, old) if is_prior(new) and not is_prior(old) else (old, new)
-    return worded
+    return worded or (_result_behind(mentions, place) if unit == delta.unit else None)
 
 
 def _earlier(old: Mention, delta: Mention) -> bool:
@@ -62,6 +62,17 @@ def _window(mentions: Sequence[Mention], place: int) -> list[Mention]:
     before = [m for m in mentions[max(0, place - _REACH) : place] if m.block == here.block and m.sentence >= here.sentence - 2]
     behind = [m for m in mentions[place + 1 : place + 3] if m.sentence == here.sentence and m.depth > here.depth and m.times]
     return before + behind
+
+
+def _result_behind(mentions: Sequence[Mention], place: int) -> tuple[Mention, Mention] | None:
+    """(old, new) of `原列763亿元，删减4亿元，审定759亿元`: the new level stands behind the change."""
+    delta = mentions[place]
+    new = next((m for m in mentions[place + 1 : place + 3] if m.unit == delta.unit), None)
+    old = next((m for m in reversed(mentions[max(0, place - 3) : place]) if m.unit == delta.unit), None)
+    if new is None or old is None or not new.level or not old.level or not new.sentence == old.sentence == delta.sentence:
+        return None
+    grows = new.quantity.value > old.quantity.value
+    return (old, new) if grows == (delta.direction > 0) and differs_by(delta, old, new) else None
 
 
 def _worded_pair(window: Sequence[Mention], delta: Mention) -> tuple[Mention, Mention] | None:
@@ -84,6 +95,7 @@ def _worded_pair(window: Sequence[Mention], delta: Mention) -> tuple[Mention, Me
     return None
 
 
+_FORMER = regex.compile(r"原|送审|核定|预算")
 _BARE_COMPARISON = regex.compile(r"^[\s；;，,]*(?:较|比|与)")
 
 
@@ -130,11 +142,31 @@ def _growth(mentions: Sequence[Mention], place: int, differences: dict[int, tupl
             old = differences[id(delta)][0]
             return ratio_tie(rate, [(1, delta)], old, "growth")
     window = [m for m in _window(mentions, place) if m.unit not in ("%", "‰", "百分点") and m.level]
-    pair = _worded_pair_any(window, rate)
+    pair = _in_sequence(mentions, place) or _worded_pair_any(window, rate)
     if pair is None or "均" in rate.near:
-        return None
+        return _of_change(rate, before, window)
     old, new = pair
     return ratio_tie(rate, [(1, new), (-1, old)], old, "growth")
+
+
+def _in_sequence(mentions: Sequence[Mention], place: int) -> tuple[Mention, Mention] | None:
+    """(old, new) of a growth over the quarter or month before (环比): the last two figures of the list in its sentence."""
+    rate = mentions[place]
+    if "环比" not in rate.near or place < 2:
+        return None
+    old, new = mentions[place - 2 : place]
+    alike = old.unit == new.unit and old.draft.rule == new.draft.rule == "part" and old.sentence == rate.sentence
+    return (old, new) if alike else None
+
+
+def _of_change(rate: Mention, before: Sequence[Mention], window: Sequence[Mention]) -> Tie | None:
+    """`原列763亿元，删减4亿元（删减率0.57%）`: the change before a rate over the level that gives it."""
+    for delta in reversed(before):
+        for old in reversed(window):
+            fits = delta.draft.role == "delta" and old.unit == delta.unit and old.quantity.value > delta.quantity.value
+            if fits and _FORMER.search(old.near) and old.sentence == rate.sentence and is_quotient(rate, [(1, delta)], old):
+                return ratio_tie(rate, [(1, delta)], old, "growth")
+    return None
 
 
 def _worded_pair_any(window: Sequence[Mention], rate: Mention) -> tuple[Mention, Mention] | None:

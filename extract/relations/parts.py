@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import regex
 
@@ -15,6 +15,10 @@ from gouji.extract.scope.words import pattern
 _TAKEN = pattern("{parts.taken}")
 _NEAR = Decimal("0.05")
 _REACH = 24
+_FAR = 60  # so many figures back a whole may stand that parts in one breath give away
+_CHOICE = 8  # among so many figures before it a total may choose its parts
+_SO_MANY = regex.compile(r"(?P<number>[两二三四])[项类者个家][\u4e00-\u9fff]{0,2}(?:合计|共计|总计|合共|相加|合)")
+_NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4}
 _BREATH = 3  # so many figures in one breath are a list
 _DOUBLED = regex.compile(r"[，,（(]?(?:正好|恰好)?翻了?(?P<fold>[一二两三])番")
 _FOLD = {"一": 1, "二": 2, "两": 2, "三": 3}
@@ -45,16 +49,40 @@ def doublings(mentions: Sequence[Mention]) -> list[Tie]:
     return ties
 
 
+def mirrored(sums: Sequence[Tie], mentions: dict[int, Mention]) -> list[Tie]:
+    """The sum of the old levels where that of the new ones is known (编制由A减至B，其中行政由C减至D，事业由E减至F)."""
+    ties = []
+    for tie in sums:
+        figures = [mentions[id(tie.lhs)], *(mentions[id(draft)] for _, draft in tie.terms)]
+        olds = [m.base for m in figures if m.step == "to" and m.base is not None and m.base.step == "from"]
+        if tie.type == "sum" and len(olds) == len(figures) and all(sign > 0 for sign, _ in tie.terms):
+            ties.append(sum_tie(olds[0], olds[1:], closed=True, rule="mirrored"))
+    return ties
+
+
 def halves(mentions: Sequence[Mention]) -> list[Tie]:
     """Men and women side by side exhaust the people counted before them, also where they miss by little."""
     ties = []
     for men, women in pairwise(mentions):
         whole = men.base
-        if men.draft.rule != "division" or women.base is not whole or whole is None or men.sentence != women.sentence:
+        if men.sentence != women.sentence or {men.label[:1], women.label[:1]} != {"男", "女"}:
             continue
-        if {men.label[:1], women.label[:1]} == {"男", "女"} and exhausts(whole, [men, women], closed=True):
-            ties.append(sum_tie(whole, [men, women], closed=True, rule="halves"))
+        if men.draft.rule == "division" and whole is not None and women.base is whole:
+            if exhausts(whole, [men, women], closed=True):
+                ties.append(sum_tie(whole, [men, women], closed=True, rule="halves"))
+        elif men.draft.rule != "part" and (whole := _far_whole(mentions, [men, women])):
+            ties.append(sum_tie(whole, [men, women], closed=True, rule="halves", stated=False))
     return ties
+
+
+def _far_whole(mentions: Sequence[Mention], parts: Sequence[Mention]) -> Mention | None:
+    """The figure of three digits or more anywhere before that parts in one breath add up to, None where none does."""
+    begin = parts[0].draft.start
+    for one in reversed([m for m in mentions if m.draft.start < begin][-_FAR:]):
+        near = one.sentence == parts[0].sentence or one.quantity.value < 100
+        if not near and countable(one) and one.unit == parts[0].unit and adds_up(one, [(1, part) for part in parts]):
+            return one
+    return None
 
 
 def runs(mentions: Sequence[Mention], sums: "Sums") -> list[Tie]:
@@ -68,6 +96,9 @@ def runs(mentions: Sequence[Mention], sums: "Sums") -> list[Tie]:
         if fresh and whole is not None and exhausts(whole, run, closed=False):
             sums.take(whole, run)
             ties.append(sum_tie(whole, run, closed=True, rule="run"))
+        elif len(run) >= _BREATH and whole is None and (far := _far_whole(mentions, run)) and not sums.parts_of(far):
+            sums.take(far, run)
+            ties.append(sum_tie(far, run, closed=True, rule="run", stated=False))
         place += max(1, len(run))
     return ties
 
@@ -177,15 +208,14 @@ def states(total: Mention, parts: Sequence[Mention]) -> bool:
 def _before_parts(levels: Sequence[Mention], place: int, sums: Sums) -> list[Mention] | None:
     """The parts that follow a total directly, sub-lists collapsed."""
     total = levels[place]
-    if total.quantity.value < 10:
+    if total.quantity.value < 3:
         return None
     above = sums.total_of(total)
     parts: list[Mention] = []
     left = total.quantity.value
     for part in levels[place + 1 : place + _REACH]:
-        far = part.sentence != total.sentence and total.quantity.value < 100
         whole = sums.total_of(part)
-        if far or part.block - total.block > 10 or (whole is not None and whole is above):
+        if not _within(part, total) or part.block - total.block > 10 or (whole is not None and whole is above):
             return None
         if not comparable(part, total) or whole is not None:
             continue
@@ -198,10 +228,27 @@ def _before_parts(levels: Sequence[Mention], place: int, sums: Sums) -> list[Men
         parts.append(part)
         left -= part.quantity.value
         if len(parts) >= 2 and adds_up(total, [(1, p) for p in parts]):
-            return parts
+            return parts if _telling(total, parts) else None
         if left < -total.quantity.value / 100:
             break
     return _alike_parts(levels, place) if states(total, [total]) else None
+
+
+def _within(part: Mention, total: Mention) -> bool:
+    """Whether a part stands near enough: a small number closes by chance, so its parts stand in its sentence or the next."""
+    return part.sentence - total.sentence <= (100 if total.quantity.value >= 100 else 1 if total.quantity.value >= 10 else 0)
+
+
+def _telling(total: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether parts that add up do not do so by chance.
+
+    Of a number under 100 they are three or stand in its sentence; of one under 10 they are straight behind it and bare verbs
+    (受理5件，查实2件，查否3件).
+    """
+    value = total.quantity.value
+    if value < 10:
+        return all(len(part.label) <= 4 and not part.after and part.label and part.label != total.label for part in parts)
+    return value >= 100 or len(parts) >= 3 or parts[-1].sentence == total.sentence
 
 
 def _alike_parts(levels: Sequence[Mention], place: int) -> list[Mention] | None:
@@ -238,6 +285,25 @@ def _behind_parts(levels: Sequence[Mention], place: int, sums: Sums) -> list[Men
     for length in range(2, min(len(alike), 6) + 1):
         if adds_up(total, [(1, p) for p in alike[-length:]]):
             return alike[-length:]
+    return _chosen_parts(levels, place)
+
+
+def _chosen_parts(levels: Sequence[Mention], place: int) -> list[Mention] | None:
+    """Parts of a total that are not all that stands before it: so many as it says (两项合计), in brackets, or of one measure."""
+    total = levels[place]
+    near = [
+        m for m in levels[max(0, place - _CHOICE) : place] if m.unit == total.unit and m.quantity.value < total.quantity.value
+    ]
+    near = [m for m in near if m.block == total.block]
+    if (said := _SO_MANY.search(total.tail)) and (wanted := _NUMBERS[said["number"]]) <= len(near):
+        for choice in combinations(near[::-1], wanted):
+            if adds_up(total, [(1, part) for part in choice]):
+                return list(choice[::-1])
+    bracketed = [m for m in near if m.depth > total.depth and m.sentence == total.sentence]
+    posted = [m for m in near if m.draft.kind == "headcount" and m.draft.measure.startswith(("实有", "在编", "在职"))]
+    for group in (bracketed, posted):
+        if len(group) >= 2 and adds_up(total, [(1, part) for part in group]):
+            return group
     return None
 
 

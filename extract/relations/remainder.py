@@ -11,7 +11,7 @@ from gouji.extract.scope.words import pattern
 _LEFT = pattern("{parts.left}")
 _COMPLETES = pattern("{parts.completes}")
 _REST = pattern("^[，,、；;]?{parts.rest}")
-_REACH = 5
+_REACH = 12
 
 
 def remainders(mentions: Sequence[Mention]) -> list[Tie]:
@@ -22,7 +22,18 @@ def remainders(mentions: Sequence[Mention]) -> list[Tie]:
             continue
         if pair := _taken_off(mentions, place):
             ties.append(_tie(rest, *pair))
+        elif pair := _set_aside(mentions, place):
+            ties.append(left_tie(rest, *pair))
     return ties
+
+
+def _set_aside(mentions: Sequence[Mention], place: int) -> tuple[Mention, Mention] | None:
+    """(whole, part) of `除1个涉密科室外，其余6个全部公开，7个…`: the whole stands behind."""
+    if not 0 < place < len(mentions) - 1:
+        return None
+    part, rest, whole = mentions[place - 1 : place + 2]
+    besides = part.near.rstrip().endswith("除") and part.sentence == rest.sentence == whole.sentence
+    return (whole, part) if besides and comparable(whole, rest) and differs_by(rest, whole, part) else None
 
 
 def _tie(rest: Mention, whole: Mention, part: Mention) -> Tie:

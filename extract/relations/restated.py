@@ -32,8 +32,11 @@ def restated(mentions: list[Mention]) -> list[Tie]:
 
 def points_back(mention: Mention) -> bool:
     """Whether the words say that the figure was named before."""
-    return mention.near.lstrip().startswith(("该", "上述", "这", "上开")) or (
-        mention.after == "" and mention.near.endswith("的")
+    near = mention.near.strip()
+    return (
+        near.startswith(("该", "上述", "这", "上开"))
+        or near.endswith(("该", "上述", "上开"))
+        or (mention.after == "" and mention.near.endswith("的"))
     )
 
 

@@ -19,6 +19,8 @@ _PER = regex.compile(
     r"(?P<of>[人户件])均|每(?P<each>人次|[人名位户件宗个家期班处所次批册项场])(?P<noun>[\u4e00-\u9fff]{2,4}(?=约|为|达|可|仅|$))?"
 )
 _WHOLE = regex.compile(r"占(?:全[市县区省镇乡局]|应?有)?(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:总数|总量|总额|合计)?的?$")
+_TOGETHER = regex.compile(r"(?P<first>前)?(?P<number>[两二三四五])[家项类者个大][^，。；]{0,4}?占")
+_NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _TELLING = 10  # a number of two digits that stands again is no chance
 _FAR = 120  # how many figures back a whole may stand that is named, or that a rate of three digits gives away
 _AVERAGE_REACH = 14
@@ -54,8 +56,28 @@ def _percent(mentions: Sequence[Mention], place: int, owner: dict[int, Mention])
             return ratio_tie(rate, [(1, numerator)], denominator, "share" if rate.share else "rate")
     if worded and plausible(rate, *worded):
         return ratio_tie(rate, [(1, worded[0])], worded[1], "share" if rate.share else "rate")
+    if tie := _several(mentions, place):
+        return tie
     if far := _far_whole(mentions, place):
         return ratio_tie(rate, [(1, far[0])], far[1], "far_whole")
+    return None
+
+
+def _several(mentions: Sequence[Mention], place: int) -> Tie | None:
+    """`教育系统517个、卫生系统208个，两家合占61.5%`, `前三类占42.8%`: several parts together over a whole anywhere before."""
+    rate = mentions[place]
+    said = _TOGETHER.search(rate.tail)
+    before = [m for m in mentions[max(0, place - _REACH) : place] if usable(m) and m.level]
+    if said is None or not before:
+        return None
+    wanted, unit = _NUMBERS[said["number"]], before[-1].unit
+    row = [m for m in before if m.unit == unit and m.sentence >= before[-1].sentence - 1]
+    parts = [m for m in row if m.draft.role == "part"][:wanted] if said["first"] else row[-wanted:]
+    if len(parts) < wanted:
+        return None
+    for whole in reversed(mentions[max(0, place - _FAR) : place]):
+        if whole.unit[:1] == unit and whole.level and is_quotient(rate, [(1, part) for part in parts], whole):
+            return ratio_tie(rate, [(1, part) for part in parts], whole, "share")
     return None
 
 
@@ -105,7 +127,9 @@ def _worded(rate: Mention, before: Sequence[Mention], owner: dict[int, Mention])
     last = here[-1]
     if rate.of_previous:
         earlier = [m for m in here[:-1] if m.unit == last.unit]
-        return (earlier[-1], last) if earlier else None
+        wholes = [owner[id(m)] for m in earlier[-1:] if id(m) in owner]
+        fits = next((m for m in [*earlier[-1:], *wholes] if is_quotient(rate, [(1, m)], last)), None)
+        return (fits or earlier[-1], last) if earlier else None
     if rate.share:
         if id(last) in owner:
             return last, owner[id(last)]
@@ -143,7 +167,7 @@ def _pairs(rate: Mention, before: Sequence[Mention], owner: dict[int, Mention]) 
         for denominator in near[:8]:
             if (
                 denominator is not numerator
-                and denominator.unit == numerator.unit
+                and (denominator.unit == numerator.unit or (numerator.unit == "人" and denominator.draft.kind == "quota"))
                 and denominator.quantity.value >= numerator.quantity.value * 4 / 5
             ):
                 yield numerator, denominator
@@ -166,8 +190,11 @@ def _average(mentions: Sequence[Mention], place: int) -> Tie | None:
     near = [m for m in mentions[max(0, place - _AVERAGE_REACH) : place] if usable(m) and m.block >= rate.block - 2][::-1]
     near += [m for m in mentions[place + 1 : place + 4] if usable(m) and rate.sentence <= m.sentence <= rate.sentence + 1]
     each, noun = _each(rate)
+    if rate.unit in _TIMES:
+        return _multiple(rate, near)
     denominators = [m for m in near if m.unit == each] if each else [m for m in near if m.unit != "元" and not m.per_head]
     if noun:
+        near += [m for m in mentions[max(0, place - _FAR) : place] if usable(m) and m.unit == rate.unit][::-1]
         far = mentions[max(0, place - _FAR) : place][::-1]
         denominators += [m for m in far if m.unit == each and (noun in m.label or noun in m.after or noun in m.draft.measure)]
     for numerator in near if each else near[:_NEAR]:
@@ -175,6 +202,16 @@ def _average(mentions: Sequence[Mention], place: int) -> Tie | None:
             continue
         for denominator in denominators if each else denominators[:_NEAR]:
             if numerator is not denominator and is_quotient(rate, [(1, numerator)], denominator):
+                return ratio_tie(rate, [(1, numerator)], denominator, "average")
+    return None
+
+
+def _multiple(rate: Mention, near: Sequence[Mention]) -> Tie | None:
+    """`702亿元，是281亿元的2.5倍`: two figures of one unit, the nearest that give it."""
+    for denominator in near[:_NEAR]:
+        for numerator in near[:_NEAR]:
+            alike = numerator is not denominator and numerator.unit == denominator.unit
+            if alike and is_quotient(rate, [(1, numerator)], denominator):
                 return ratio_tie(rate, [(1, numerator)], denominator, "average")
     return None
 

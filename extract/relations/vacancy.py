@@ -11,7 +11,7 @@ from gouji.extract.scope.words import pattern
 
 _GAP = pattern("(?:(?P<vacant>{parts.vacant})|{parts.excess})(?:人[员数]|编制|名额|数)?(?:为|共|达|有|计|了)?$")
 _GAP_BEHIND = pattern("(?:(?P<vacant>{parts.vacant})|{parts.excess})(?=[，。；、）]|$)")
-_SHORT = pattern("(?:(?P<over>{parts.over})|{parts.short})[\u4e00-\u9fff]{0,2}$")
+_SHORT = pattern("(?:(?P<gap>{parts.gap})|(?P<over>{parts.over})|{parts.short})[\u4e00-\u9fff]{0,2}$")
 _DUE = pattern("{parts.due}")
 _DONE = pattern("{parts.done}")
 _REACH = 14
@@ -41,6 +41,9 @@ def shortfalls(mentions: Sequence[Mention]) -> list[Tie]:
         if word is None or gap.unit in PERCENT:
             continue
         here = [m for m in mentions[max(0, place - 4) : place] if m.sentence == gap.sentence and m.unit == gap.unit and m.level]
+        if word["gap"]:
+            ties += _gap_of(gap, here)
+            continue
         due = [m for m in here if _DUE.search(m.near)]
         done = [m for m in here if _DONE.search(m.near) and m not in due]
         if len(due) == len(done) == 1:
@@ -49,6 +52,17 @@ def shortfalls(mentions: Sequence[Mention]) -> list[Tie]:
             evidence = evidence_of(gap.draft, larger.draft, smaller.draft)
             ties.append(Tie("difference", gap.draft, terms, evidence=evidence, rule="shortfall"))
     return ties
+
+
+def _gap_of(gap: Mention, here: Sequence[Mention]) -> list[Tie]:
+    """`岁入732亿元 … 岁出759亿元；差短27亿元`: the two levels before it that it lies between."""
+    for larger in reversed(here):
+        for smaller in reversed(here):
+            if larger.quantity.value > smaller.quantity.value and differs_by(gap, larger, smaller):
+                terms = [(1, larger.draft), (-1, smaller.draft)]
+                evidence = evidence_of(gap.draft, larger.draft, smaller.draft)
+                return [Tie("difference", gap.draft, terms, evidence=evidence, rule="shortfall")]
+    return []
 
 
 def _pair(before: Sequence[Mention], gap: Mention) -> tuple[Mention, Mention] | None:

@@ -103,6 +103,7 @@ def named_total(state: State, mention: Mention, name: str) -> Mention | None:
             continue
         said = set(one.draft.measure + one.draft.subject + one.label)
         likeness = max(len(core & said) / len(core) - 0.2, 2 * len(core & said) / (len(core) + len(said)))
+        likeness -= 0.1 if one.draft.rule == "division" else 0
         if likeness >= LIKE and (found is None or likeness > found[0]):
             found = likeness, one
     return found[1] if found else None
