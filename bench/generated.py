@@ -1,0 +1,104 @@
+"""Scores of generated reports: as they are, by genre, and after each single damage of corpora/damage.py.
+
+    python bench/generated.py [--reports N] [--damage] [--misses N] [--keep DIR]
+
+The reports come from seeds that nothing was trained on. They are read by `gouji run` and held against their gold by
+corpora/gold/score.py, whose own figures are printed. A damage moves characters, so that its gold is found again by the text of
+each figure where the damage kept it, and else left out: see `shifted`.
+"""
+
+import argparse
+import difflib
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+from gouji.corpora.damage import KINDS
+from gouji.corpora.generate.reports.compose import MEASURING_SEEDS, genres, report
+from gouji.corpora.generate.reports.values import Made
+from gouji.corpora.generate.reports.write import write
+
+SCORER = Path(__file__).resolve().parents[1] / "corpora" / "gold" / "score.py"
+
+
+def run(reports: Sequence[Made], folder: Path, misses: int = 0) -> str:
+    """Reads the reports with gouji and hands back what score.py prints, `misses` of each kind a report with them."""
+    write(reports, folder / "texts", folder / "gold")
+    read = [sys.executable, "-c", "from gouji.cli import main; main()", "run", str(folder / "texts"), "-o", str(folder / "out")]
+    subprocess.run([*read, "--fail-on", "never"], check=True, capture_output=True)
+    return score(folder, misses)
+
+
+def score(folder: Path, misses: int = 0, gold: str = "gold") -> str:
+    """What score.py prints for a folder that `run` has filled."""
+    command = [sys.executable, str(SCORER), str(folder / gold), str(folder / "out"), "--misses", str(misses)]
+    return subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8").stdout
+
+
+def totals(printed: str) -> str:
+    """The last lines of score.py: its totals."""
+    names = ("figures", "typed", "rows", "stated", "implied", "errors", "relations", "false_alarms")
+    return "\n".join(line for line in printed.splitlines() if line.split(" ")[0] in names)
+
+
+def by_genre(reports: Sequence[Made], folder: Path) -> None:
+    """Prints score.py's totals for the reports of each genre."""
+    for name in genres():
+        mine = [made for made in reports if made.genre == name]
+        if mine:
+            write(mine, folder / "texts", folder / f"gold-{name}")
+            print(f"\n== {name}, {len(mine)} reports\n{totals(score(folder, gold=f'gold-{name}'))}")
+
+
+def shifted(made: Made, damaged: str) -> Made:
+    """The report with its gold moved to where the damage has put each figure, by the longest common runs of characters."""
+    matcher = difflib.SequenceMatcher(None, made.text, damaged, autojunk=False)
+    place: dict[int, int] = {}
+    for start, there, size in matcher.get_matching_blocks():
+        place |= {start + step: there + step for step in range(size)}
+    last = len(damaged)
+
+    def near(offset: int, step: int) -> int:
+        while 0 <= offset < len(made.text) and offset not in place:
+            offset += step
+        return place.get(offset, 0 if offset < 0 else last)
+
+    figures = []
+    for row in made.figures:
+        start = place.get(row.start, near(row.start - 1, -1) + 1)
+        end = place.get(row.end, near(row.end, 1))
+        figures.append(replace(row, start=start, end=max(end, start + 1), text=damaged[start:end]))
+    return replace(made, text=damaged, figures=tuple(figures))
+
+
+def damaged(reports: Iterable[Made], kind: str) -> list[Made]:
+    """The reports after one damage, each with a generator of its own."""
+    return [shifted(made, KINDS[kind](made.text, Random(made.name))) for made in reports]
+
+
+def main() -> None:
+    """Reads the command line and prints the tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--reports", type=int, default=1000, metavar="N")
+    parser.add_argument("--damage", action="store_true", help="also after each single damage")
+    parser.add_argument("--misses", type=int, default=0, metavar="N", help="list mistakes, N of each kind a report")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="where to leave texts, gold and rows")
+    args = parser.parse_args()
+    reports = [report(seed) for seed in MEASURING_SEEDS[: args.reports]]
+    print(f"{len(reports)} reports", dict(Counter(made.genre for made in reports)))
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = args.keep or Path(scratch)
+        printed = run(reports, folder, args.misses)
+        print(printed if args.misses else totals(printed))
+        by_genre(reports, folder)
+        for kind in KINDS if args.damage else ():
+            print(f"\n== damage: {kind}\n{totals(run(damaged(reports, kind), folder / kind))}")
+
+
+if __name__ == "__main__":
+    main()

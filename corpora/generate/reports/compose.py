@@ -1,0 +1,214 @@
+"""Whole reports from a seed: `report` makes one, `series` those of one office over several years.
+
+The same seed gives the same report in every process. What is said hangs on `seed`, how it is said on `hand`: two hands
+with one seed tell the same facts in other words, another order and another layout.
+"""
+
+import random
+import tomllib
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from gouji.corpora.generate.reports import hands
+from gouji.corpora.generate.reports.calendar import Calendar
+from gouji.corpora.generate.reports.content import Fact, Scene, Writer
+from gouji.corpora.generate.reports.gold import Told, figure, relation
+from gouji.corpora.generate.reports.phrases import LAYOUTS, Page
+from gouji.corpora.generate.reports.printing import pen
+from gouji.corpora.generate.reports.values import GoldFigure, GoldRelation, Made
+
+# No seed is of both: what was trained on is never measured on.
+TRAINING_SEEDS = range(0, 1_000_000)
+MEASURING_SEEDS = range(1_000_000, 2_000_000)
+
+FIRST = "岚砚榆漪棠筠苇沁玳翎澹岫霁菱桉珞"
+SECOND = "陂垣屿隰皋浔泠坞嵎湄麓沚垭砦溆坪"
+LEVELS = {"县": "全县", "市": "全市", "区": "全区"}
+YEARS = (2008, 2023)
+MIDDLE = (3, 5)
+TRIES = 20
+
+Genre = dict[str, Any]
+Scenes = list[tuple[dict[str, Any], Scene]]
+
+
+@cache
+def genres() -> dict[str, Genre]:
+    """The genre files by name."""
+    folder = files(__package__).joinpath("genres")
+    read = [tomllib.loads(path.read_text("utf-8")) for path in folder.iterdir() if path.name.endswith(".toml")]
+    return {genre["name"]: genre for genre in sorted(read, key=lambda genre: str(genre["name"]))}
+
+
+def report(seed: int, *, hand: int | None = None, genre: str | None = None) -> Made:
+    """One report: its text, its rows and its relations.
+
+    Args:
+        seed: decides genre, office, year and facts; take it from `TRAINING_SEEDS` or `MEASURING_SEEDS`.
+        hand: decides wording and layout; the seed where left out.
+        genre: one of `genres()`; by the seed where left out.
+
+    Raises:
+        KeyError: there is no such genre.
+    """
+    rng = random.Random(f"genre {seed}")
+    kind = genres()[genre or rng.choice(list(genres()))]
+    calendar = _calendar(kind, rng)
+    scenes = _scenes(kind, seed, calendar, {})
+    return _tell(f"g{seed}", kind, calendar, scenes, seed, seed if hand is None else hand)
+
+
+def series(seed: int, years: int = 4, *, genre: str | None = None) -> list[Made]:
+    """The reports of one office over several years, each in another hand.
+
+    What one report gives for its own year, the next gives for the year before it: where both say it, they agree.
+    """
+    rng = random.Random(f"genre {seed}")
+    kind = genres()[genre or rng.choice(list(genres()))]
+    first = replace(_calendar(kind, rng), span=kind["spans"][0])
+    made, before = [], dict[str, dict[str, Fact]]()
+    for place in range(years):
+        calendar = replace(first, year=first.year + place)
+        scenes = _scenes(kind, seed, calendar, before)
+        before = {block["id"]: scene.facts for block, scene in scenes}
+        made.append(_tell(f"s{seed}y{place + 1}", kind, calendar, scenes, seed, seed * 31 + place))
+    return made
+
+
+def _calendar(genre: Genre, rng: random.Random) -> Calendar:
+    return Calendar(rng.randint(*genre.get("years", YEARS)), rng.choice(genre["spans"]))
+
+
+def _scenes(genre: Genre, seed: int, calendar: Calendar, before: dict[str, dict[str, Fact]]) -> Scenes:
+    """The blocks that this report has, with their facts; the choice of blocks and items hangs on the seed alone."""
+    rng = random.Random(f"blocks {seed}")
+    blocks: list[dict[str, Any]] = genre["blocks"]
+    middle = [block["id"] for block in blocks if not (block.get("first") or block.get("last"))]
+    chosen = set(rng.sample(middle, min(len(middle), rng.randint(*MIDDLE))))
+    chosen |= {block["id"] for block in blocks if block.get("first") or (block.get("last") and rng.random() < 0.6)}
+    decimals = rng.choice((1, 1, 2))
+    scenes = []
+    for block in blocks:
+        if block["id"] in chosen:
+            thread = f"{seed} {block['id']}"
+            values = random.Random(f"values {thread} {calendar.year}")
+            for _ in range(TRIES):
+                scene = Writer(values, decimals, before.get(block["id"])).write(block, random.Random(f"items {thread}"))
+                if not still(scene):
+                    break
+            scenes.append((block, scene))
+    return scenes
+
+
+def still(scene: Scene) -> bool:
+    """Whether something said to change did not: no clerk writes 增加0人."""
+    changes = {law.lhs for laws in scene.laws for law in laws if law.type == "difference" and law.stated}
+    return any(scene.facts[key].printed == 0 for key in changes)
+
+
+def _words(genre: Genre, seed: int, calendar: Calendar, rng: random.Random, *, chinese: bool) -> dict[str, str]:
+    """What the names in angle brackets stand for; office and place hang on the seed, the wording of times on the hand."""
+    fixed = random.Random(f"office {seed}")
+    name = fixed.choice(FIRST) + fixed.choice(SECOND)
+    level = "縣" if genre["script"] == "hant" else fixed.choice(list(LEVELS))
+    return {
+        "place": name + level,
+        "town": name + fixed.choice("镇乡"),
+        "unit": level,
+        "area": rng.choice((LEVELS.get(level, ""), LEVELS.get(level, ""), "我" + level)),
+        "office": fixed.choice(genre["offices"]),
+        **calendar.words(rng, chinese=chinese),
+    }
+
+
+def _tell(name: str, genre: Genre, calendar: Calendar, scenes: Scenes, seed: int, writer: int) -> Made:
+    rng = random.Random(f"hand {writer}")
+    habits = pen(rng, genre["script"])
+    layout = hands.hand(rng, chapters=bool(genre.get("chapters")))
+    page = Page(habits, rng.choice(LAYOUTS), {}, rng)
+    chinese = habits.numerals == "spelled" and rng.random() < 0.5
+
+    def times() -> None:
+        """Every section finds its own words for the times."""
+        page.words |= _words(genre, seed, calendar, rng, chinese=chinese)
+
+    times()
+    for line in (rng.choice(genre["titles"]), rng.choice(genre["addressees"]), rng.choice(genre["openings"])):
+        page.put(line + "\n" if line else "")
+    told = _sections(genre, scenes, page, layout, rng, times)
+    closing = rng.choice(genre["closings"])
+    page.put(layout.indent + closing + "\n" if closing else "")
+    return _gold(name, genre, calendar, page, told)
+
+
+def _sections(
+    genre: Genre, scenes: Scenes, page: Page, layout: hands.Hand, rng: random.Random, times: Callable[[], None]
+) -> list[tuple[str, Told]]:
+    """Writes the sections in the writer's order, and tells where each fact of each block stands."""
+    part_heads = hands.TRADITIONAL_PART_HEADS if genre["script"] == "hant" else hands.PART_HEADS
+    fillers = rng.sample(genre["fillers"], len(genre["fillers"]))
+    told, number, part = [], 0, 0
+    for place, (block, scene) in enumerate(_ordered(scenes, rng)):
+        times()
+        if layout.part and place % 3 == 0:
+            part, number = part + 1, 0
+            page.put(layout.indent + layout.over(part, part_heads[part - 1]))
+        number += 1
+        phrase: str = rng.choice(block["phrases"])
+        form = phrase.startswith("\n")
+        head = layout.head(number, rng.choice(block["heads"]))
+        page.put(layout.indent + (head.rstrip("。：\n") + "\n" if form else head))
+        if layout.section and not layout.glued and not form:
+            page.put(layout.indent)
+        before = len(page.mentions)
+        for names in scene.names.values():
+            page.words["n1"] = names[0]
+        page.fill(phrase.removeprefix("\n"), scene)
+        mine = {mention.fact.key: mention for mention in page.mentions[before:]}
+        told.append((block["id"], Told(scene, mine)))
+        if fillers and rng.random() < layout.fillers and page.text.endswith("。"):
+            page.put(fillers.pop())
+        page.text = page.text.removesuffix("\n") + "\n"
+    return told
+
+
+def _ordered(scenes: Scenes, rng: random.Random) -> Scenes:
+    """The first and the last where they belong, the others now and then in another order."""
+    ends = {place: pair for place, pair in enumerate(scenes) if pair[0].get("first") or pair[0].get("last")}
+    middle = [pair for place, pair in enumerate(scenes) if place not in ends]
+    if rng.random() < 0.5:
+        rng.shuffle(middle)
+    first = [pair for pair in ends.values() if pair[0].get("first")]
+    return first + middle + [pair for pair in ends.values() if not pair[0].get("first")]
+
+
+def _gold(name: str, genre: Genre, calendar: Calendar, page: Page, told: list[tuple[str, Told]]) -> Made:
+    ids = {id(mention): f"f{number}" for number, mention in enumerate(page.mentions, start=1)}
+    simplify = simplified() if genre["script"] == "hant" else {}
+    rows: list[GoldFigure] = []
+    relations: list[GoldRelation] = []
+    facts: dict[str, str] = {}
+    taken: dict[str, str] = {}
+    for block, section in told:
+        laws = section.laws()
+        names = {key: ids[id(mention)] for key, mention in section.mentions.items()}
+        said = {key: mention.fact for key, mention in section.mentions.items()}
+        rows += [figure(mention, names[key], page.text, calendar, laws, simplify) for key, mention in section.mentions.items()]
+        relations += [relation(law, f"e{len(relations) + place}", said, names) for place, law in enumerate(laws, start=1)]
+        facts |= {f"{block}.{key}": names[key] for key in names}
+        taken |= {f"{block}.{key}": f"{block}.{old}" for key, old in section.scene.taken.items()}
+    year = str(calendar.year)
+    return Made(name, genre["name"], year, page.text, tuple(rows), tuple(relations), facts, taken)
+
+
+@cache
+def simplified() -> dict[int, int]:
+    """Traditional characters of the genre files and their simplified ones, character by character."""
+    from opencc import OpenCC
+
+    converter = OpenCC("t2s")
+    signs = {sign for genre in genres().values() for sign in str(genre) if ord(sign) > 0x2E80}
+    return {ord(sign): ord(converter.convert(sign)) for sign in signs}
