@@ -55,7 +55,7 @@ def report(seed: int, *, hand: int | None = None, genre: str | None = None) -> M
         KeyError: there is no such genre.
     """
     rng = random.Random(f"genre {seed}")
-    kind = genres()[genre or rng.choice(list(genres()))]
+    kind = genres()[genre or _drawn(rng)]
     calendar = _calendar(kind, rng)
     scenes = _scenes(kind, seed, calendar, {})
     return _tell(f"g{seed}", kind, calendar, scenes, seed, seed if hand is None else hand)
@@ -67,7 +67,7 @@ def series(seed: int, years: int = 4, *, genre: str | None = None) -> list[Made]
     What one report gives for its own year, the next gives for the year before it: where both say it, they agree.
     """
     rng = random.Random(f"genre {seed}")
-    kind = genres()[genre or rng.choice(list(genres()))]
+    kind = genres()[genre or _drawn(rng)]
     first = replace(_calendar(kind, rng), span=kind["spans"][0])
     made, before = [], dict[str, dict[str, Fact]]()
     for place in range(years):
@@ -76,6 +76,11 @@ def series(seed: int, years: int = 4, *, genre: str | None = None) -> list[Made]
         before = {block["id"]: scene.facts for block, scene in scenes}
         made.append(_tell(f"s{seed}y{place + 1}", kind, calendar, scenes, seed, seed * 31 + place))
     return made
+
+
+def _drawn(rng: random.Random) -> str:
+    """The name of a genre; those of `weight` below 1 are so long that they would drown the others."""
+    return rng.choices(list(genres()), [genre.get("weight", 1) for genre in genres().values()])[0]
 
 
 def _calendar(genre: Genre, rng: random.Random) -> Calendar:

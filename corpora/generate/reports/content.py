@@ -116,8 +116,8 @@ class Writer:
         name, args = call[1], [arg.strip() for arg in call[2].split(",")]
         if name == "sum":
             return self._linear(blank, [(1, self._fact(key)) for key in self.scene.members(args[0])])
-        if name == "count":
-            return replace(blank, printed=Decimal(len(self.scene.names[args[0]])))
+        if name in {"count", "list"}:
+            return replace(blank, printed=Decimal(len(self.scene.names[args[0]]) if name == "count" else len(args)))
         return self._drawn(blank, name, args) if name in DRAWN else self._derived(blank, name, args)
 
     def _linear(self, blank: Fact, terms: list[tuple[int, Fact]]) -> Fact:
@@ -204,8 +204,8 @@ class Writer:
         name, args = call[1], [arg.strip() for arg in call[2].split(",")]
         if name == "sum":
             yield Law("sum", key, tuple((1, member) for member in self.scene.members(args[0])), stated)
-        elif name == "count":
-            yield Law("list_length", key, (), stated, len(self.scene.names[args[0]]))
+        elif name in {"count", "list"}:
+            yield Law("list_length", key, (), stated, int(self.scene.facts[key].printed))
         elif name in {"net", "change", "rate", "per", "growth", "same"}:
             facts = [self._fact(part) for arg in args if not arg.isdigit() for part in arg.split("+")]
             yield from self._of_call(name, key, facts, stated)

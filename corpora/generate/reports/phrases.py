@@ -125,11 +125,18 @@ class Page:
         group, corner, *columns = body.split("|")
         heads = dict(column.split("=") for column in columns)
         total = heads.pop("total", None)
-        self._row([corner, *heads.values()], scene, {})
+        words = {fact: head.partition("@")[2] for fact, head in heads.items()}
+        self._row([corner, *(head.partition("@")[0] for head in heads.values())], scene, {})
         for place, name in enumerate(scene.names[group], start=1):
-            self._row([name, *heads], scene, {fact: f"{group}.{place}.{fact}" for fact in heads})
+            self._row(
+                [name, *heads],
+                scene,
+                {fact: f"{group}.{place}.{fact}" + (f"={words[fact]}@{name}" if words[fact] else "") for fact in heads},
+            )
         if total:
-            self._row([total, *heads], scene, {fact: f"{fact}_total" for fact in heads})
+            self._row(
+                [total, *heads], scene, {fact: f"{fact}_total" + (f"={words[fact]}" if words[fact] else "") for fact in heads}
+            )
         self.text = self.text.removesuffix("\n")
 
     def _row(self, cells: list[str], scene: Scene, facts: Mapping[str, str]) -> None:
