@@ -158,8 +158,8 @@ class Writer:
         if name in {"change", "net"}:
             decimals = max(first.decimals, self._fact(args[1]).decimals)
             return self._rounded(blank, abs(a - b) / scale, decimals, rising=a >= b)
-        if name == "plus":
-            return self._rounded(blank, (a + b) / scale, first.decimals)
+        if name in {"plus", "minus"}:
+            return self._rounded(blank, (a + b if name == "plus" else a - b) / scale, first.decimals)
         decimals = next((int(arg) for arg in args[2:] if arg.isdigit()), self.decimals)
         if name == "growth":
             return self._rounded(blank, abs(a - b) / b * 100, decimals, rising=a >= b)

@@ -98,7 +98,7 @@ class Page:
         measure, _, subject = words.partition("@")
         if not words:
             measure, subject = fact.measure, fact.subject
-        subject = subject.replace("<n>", self.words.get("n", ""))
+        subject = subject.replace("<n>", self.words.get("n", "")).replace("<n1>", self.words.get("n1", ""))
         start = len(self.text)
         if bare or "bare" in fact.flags:
             self.text += self.pen.number(fact.printed, fact.decimals)
