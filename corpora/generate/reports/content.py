@@ -15,7 +15,12 @@ from gouji.corpora.generate.reports.printing import split_scale
 
 CALL = re.compile(r"(\w+)\((.*)\)")
 TERM = re.compile(r"([+-]?)\s*([A-Za-z_][\w.]*)")
-NEVER = 40
+TRIES = 40
+
+# What an expression may be, besides sums, differences and `sum`, `count`, `list`.
+DRAWN = {"draw", "tens", "choose"}
+NEAR = {"part", "part1", "times", "times1", "scaled", "last"}
+WORKED_OUT = {"upto", "same", "change", "net", "plus", "minus", "growth", "rate", "per"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,8 @@ class Writer:
             return self._linear(blank, [(1, self._fact(key)) for key in self.scene.members(args[0])])
         if name in {"count", "list"}:
             return replace(blank, printed=Decimal(len(self.scene.names[args[0]]) if name == "count" else len(args)))
+        if name not in DRAWN | NEAR | WORKED_OUT:
+            raise ValueError(f"{blank.key}: no such expression: {name}")
         return self._drawn(blank, name, args) if name in DRAWN else self._derived(blank, name, args)
 
     def _linear(self, blank: Fact, terms: list[tuple[int, Fact]]) -> Fact:
@@ -147,7 +154,7 @@ class Writer:
     def _derived(self, blank: Fact, name: str, args: list[str]) -> Fact:
         a = sum((self._fact(arg).value for arg in args[0].split("+")), Decimal(0))
         first = self._fact(args[0].split("+")[0])
-        if name in {"part", "part1", "times", "times1", "scaled", "last"}:
+        if name in NEAR:
             return self._near(blank, name, first, args)
         if name == "upto":
             return replace(blank, printed=Decimal(self.rng.randint(0, int(first.printed))))
@@ -165,9 +172,7 @@ class Writer:
             return self._rounded(blank, abs(a - b) / b * 100, decimals, rising=a >= b)
         if name == "rate":
             return self._rounded(blank, a / b * 100, decimals)
-        if name == "per":
-            return self._rounded(blank, a / b / scale, decimals)
-        raise ValueError(f"{blank.key}: no such expression: {name}")
+        return self._rounded(blank, a / b / scale, decimals)
 
     def _near(self, blank: Fact, name: str, first: Fact, args: list[str]) -> Fact:
         """A value at a random distance from another one."""
@@ -179,7 +184,7 @@ class Writer:
         decimals = {"part1": 1, "times1": 1, "times": 0, "scaled": int(args[3]) if len(args) > 3 else 0}.get(
             name, first.decimals
         )
-        for _ in range(NEVER):
+        for _ in range(TRIES):
             drawn = Decimal(str(self.rng.uniform(low, high))) * first.printed
             if name == "part1":
                 drawn = (drawn * 2).quantize(Decimal(1), ROUND_HALF_UP) / 2
@@ -226,9 +231,6 @@ class Writer:
             yield Law("ratio", key, ((1, new), (-1, old), (1, old)), stated)
         else:
             yield Law("ratio", key, tuple((1, member) for member in keys), stated)
-
-
-DRAWN = {"draw", "tens", "choose"}
 
 
 def linear(expression: str) -> list[tuple[int, str]]:
