@@ -1,6 +1,6 @@
 """Scores of generated reports: as they are, by genre, and after each single damage of corpora/damage.py.
 
-    python bench/generated.py [--reports N] [--damage] [--misses N] [--keep DIR]
+    python bench/generated.py [--reports N] [--mistakes N] [--damage] [--misses N] [--keep DIR]
 
 The reports come from seeds that nothing was trained on. They are read by `gouji run` and held against their gold by
 corpora/gold/score.py, whose own figures are printed. A damage moves characters, so that its gold is found again by the text of
@@ -85,11 +85,12 @@ def main() -> None:
     """Reads the command line and prints the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reports", type=int, default=1000, metavar="N")
+    parser.add_argument("--mistakes", type=int, default=0, metavar="N", help="wrong figures planted in each report")
     parser.add_argument("--damage", action="store_true", help="also after each single damage")
     parser.add_argument("--misses", type=int, default=0, metavar="N", help="list mistakes, N of each kind a report")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="where to leave texts, gold and rows")
     args = parser.parse_args()
-    reports = [report(seed) for seed in MEASURING_SEEDS[: args.reports]]
+    reports = [report(seed, mistakes=args.mistakes) for seed in MEASURING_SEEDS[: args.reports]]
     print(f"{len(reports)} reports", dict(Counter(made.genre for made in reports)))
     with tempfile.TemporaryDirectory() as scratch:
         folder = args.keep or Path(scratch)

@@ -74,6 +74,21 @@ def test_relations_hold(seed: int, genre: str) -> None:
             assert abs(quotient * (100 if percent else 1) - lhs) <= max(Decimal("0.06"), lhs * Decimal("0.3"))
 
 
+@pytest.mark.parametrize("genre", sorted(genres()))
+def test_a_planted_mistake_breaks_what_rests_on_it(genre: str) -> None:
+    broken = 0
+    for seed in range(8):
+        sound, made = report(seed, genre=genre), report(seed, genre=genre, mistakes=1)
+        assert len(made.planted) == 1
+        wrong = {figure.id for figure, was in zip(made.figures, sound.figures, strict=True) if figure.value != was.value}
+        assert wrong == set(made.planted)
+        for relation in made.relations:
+            ids = {relation.lhs, *(id for _, id in relation.terms)}
+            assert relation.holds or (ids & wrong and relation.note)
+            broken += not relation.holds
+    assert broken >= 8
+
+
 def test_the_same_seed_gives_the_same_report_in_another_process() -> None:
     seeds = [TRAINING_SEEDS[7], MEASURING_SEEDS[7], MEASURING_SEEDS[8]]
     code = (

@@ -16,6 +16,7 @@ from gouji.corpora.generate.reports import hands
 from gouji.corpora.generate.reports.calendar import Calendar
 from gouji.corpora.generate.reports.content import Fact, Scene, Writer
 from gouji.corpora.generate.reports.gold import Told, figure, relation
+from gouji.corpora.generate.reports.mistakes import Scenes, candidates, spoiled
 from gouji.corpora.generate.reports.phrases import LAYOUTS, Page
 from gouji.corpora.generate.reports.printing import pen
 from gouji.corpora.generate.reports.values import GoldFigure, GoldRelation, Made
@@ -32,7 +33,6 @@ MIDDLE = (3, 5)
 TRIES = 20
 
 Genre = dict[str, Any]
-Scenes = list[tuple[dict[str, Any], Scene]]
 
 
 @cache
@@ -43,13 +43,14 @@ def genres() -> dict[str, Genre]:
     return {genre["name"]: genre for genre in sorted(read, key=lambda genre: str(genre["name"]))}
 
 
-def report(seed: int, *, hand: int | None = None, genre: str | None = None) -> Made:
+def report(seed: int, *, hand: int | None = None, genre: str | None = None, mistakes: int = 0) -> Made:
     """One report: its text, its rows and its relations.
 
     Args:
         seed: decides genre, office, year and facts; take it from `TRAINING_SEEDS` or `MEASURING_SEEDS`.
         hand: decides wording and layout; the seed where left out.
         genre: one of `genres()`; by the seed where left out.
+        mistakes: in how many figures a digit is wrong, so that the relations on them no longer hold.
 
     Raises:
         KeyError: there is no such genre.
@@ -58,7 +59,17 @@ def report(seed: int, *, hand: int | None = None, genre: str | None = None) -> M
     kind = genres()[genre or _drawn(rng)]
     calendar = _calendar(kind, rng)
     scenes = _scenes(kind, seed, calendar, {})
-    return _tell(f"g{seed}", kind, calendar, scenes, seed, seed if hand is None else hand)
+    writer = seed if hand is None else hand
+    made = _tell(f"g{seed}", kind, calendar, scenes, seed, writer)
+    if not mistakes:
+        return made
+    rng = random.Random(f"mistakes {seed}")
+    facts = candidates(made)
+    planted = rng.sample(facts, min(mistakes, len(facts)))
+    for fact in planted:
+        scenes = spoiled(scenes, fact, rng)
+    made = _tell(f"g{seed}", kind, calendar, scenes, seed, writer)
+    return replace(made, planted=tuple(made.facts[fact] for fact in planted))
 
 
 def series(seed: int, years: int = 4, *, genre: str | None = None) -> list[Made]:

@@ -61,7 +61,8 @@ class Made:
     """A report and its gold.
 
     `facts` gives the figure that states a fact, by `BLOCK.FACT`; `taken` pairs facts of the year before with the fact of
-    which they are last year's value. By these two the reports of a series hang together.
+    which they are last year's value. By these two the reports of a series hang together. `planted` are the figures that
+    were made wrong.
     """
 
     name: str
@@ -72,3 +73,4 @@ class Made:
     relations: tuple[GoldRelation, ...]
     facts: dict[str, str]
     taken: dict[str, str]
+    planted: tuple[str, ...] = ()
