@@ -1,19 +1,17 @@
 """Scores of generated reports: as they are, by genre, and after each single damage of corpora/damage.py.
 
-    python bench/generated.py [--reports N] [--mistakes N] [--damage] [--misses N] [--keep DIR]
+    python bench/generated.py [--reports N] [--mistakes N] [--damage KIND…] [--misses N] [--keep DIR]
 
 The reports come from seeds that nothing was trained on. They are read by `gouji run` and held against their gold by
-corpora/gold/score.py, whose own figures are printed. A damage moves characters, so that its gold is found again by the text of
-each figure where the damage kept it, and else left out: see `shifted`.
+corpora/gold/score.py, whose own figures are printed.
 """
 
 import argparse
-import difflib
 import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -23,6 +21,8 @@ from gouji.corpora.generate.reports.compose import MEASURING_SEEDS, genres, repo
 from gouji.corpora.generate.reports.values import Made
 from gouji.corpora.generate.reports.write import write
 
+# Of the private use area: in no text, and no damage knows them.
+OPEN, CLOSE = "\ue000", "\ue001"
 SCORER = Path(__file__).resolve().parents[1] / "corpora" / "gold" / "score.py"
 
 
@@ -55,30 +55,22 @@ def by_genre(reports: Sequence[Made], folder: Path) -> None:
             print(f"\n== {name}, {len(mine)} reports\n{totals(score(folder, gold=f'gold-{name}'))}")
 
 
-def shifted(made: Made, damaged: str) -> Made:
-    """The report with its gold moved to where the damage has put each figure, by the longest common runs of characters."""
-    matcher = difflib.SequenceMatcher(None, made.text, damaged, autojunk=False)
-    place: dict[int, int] = {}
-    for start, there, size in matcher.get_matching_blocks():
-        place |= {start + step: there + step for step in range(size)}
-    last = len(damaged)
-
-    def near(offset: int, step: int) -> int:
-        while 0 <= offset < len(made.text) and offset not in place:
-            offset += step
-        return place.get(offset, 0 if offset < 0 else last)
-
-    figures = []
+def damaged(made: Made, kind: str) -> Made:
+    """The report after one damage, its gold moved along: marks that no damage touches stand round every figure meanwhile."""
+    pieces, end = [], 0
     for row in made.figures:
-        start = place.get(row.start, near(row.start - 1, -1) + 1)
-        end = place.get(row.end, near(row.end, 1))
-        figures.append(replace(row, start=start, end=max(end, start + 1), text=damaged[start:end]))
-    return replace(made, text=damaged, figures=tuple(figures))
-
-
-def damaged(reports: Iterable[Made], kind: str) -> list[Made]:
-    """The reports after one damage, each with a generator of its own."""
-    return [shifted(made, KINDS[kind](made.text, Random(made.name))) for made in reports]
+        pieces += [made.text[end : row.start], OPEN, row.text, CLOSE]
+        end = row.end
+    marked = KINDS[kind]("".join([*pieces, made.text[end:]]), Random(made.name))
+    starts, ends, text = [], [], []
+    for sign in marked:
+        if sign in (OPEN, CLOSE):
+            (starts if sign == OPEN else ends).append(len(text))
+        else:
+            text.append(sign)
+    spans = zip(made.figures, starts, ends, strict=True)
+    rows = [replace(row, start=start, end=end, text="".join(text[start:end])) for row, start, end in spans]
+    return replace(made, text="".join(text), figures=tuple(rows))
 
 
 def main() -> None:
@@ -86,7 +78,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reports", type=int, default=1000, metavar="N")
     parser.add_argument("--mistakes", type=int, default=0, metavar="N", help="wrong figures planted in each report")
-    parser.add_argument("--damage", action="store_true", help="also after each single damage")
+    parser.add_argument("--damage", nargs="*", default=(), choices=KINDS, metavar="KIND", help="also after each single damage")
     parser.add_argument("--misses", type=int, default=0, metavar="N", help="list mistakes, N of each kind a report")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="where to leave texts, gold and rows")
     args = parser.parse_args()
@@ -97,8 +89,8 @@ def main() -> None:
         printed = run(reports, folder, args.misses)
         print(printed if args.misses else totals(printed))
         by_genre(reports, folder)
-        for kind in KINDS if args.damage else ():
-            print(f"\n== damage: {kind}\n{totals(run(damaged(reports, kind), folder / kind))}")
+        for kind in args.damage:
+            print(f"\n== damage: {kind}\n{totals(run([damaged(made, kind) for made in reports], folder / kind))}")
 
 
 if __name__ == "__main__":

@@ -110,3 +110,13 @@ def test_optional_figures_count_in_neither_direction(recall: ModuleType, score: 
     coverage = recall.Coverage()
     coverage.add(score, gold, [(0, 3, "35.0"), (5, 7, "4"), (10, 12, "7"), (20, 21, "1")])
     assert (coverage.gold, coverage.found, coverage.right, coverage.outputs, coverage.figures) == (2, 2, 1, 3, 2)
+
+
+@pytest.mark.slow
+def test_generated_reports_are_scored_by_genre_and_damage(root: Path) -> None:
+    done = run(root / "bench" / "generated.py", "--reports", "2", "--damage", "spaces")
+    assert done.returncode == 0, done.stderr
+    heads = [line for line in done.stdout.splitlines() if line.startswith("== ")]
+    assert heads[-1] == "== damage: spaces"
+    assert len(heads) >= 2
+    assert done.stdout.count("figures ") == len(heads) + 1

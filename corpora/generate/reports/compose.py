@@ -17,7 +17,7 @@ from gouji.corpora.generate.reports.calendar import Calendar
 from gouji.corpora.generate.reports.content import Fact, Scene, Writer
 from gouji.corpora.generate.reports.gold import Told, figure, relation
 from gouji.corpora.generate.reports.mistakes import Scenes, candidates, spoiled
-from gouji.corpora.generate.reports.phrases import LAYOUTS, Page
+from gouji.corpora.generate.reports.phrases import FORM_LAYOUTS, LAYOUTS, Page
 from gouji.corpora.generate.reports.printing import pen
 from gouji.corpora.generate.reports.values import GoldFigure, GoldRelation, Made
 
@@ -144,7 +144,7 @@ def _tell(name: str, genre: Genre, calendar: Calendar, scenes: Scenes, seed: int
     rng = random.Random(f"hand {writer}")
     habits = pen(rng, genre["script"])
     layout = hands.hand(rng, chapters=bool(genre.get("chapters")))
-    page = Page(habits, rng.choice(LAYOUTS), {}, rng)
+    page = Page(habits, rng.choice(FORM_LAYOUTS if genre.get("chapters") else LAYOUTS), {}, rng)
     chinese = habits.numerals == "spelled" and rng.random() < 0.5
 
     def times() -> None:
@@ -180,11 +180,12 @@ def _sections(
         if layout.section and not layout.glued and not form:
             page.put(layout.indent)
         before = len(page.mentions)
+        page.left_blank.clear()
         for names in scene.names.values():
             page.words["n1"] = names[0]
         page.fill(phrase.removeprefix("\n"), scene)
         mine = {mention.fact.key: mention for mention in page.mentions[before:]}
-        told.append((block["id"], Told(scene, mine)))
+        told.append((block["id"], Told(scene, mine, frozenset(page.left_blank))))
         if fillers and rng.random() < layout.fillers and page.text.endswith("。"):
             page.put(fillers.pop())
         page.text = page.text.removesuffix("\n") + "\n"

@@ -1,7 +1,7 @@
 """From mentions to gold: rows, and of every law of a scene the relation that its mentioned facts make."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from gouji.corpora.generate.reports.calendar import Calendar
@@ -16,18 +16,21 @@ CENT = Decimal("0.01")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A scene with where its facts stand in the text, by key."""
+    """A scene with where its facts stand in the text, by key; `blank` are zeros whose cells were left empty."""
 
     scene: Scene
     mentions: Mapping[str, Mention]
+    blank: frozenset[str] = frozenset()
 
     def laws(self) -> list[Law]:
-        """Of each choice of laws the first whose facts all stand in the text."""
+        """Of each choice of laws the first whose facts all stand in the text; a term left blank is no term."""
         found = []
         for choices in self.scene.laws:
             for law in choices:
-                if law.lhs in self.mentions and all(key in self.mentions for _, key in law.terms):
-                    found.append(law)
+                terms = tuple(term for term in law.terms if term[1] not in self.blank)
+                told = law.lhs in self.mentions and all(key in self.mentions for _, key in terms)
+                if told and (terms or law.type == "list_length"):
+                    found.append(replace(law, terms=terms))
                     break
         return found
 

@@ -34,14 +34,17 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a writer sets tables: what stands between cells, and before and behind a row."""
+    """How a writer sets tables: what stands between cells, before and behind a row; `blanks` leaves cells of zero empty."""
 
     between: str
-    before: str
-    behind: str
+    before: str = ""
+    behind: str = ""
+    blanks: bool = False
 
 
-LAYOUTS = (Layout("\t", "", ""), Layout(" | ", "", " |"), Layout("|", "|", "|"), Layout("    ", "", ""))
+LAYOUTS = (Layout("\t"), Layout(" | ", "", " |"), Layout("|", "|", "|"), Layout("    "))
+# As forms come out of web pages: also one cell a line, and with nothing for zero.
+FORM_LAYOUTS = (*LAYOUTS, Layout("\n"), Layout("\t", blanks=True), Layout(" | ", "", " |", blanks=True))
 
 
 class Page:
@@ -54,6 +57,7 @@ class Page:
         self.rng = rng
         self.text = ""
         self.mentions: list[Mention] = []
+        self.left_blank: set[str] = set()
 
     def put(self, template: str) -> None:
         """A template without figures: titles, headings, fillers."""
@@ -100,6 +104,9 @@ class Page:
             measure, subject = fact.measure, fact.subject
         subject = subject.replace("<n>", self.words.get("n", "")).replace("<n1>", self.words.get("n1", ""))
         start = len(self.text)
+        if bare and self.layout.blanks and not fact.printed:
+            self.left_blank.add(fact.key)
+            return
         if bare or "bare" in fact.flags:
             self.text += self.pen.number(fact.printed, fact.decimals)
         else:
