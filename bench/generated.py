@@ -30,7 +30,9 @@ def run(reports: Sequence[Made], folder: Path, misses: int = 0) -> str:
     """Reads the reports with gouji and hands back what score.py prints, `misses` of each kind a report with them."""
     write(reports, folder / "texts", folder / "gold")
     read = [sys.executable, "-c", "from gouji.cli import main; main()", "run", str(folder / "texts"), "-o", str(folder / "out")]
-    subprocess.run([*read, "--fail-on", "never"], check=True, capture_output=True)
+    done = subprocess.run([*read, "--fail-on", "never"], capture_output=True, text=True, encoding="utf-8", check=False)
+    if done.returncode:
+        sys.exit(f"gouji run: exit code {done.returncode}\n{done.stdout}{done.stderr}")
     return score(folder, misses)
 
 

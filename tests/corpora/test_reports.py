@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gouji.corpora.generate.reports import compose
+from gouji.corpora.generate.reports.collect import collection
 from gouji.corpora.generate.reports.compose import MEASURING_SEEDS, TRAINING_SEEDS, genres, report, series
 from gouji.corpora.generate.reports.printing import chinese, split_scale
 from gouji.corpora.generate.reports.values import Made
@@ -128,6 +129,19 @@ def test_a_series_agrees_with_itself(seed: int) -> None:
     for thread in threads(years)["consistent"]:
         then, now = (by_name[name][figure] for name, figure in thread["figures"])
         assert (then.value, then.period) == (now.value, now.period)
+
+
+def test_a_collection_holds_its_reports_whole() -> None:
+    made = collection(9, 3)
+    parts = [report(seed) for seed in (9, 10, 11)]
+    assert [figure.text for figure in made.figures] == [figure.text for part in parts for figure in part.figures]
+    assert [figure.text for figure in made.figures] == [made.text[figure.start : figure.end] for figure in made.figures]
+    assert [figure.report for figure in made.figures] == [n for n, part in enumerate(parts, 1) for _ in part.figures]
+    assert len({figure.id for figure in made.figures}) == len(made.figures)
+    ids = {figure.id: figure.report for figure in made.figures}
+    assert len(made.relations) == sum(len(part.relations) for part in parts)
+    for relation in made.relations:
+        assert {ids[figure] for _, figure in relation.terms} <= {ids[relation.lhs]}
 
 
 def test_some_series_has_threads() -> None:
