@@ -13,12 +13,14 @@ from gouji.extract.quantities import Dropped, read_quantities
 from gouji.extract.relations.balance import balances
 from gouji.extract.relations.change import changes
 from gouji.extract.relations.lengths import list_lengths
-from gouji.extract.relations.parts import Sums, doublings, halves, listed_sums, mirrored, runs, unlisted_sums
+from gouji.extract.relations.parts import doublings, halves, listed_sums, mirrored, runs
 from gouji.extract.relations.remainder import remainders
 from gouji.extract.relations.restated import restated
 from gouji.extract.relations.scores import scores
 from gouji.extract.relations.sections import section_sums
 from gouji.extract.relations.share import quotients
+from gouji.extract.relations.sums import Sums
+from gouji.extract.relations.unlisted import unlisted_sums
 from gouji.extract.relations.vacancy import shortfalls, vacancies
 from gouji.extract.scope.labels import is_bare_measure, is_countable, is_deed, names_counted, part_label
 from gouji.extract.scope.mentions import Mention, build_mentions

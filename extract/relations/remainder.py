@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from gouji.extract.draft import Tie
 from gouji.extract.relations.closure import comparable, differs_by
-from gouji.extract.relations.parts import countable, left_tie, sum_tie
+from gouji.extract.relations.sums import countable, left_tie, sum_tie
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.words import pattern
 

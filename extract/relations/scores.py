@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gouji.extract.draft import Tie, evidence_of
-from gouji.extract.relations.parts import best_prefix, exhausts, states, sum_tie
+from gouji.extract.relations.sums import best_prefix, exhausts, states, sum_tie
 from gouji.extract.scope.mentions import Mention
 
 _WORTH = frozenset(("满分", "分值"))
@@ -27,7 +28,7 @@ def scores(mentions: Sequence[Mention]) -> list[Tie]:
     ties = [*_sums([m for m in points if m.draft.measure in _WORTH]), *_sums([m for m in points if m.draft.measure in _GOT])]
     items = [
         Item(worth, got)
-        for worth, got in zip(points, points[1:], strict=False)
+        for worth, got in pairwise(points)
         if worth.draft.measure in _WORTH and got.draft.measure in _GOT and worth.sentence == got.sentence
     ]
     for lost in points:

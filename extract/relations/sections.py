@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from gouji.extract.draft import Tie
 from gouji.extract.relations.closure import adds_up
-from gouji.extract.relations.parts import countable, exhausts, sum_tie
+from gouji.extract.relations.sums import countable, exhausts, sum_tie
 from gouji.extract.scope.mentions import Mention
 
 _LEAST = 3  # sections that give the same figure; two are too few to be sure

@@ -217,7 +217,7 @@ def _multiple(rate: Mention, near: Sequence[Mention]) -> Tie | None:
 
 
 def _each(rate: Mention) -> tuple[str, str]:
-    """The unit of what an average is per and its noun: 人 of 人均, 个 and 窗口 of 平均每个窗口; "" where it is something else."""
+    """The unit and noun of what an average is per: 人 of 人均, 个 and 窗口 of 平均每个窗口; "" where it is something else."""
     match = _PER.search(rate.near) or (_PER.search(rate.base.near) if rate.base is not None and rate.step == "to" else None)
     if match is None:
         return "", ""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from gouji.extract.draft import Tie, evidence_of
 from gouji.extract.relations.closure import differs_by
-from gouji.extract.relations.parts import countable
+from gouji.extract.relations.sums import countable
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import PERCENT
 from gouji.extract.scope.words import pattern

@@ -138,8 +138,8 @@ def divided(state: State, mention: Mention, label: str) -> Mention | None:
     if mention.sums or len(label) > 8:
         return None
     if label in _DIVISION or label.startswith(("其余", "其他")):
-        whole = state.last_level(mention, anywhere=label in SET_UP)
-        return whole if whole is None or whole.quantity.value >= mention.quantity.value else None
+        last = state.last_level(mention, anywhere=label in SET_UP)
+        return last if last is None or last.quantity.value >= mention.quantity.value else None
     if is_countable(label) or is_bare_measure(label):
         return None
     for before in state.seen[-6:]:  # the first of a run is the whole, what follows it are divisions of it

@@ -1,0 +1,94 @@
+"""What a sum is made of: which figures can stand in one, when parts are meant to exhaust a whole, and its tie."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from gouji.extract.draft import Tie, evidence_of
+from gouji.extract.relations.closure import adds_up, one_slip
+from gouji.extract.scope.mentions import Mention
+
+_NEAR = Decimal("0.05")
+
+
+class Sums:
+    """The sums found so far: a figure whose parts were found stands for them, so that trees close level by level."""
+
+    def __init__(self) -> None:
+        self._parts: dict[int, list[Mention]] = {}
+        self._total: dict[int, Mention] = {}
+
+    def take(self, total: Mention, parts: Sequence[Mention]) -> None:
+        """Note a sum; a figure can be a part of several, of which the first one counts."""
+        self._parts[id(total)] = list(parts)
+        for part in parts:
+            self._total.setdefault(id(part), total)
+
+    def parts_of(self, total: Mention) -> list[Mention]:
+        """The parts that were found for a total."""
+        return self._parts.get(id(total), [])
+
+    def total_of(self, part: Mention) -> Mention | None:
+        """The total that a figure was found to be a part of."""
+        return self._total.get(id(part))
+
+
+def countable(mention: Mention) -> bool:
+    """Whether a figure can be the total or a part of a sum."""
+    if mention.unit in ("%", "‰", "百分点", "倍", "番") or mention.per_head or mention.prior or mention.step == "from":
+        return False
+    return mention.level and mention.quantity.bound == "exact" and mention.draft.kind != "duration"
+
+
+def states(total: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether the words tie the parts to the total: in its sentence, or the total says 共 or 总, or its sentence does."""
+    return (
+        (total not in parts and parts[-1].sentence == total.sentence) or total.sums or "总" in total.tail or "共" in total.tail
+    )
+
+
+def best_prefix(total: Mention, parts: Sequence[Mention]) -> list[Mention] | None:
+    """The longest run of parts from the first that adds up to the total, None where none of two or more does."""
+    for length in range(len(parts), 1, -1):
+        if adds_up(total, [(1, part) for part in parts[:length]]):
+            return list(parts[:length])
+    return None
+
+
+def exhausts(total: Mention, parts: Sequence[Mention], *, closed: bool) -> bool:
+    """Whether parts that do not add up are still meant to: the words close the list, or they miss by a slip or by little."""
+    whole = total.quantity.value
+    if whole <= 0:
+        return False
+    gap = whole - sum((part.quantity.value for part in parts), Decimal(0))
+    share = abs(gap) / whole
+    if {part.label[:1] for part in parts} == {"男", "女"}:
+        return share <= Decimal("0.3")
+    if share <= _NEAR and len(parts) >= 3:
+        return True
+    if (closed or gap < 0) and share <= Decimal("0.3"):
+        return True
+    return share <= Decimal("0.2") and one_slip(gap, [whole, *(part.quantity.value for part in parts)])
+
+
+def sum_tie(total: Mention, parts: Sequence[Mention], *, closed: bool, rule: str, stated: bool = True) -> Tie:
+    """The tie of a sum; its evidence reaches from the first figure to the last. Total and parts take their roles from it."""
+    if total.draft.role == "plain":
+        total.draft.role = "total"
+    for part in parts:
+        if part.draft.role == "plain":
+            part.draft.role = "part"
+    return Tie(
+        "sum",
+        total.draft,
+        [(1, part.draft) for part in parts],
+        stated=stated,
+        closed=closed,
+        evidence=evidence_of(total.draft, *(part.draft for part in parts)),
+        rule=rule,
+    )
+
+
+def left_tie(rest: Mention, whole: Mention, part: Mention) -> Tie:
+    """rest = whole − part: what is left of a whole, or was taken off it."""
+    terms = [(1, whole.draft), (-1, part.draft)]
+    return Tie("difference", rest.draft, terms, evidence=evidence_of(rest.draft, *(d for _, d in terms)), rule="remainder")
