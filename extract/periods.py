@@ -5,7 +5,7 @@ A level (编制, 实有) holds on a day, a change or a flow over a span; so each
 """
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -46,6 +46,7 @@ _RELATIVE = regex.compile(
 )
 # What was done at the beginning of a year is no level of that day: 年初承诺的十件实事.
 _DEED = regex.compile(r"[，,、]|承诺|确定|下达|部署|安排|提出|制定|计划|预算|签订|分解|召开")
+_CUT = regex.compile(r"截[至止]到?$")
 _OPEN_END = regex.compile(r"(?:至今|以来)")
 _SPAN_LINK = regex.compile(r"^[\s]*(?:起)?[至到—–-]+[\s]*$")
 
@@ -53,7 +54,7 @@ _SPAN_LINK = regex.compile(r"^[\s]*(?:起)?[至到—–-]+[\s]*$")
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A time named in the text at [start, end): the period of a level, that of a flow, and whether it lies before the
-    reported period (`prior`); `asof` where it names a day or the end of something."""
+    reported period (`prior`); `asof` where it names a day or the end of something, `cutoff` where 截至 says so outright."""
 
     start: int
     end: int
@@ -61,6 +62,7 @@ class Moment:
     flow: str
     prior: bool
     asof: bool
+    cutoff: bool = False
 
 
 def year_number(text: str) -> int:
@@ -118,7 +120,13 @@ def find_moments(text: str, start: int, end: int, period: str | None) -> list[Mo
         if moment is not None:
             found.append(moment)
     found.sort(key=lambda m: m.start)
-    return _join_spans(text, found, base)
+    return [_cut_off(text, moment) for moment in _join_spans(text, found, base)]
+
+
+def _cut_off(text: str, moment: Moment) -> Moment:
+    """The moment as a cutoff where 截至 or 截止 stands before it (截至12月底)."""
+    cut = moment.asof and _CUT.search(text, max(0, moment.start - 4), moment.start)
+    return replace(moment, cutoff=True) if cut else moment
 
 
 def _absolute(match: "regex.Match[str]") -> Moment | None:
@@ -156,6 +164,16 @@ def half_span(year: int, word: str) -> str:
     return f"{year}-{quarter * 3 + 1:02d}/{year}-{quarter * 3 + 3:02d}"
 
 
+def months_span(year: int, first: int, last: int) -> str:
+    """The months of a year from `first` to `last`: 1—6月 is its first half.
+
+    >>> months_span(2010, 1, 6), months_span(2010, 1, 9)
+    ('2010-H1', '2010-01/2010-09')
+    """
+    whole = {(1, 6): f"{year}-H1", (7, 12): f"{year}-H2", (1, 12): str(year)}
+    return whole.get((first, last), f"{year}-{first:02d}/{year}-{last:02d}")
+
+
 def _in_month(place: tuple[int, int], year: int, month: int, day: str | None, edge: str | None) -> Moment | None:
     if not 1 <= month <= 12:
         return None
@@ -178,7 +196,7 @@ def _relative(match: "regex.Match[str]", year: int | None, period: str | None) -
     if match["rmonth"]:
         last = small_number(match["rmonth"])
         if match["from"]:
-            span = f"{year}-{small_number(match['from']):02d}/{year}-{last:02d}"
+            span = months_span(year, small_number(match["from"]), last)
             return Moment(*place, span, span, False, False)
         return _in_month(place, year, last, match["rday"], match["redge"])
     if word.endswith("季度") or word in ("上半年", "下半年"):

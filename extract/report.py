@@ -4,7 +4,7 @@ from calendar import monthrange
 
 import regex
 
-from gouji.extract.periods import find_moments, half_span, small_number, year_number
+from gouji.extract.periods import find_moments, half_span, months_span, small_number, year_number
 from gouji.extract.scope.words import pattern
 from gouji.schemas import Span
 
@@ -182,7 +182,7 @@ def period_of(match: "regex.Match[str]") -> str:
     if match["half"]:
         return half_span(year, match["half"])
     if match["from"]:
-        return f"{year}-{small_number(match['from']):02d}/{year}-{small_number(match['to']):02d}"
+        return months_span(year, small_number(match["from"]), small_number(match["to"]))
     if match["month"]:
         return f"{year}-{small_number(match['month']):02d}"
     return str(year)

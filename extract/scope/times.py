@@ -17,6 +17,7 @@ _DEED = regex.compile(r"[\u4e00-\u9fff]{0,10}(?:开展|进行|实施|参加|接�
 _QUARTER = regex.compile(r"(?:^|·)([一二三四]季度)$")
 _AGAINST = regex.compile(r"(?<![同环])比|较|与.{0,14}相比|同.{0,14}相比")
 _EARLIER = regex.compile(r"上|去|同期")
+_BEHIND = regex.compile(r"(?:组成|构成|）|\))?[（(](?:数据)?截[至止]到?[^（()）]{2,16}[)）]")
 _AVERAGE = regex.compile(r"平均|[人户生件]均")
 _NOW = regex.compile(r"目前|现(?:共?有|在)")
 _BEFORE_WORK = regex.compile(r"(?:改革|清理|规范|整合|撤并|调整|核查|整顿|整治)前")
@@ -59,7 +60,20 @@ def period_of(state: State, mention: Mention) -> str | None:
         _keep(state, mention, moment)
     if moment is None:
         return default_period(state, mention)
-    return moment.flow if changed or (draft.kind == "money" and not mention.times) else moment.level
+    flows = draft.kind == "money" and not mention.times and not moment.cutoff
+    return moment.flow if changed or flows else moment.level
+
+
+def date_from_behind(mentions: list[Mention], period: str | None) -> None:
+    """`行政编制324名、事业编制92名（截至2008年末）`: a bracket behind dates the levels of its sentence that name no time."""
+    for place, mention in enumerate(mentions):
+        match = _BEHIND.match(mention.rest)
+        days = [m for m in find_moments(mention.rest, 0, match.end(), period) if m.asof] if match else []
+        if not days:
+            continue
+        for one in mentions[max(0, place - 8) : place + 1]:
+            if one.sentence == mention.sentence and not one.times and one.draft.role != "delta" and not one.change:
+                one.draft.period = days[-1].level
 
 
 def is_state(mention: Mention) -> bool:
@@ -91,7 +105,7 @@ def _as_before(state: State, mention: Mention) -> str | None:
 
 def _keep(state: State, mention: Mention, moment: Moment) -> None:
     """Let `moment` hold for what follows; the end of the reported year for all levels without a time."""
-    state.asof = moment
+    state.asof, state.asof_stop = moment, state.stops
     period = state.context.period
     own = period and moment.asof and moment.level.startswith(period[:4]) and moment.level.endswith(("-12-31", "-09"))
     if own and is_state(mention):
@@ -161,6 +175,8 @@ def inherited(state: State, mention: Mention) -> Moment | None:
         return state.asof
     if last.block == mention.block:
         if last.sentence == mention.sentence and not (state.asof.level.endswith("-01-01") and mention.draft.role != "part"):
+            return state.asof
+        if state.asof.cutoff and state.asof_stop == state.stops and mention.draft.role != "delta":
             return state.asof
         if state.asof.asof and is_state(mention) and not _NOW.search(mention.near):
             return state.asof

@@ -15,7 +15,7 @@ from gouji.extract.scope.lists import belongs, close_lists, open_list, read_part
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.rates import read_rate
 from gouji.extract.scope.state import PERCENT, Context, OpenList, State
-from gouji.extract.scope.times import heading_day, period_of
+from gouji.extract.scope.times import date_from_behind, heading_day, period_of
 from gouji.extract.scope.words import pattern
 from gouji.extract.structure.sections import Block
 
@@ -42,10 +42,13 @@ class Walk:
         """Settle the mentions of one block."""
         state = self._state
         self._enter(block)
+        state.stops += 1
         for mention in mentions:
+            state.stops += "。" in mention.gap
             close_lists(state, mention)
             settle(state, mention)
             state.seen.append(mention)
+        date_from_behind(mentions, state.context.period)
 
     def _enter(self, block: Block) -> None:
         """What a block's headings say of its figures."""
