@@ -5,14 +5,16 @@ characters, full-width digits, spaces within numbers and glosses are repaired fi
 is one of the text that was given.
 """
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from gouji.extract import draft
-from gouji.extract.numerals import Number
+from gouji.extract.numerals import Number, number
 from gouji.extract.numerals import parse_number as read_number
 from gouji.extract.quantities import bounds, read_quantities
 from gouji.normalize.clean import CleanText, clean
+from gouji.normalize.repairs.traditional import simplify
 from gouji.schemas.figure import Bound, Kind
 from gouji.schemas.units import unit as unit_named
 
@@ -69,9 +71,9 @@ def _outward(cleaned: CleanText, found: draft.Quantity) -> Quantity:
         start=start,
         end=end,
         text=cleaned.source[start:end],
-        value=found.value,
-        low=found.low,
-        high=found.high,
+        value=_written_out(found.value),
+        low=_limit(found.low),
+        high=_limit(found.high),
         unit=found.unit,
         unit_mult=found.unit_mult,
         decimals=found.decimals,
@@ -80,6 +82,83 @@ def _outward(cleaned: CleanText, found: draft.Quantity) -> Quantity:
     )
 
 
-def parse_number(text: str) -> Number:
-    """Read `text`, which is one number, with what qualifies it, and nothing else; ValueError where it is none."""
-    return read_number(text)
+def _written_out(value: Decimal) -> Decimal:
+    """Without an exponent: 120000000, not 1.2E+8."""
+    return Decimal(format(value, "f"))
+
+
+def _limit(value: Decimal | None) -> Decimal | None:
+    return None if value is None else _written_out(value)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedNumber:
+    """What a numeral says: `value` exactly, scale words multiplied in, and the interval that its wording allows.
+
+    low, high   None where that side is open (不少于, 不超过); a plain integer has both equal to its value, a printed decimal
+                or a 万/亿 number half a unit of its last digit either way
+    decimals    printed decimals
+    unit_mult   power of ten of the scale word (万 4, 亿 8), 0 where none
+    bound       exact, about, at_least, at_most
+    """
+
+    value: Decimal
+    low: Decimal | None
+    high: Decimal | None
+    decimals: int
+    unit_mult: int
+    bound: Bound
+
+
+def parse_number(text: str) -> ParsedNumber:
+    """Read `text`, which is one number with what qualifies it and nothing else: no unit, no word round it.
+
+    Arabic with or without separators, Chinese, formal (壹贰叁), mixed (1万2,486), traditional or simplified, full-width,
+    digit by digit (二〇一九), fractions (三分之二, 2/3), signs, single Roman numerals (Ⅳ). 百分之五 and 九成 are read in
+    percent: 5 and 90. A ratio (1∶16.6) is its other term.
+
+    Raises ValueError, with the text and nothing else in its message but the reason, where it is no number.
+
+    >>> parse_number("1萬2,486").value, parse_number("叁佰贰拾").value, parse_number("三分之二").value
+    (Decimal('12486'), Decimal('320'), Decimal('0.6666666666666666666666666667'))
+    >>> parse_number("12.5万").low, parse_number("12.5万").high
+    (Decimal('124500'), Decimal('125500'))
+    >>> parse_number("不少于300").bound, parse_number("不少于300").high, parse_number("三百余").bound
+    ('at_least', None, 'about')
+    >>> parse_number("第三")
+    Traceback (most recent call last):
+        ...
+    ValueError: not a number: 第三
+    """
+    core, wording = bounds.split(simplify(text).strip())
+    read = _signed(core.strip(), text)
+    bound, low, high = bounds.interval(read, wording)
+    return ParsedNumber(_written_out(read.value), _limit(low), _limit(high), read.decimals, read.unit_mult, bound)
+
+
+# Numerals that are words of their own; in a running text they rather belong to another word.
+_WORDS = {"半": Decimal("0.5"), "俩": Decimal(2), "仨": Decimal(3)}
+_ROMAN = {chr(first + n): Decimal(n + 1) for first in (0x2160, 0x2170) for n in range(12)}
+_MINUS = re.compile(r"[-－−负]")
+_QUOTIENT = re.compile(r"([0-9]+)[/／]([0-9]+)")
+_DIGIT_BY_DIGIT = re.compile(r"[零〇○一二三四五六七八九]{3,}")
+_DIGITS = str.maketrans("零〇○一二三四五六七八九", "000123456789")
+
+
+def _signed(core: str, text: str) -> Number:
+    sign = _MINUS.match(core)
+    read = _unsigned(core[sign.end() :] if sign else core, text)
+    return replace(read, value=-read.value, low=-read.high, high=-read.low) if sign else read
+
+
+def _unsigned(core: str, text: str) -> Number:
+    if core in _WORDS or core in _ROMAN:
+        return number(_WORDS[core] if core in _WORDS else _ROMAN[core], 0, 0, "chinese", False)
+    if m := _QUOTIENT.fullmatch(core):
+        core = f"{m[2]}分之{m[1]}"
+    elif _DIGIT_BY_DIGIT.fullmatch(core):
+        core = core.translate(_DIGITS)
+    try:
+        return read_number(core)
+    except (ValueError, ArithmeticError):
+        raise ValueError(f"not a number: {text}") from None

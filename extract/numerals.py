@@ -11,26 +11,28 @@ from functools import cache
 
 from gouji.schemas.figure import Bound
 
-SCALES = {"百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "百亿": 10, "千亿": 11, "万亿": 12}
+SCALES = {"百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "百亿": 10, "千亿": 11, "万亿": 12, "兆": 12}
 MAX_DIGITS = 15  # a longer run of digits is a code; 15 stay well inside the 28 digits of the decimal context
 MAX_NUMERAL = 30  # characters; 九千九百九十九万亿… has fewer
 
-_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參陸両两", "一二三四五六七八九十百千万亿二三六二二")
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參参陸両两弍", "一二三四五六七八九十百千万亿二三三六二二二")
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 _FOLD = str.maketrans("０１２３４５６７８９，．％：∶", "0123456789,.%::")
 _GROUP_SPACES = " \u00a0\u2009\u202f"
 
 _SECTION = re.compile(
-    r"(?:([一二三四五六七八九]?)千)?零?(?:([一二三四五六七八九]?)百)?零?(?:([一二三四五六七八九]?)十)?零?([一二三四五六七八九]?)"
+    r"(?:(^|[一二三四五六七八九])千)?零?(?:(^|[一二三四五六七八九])百)?零?(?:([一二三四五六七八九]?)十)?零?([一二三四五六七八九]?)"
 )
-_PLAIN = rf"(?:\d{{1,3}}(?:(?:[,，]\d{{3}})+|(?:[{_GROUP_SPACES}]\d{{3}})+)|\d+)(?:\.\d+)?"
-_ARABIC = re.compile(rf"({_PLAIN}) ?([余多来]?)(万亿|[百千]?[万亿]|[百千])?([余多来]?)")
-_MIXED = re.compile(rf"(\d[\d,，{_GROUP_SPACES}]*)(亿|[千百]?万|千|百)")
-MIXED = re.compile(rf"(?:\d[\d,，{_GROUP_SPACES}]*(?:亿|[千百]?万|千|百))+(?:{_PLAIN})?")  # 1万2,486 as a whole
-_CHINESE = re.compile(r"([零〇○一二三四五六七八九十百千万亿廿卅]+)(?:点([零〇○一二三四五六七八九]+)(万亿|[万亿])?)?")
+_PLAIN = rf"(?:[0-9]{{1,3}}(?:(?:[,，][0-9]{{3}})+|(?:[{_GROUP_SPACES}][0-9]{{3}})+)|[0-9]+)(?:\.[0-9]+)?"
+_ARABIC = re.compile(rf"({_PLAIN}) ?([余多来]?)(万亿|[百千]?[万亿]|[百千]|兆)?([余多来]?)")
+_MIXED = re.compile(rf"([0-9][0-9,，{_GROUP_SPACES}]*)(兆|亿|[千百]?万|千|百)")
+MIXED = re.compile(rf"(?:[0-9][0-9,，{_GROUP_SPACES}]*(?:兆|亿|[千百]?万|千|百))+(?:{_PLAIN})?")  # 1万2,486 as a whole
+_CHINESE = re.compile(r"([零〇○一二三四五六七八九十百千万亿兆廿卅卌]+)(?:点([零〇○一二三四五六七八九]+)(万亿|[万亿])?)?")
 _TENTHS = re.compile(r"([0-9]+(?:\.[0-9]+)?|[一二三四五六七八九])成([0-9]|[一二三四五六七八九])?([余多])?")
 _PART_OF = re.compile(r"(百|千|万|[0-9一二三四五六七八九十百千]+)分之(.+)")
-_RATIO = re.compile(r"(\d+(?:\.\d+)?):(\d+(?:\.\d+)?)")
+# Neighbours, and 三五; 二三 and 一二 alone are rather two ordinals.
+_SIDE_BY_SIDE = re.compile(r"([一二三四五六七八九]?十)?(一二|二三|两三|三四|三五|四五|五六|六七|七八|八九)([十百千]?[万亿]?)")
+_RATIO = re.compile(r"([0-9]+(?:\.[0-9]+)?):([0-9]+(?:\.[0-9]+)?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +111,20 @@ def chinese_integer(text: str) -> tuple[int, int]:
     """
     if len(text) > MAX_NUMERAL:
         raise ValueError(f"too long for a Chinese numeral: {text[:20]}…")
-    text = text.translate(_FORMAL).replace("廿", "二十").replace("卅", "三十").replace("〇", "零").replace("○", "零")
-    for word, place in (("亿", 8), ("万", 4)):
+    text = (
+        text.translate(_FORMAL)
+        .replace("廿", "二十")
+        .replace("卅", "三十")
+        .replace("卌", "四十")
+        .replace("〇", "零")
+        .replace("○", "零")
+    )
+    for word, place in (("兆", 12), ("亿", 8), ("万", 4)):
         head, found, tail = text.rpartition(word)
         if not found:
             continue
         above = chinese_integer(head)[0] if head else 1
-        if word == "万" and above >= 10**4:
+        if (word == "万" and above >= 10**4) or word in head or (tail and not head):
             raise ValueError(f"not a Chinese numeral: {text}")
         if not tail:
             return above * 10**place, place
@@ -160,7 +169,9 @@ def chinese_number(text: str, vague: bool = False) -> Number:
         raise ValueError(f"not a number: {text}")
     whole, decimals, scale = m.groups()
     value, place = chinese_integer(whole)
-    mult = next((n for word, n in (("万亿", 12), ("亿", 8), ("万", 4)) if whole.endswith(word) and whole != word), 0)
+    mult = next(
+        (n for word, n in (("兆", 12), ("万亿", 12), ("亿", 8), ("万", 4)) if whole.endswith(word) and whole != word), 0
+    )
     if not decimals:
         return number(Decimal(value), 0, mult, form, vague, place or None)
     printed = Decimal(f"{value}." + "".join(str(_DIGIT[c]) for c in decimals))
@@ -187,11 +198,35 @@ def mixed_number(text: str) -> Number:
 
 def tenths_number(text: str) -> Number:
     """九成 is 90 (85 to 95), 七成五, 7成5 and 7.5成 are 75 (percent)."""
-    m = _TENTHS.fullmatch(text)
+    m = _TENTHS.fullmatch(text.translate(_FORMAL))
     if m is None:
         raise ValueError(f"not a number: {text}")
     tens, ones = (Decimal(_DIGIT.get(part, part)) if part else Decimal(0) for part in m.group(1, 2))
     return number(tens * 10 + ones, 0, 0, "tenths", bool(m[3]), place=None if ones else last_place(tens) + 1)
+
+
+def discount_number(text: str) -> Number:
+    """八折 and 8折 are 80, 八五折, 85折 and 8.5折 are 85: what is left to pay, in percent.
+
+    >>> discount_number("八五折").value
+    Decimal('85')
+    """
+    digits = "".join(str(_DIGIT.get(c, c)) for c in text.translate(_FORMAL).removesuffix("折"))
+    value = Decimal(digits)
+    return number(value if value >= 10 else value * 10, 0, 0, "tenths", False)
+
+
+def approximate_number(text: str) -> Number | None:
+    """七八, 三四十, 十二三, 两三千: the lower of two numerals side by side, from it to the higher; None where it is none.
+
+    >>> [str(part) for part in (approximate_number("三四十").low, approximate_number("三四十").high)]
+    ['30', '40']
+    """
+    m = _SIDE_BY_SIDE.fullmatch(text)
+    if m is None or (m[2] in ("一二", "二三") and not (m[1] or m[3])):
+        return None
+    lower, higher = (chinese_number(f"{m[1] or ''}{digit}{m[3]}") for digit in m[2])
+    return Number(lower.value, lower.value, higher.value, 0, lower.unit_mult, "chinese", "about")
 
 
 def _part_of(whole: str, part: str) -> Number:

@@ -93,6 +93,8 @@ _AFTER_DIGIT = {
 _CATEGORY = re.compile(r"(?:^|[^!-~])[A-F]$")
 _CATEGORY_UNITS = frozenset("个处件项户次")
 _PLACED = {("时", "分"): "time", ("点", "分"): "time"} | {(word, "层"): "address" for word in "楼座栋幢"}
+_PLACED |= {(word, "段"): "address" for word in "路街道"}
+_TABLE = re.compile(r"(?:^|[\s，。；：:（(《、附见如按据与和及])[表图] ?$")
 _CODE = re.compile(r"[A-Za-z]-$")
 _RESTATED = re.compile(r"[）)](?:以[上下内]|之内|内)")
 _DATE_JOINTS = frozenset("-/.－")
@@ -125,6 +127,8 @@ def in_front(text: str, start: int, lowest: int) -> str:
         previous = text[start - 2] if start - 2 >= lowest else ""
         return _AFTER_DIGIT[last] if previous.isascii() and previous.isalnum() else ""
     if last.isascii() and last.isalpha():
+        return "code"
+    if last in "表图 " and _TABLE.search(text[max(lowest, start - 3) : start]):
         return "code"
     if last == "-" and _CODE.search(text[max(lowest, start - 4) : start]):
         return "code"
@@ -176,6 +180,8 @@ def around(text: str, start: int, end: int, unit: str, lowest: int, highest: int
 def date(text: str, start: int, number_end: int, unit: Unit, highest: int, lowest: int) -> str:
     """Whether a number before 年 or 日 is a year or a day of a month rather than a length of time."""
     digits = text[start:number_end]
+    if text.endswith("民国", lowest, start):
+        return "year"
     if unit.word in _YEAR_UNITS:
         return _year(text, start, digits, number_end + len(unit.word), highest, lowest)
     if unit.word == "日":

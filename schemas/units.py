@@ -13,6 +13,24 @@ Family = Literal[
 ]
 
 
+# Signs and names of a currency that stand before a number which has no unit of its own: ¥3,200, HK$520万. ISO 4217.
+CURRENCY_SIGNS = {
+    "¥": "元",
+    "￥": "元",
+    "$": "元",
+    "RMB": "元",
+    "CNY": "元",
+    "人民币": "元",
+    "HK$": "港元",
+    "HKD": "港元",
+    "港币": "港元",
+    "US$": "美元",
+    "USD": "美元",
+    "NT$": "新台币",
+    "新台币": "新台币",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit as it may be written: `word` is the spelling looked for, `name` the canonical unit (％ is %, 个百分点 百分点).

@@ -41,7 +41,8 @@ _BY_LAST: dict[str, list[tuple[str, Wording, bool]]] = {}
 for _entry in sorted(_BEFORE, key=lambda entry: -len(entry[0])):
     _BY_LAST.setdefault(_entry[0][-1], []).append(_entry)
 
-_NEGATED = re.compile(r"(?:不[得能应可宜会准许]?|未曾?|没有|严禁|禁止)$")
+_NEGATIONS = "(?:不[得能应可宜会准许]?|未曾?|没有|严禁|禁止)"
+_NEGATED = re.compile(rf"{_NEGATIONS}$")
 _OTHER_WORDS = {  # characters before the word that make it part of another one: 节约, 附近, 赶超
     "约": "节签预违合条契集公解毁履制简特续婚邀守",
     "近": "附最临邻靠远亲新",
@@ -56,9 +57,11 @@ _UP = {"上": "百千万", "过": "百千万亿"}  # 上百家, 过千名
 _AFTER = re.compile(
     r" ?(?:[（(]含[^（()）]{0,8}[)）])?(?:或者?|及其?|和|\(含\)|（含）)?"
     r"(?:(?P<least>以上|之上|及更多)|(?P<most>以下|以内|之内|之下|封顶|内(?![设部容控网外审地科河涝存勤务阁贸燃能资涵销需置衣贼]))"
-    r"|(?P<about>左右|上下(?!班)))"
+    r"|(?P<about>左右|上下(?!班)|多(?=[，。；、）)的来以时]|$)))"
 )
-_AFTER_FIRST = frozenset("以之内左上或及和（( 封")
+_AFTER_FIRST = frozenset("以之内左上或及和（( 封多")
+_WORDS = "|".join(sorted((entry[0] for entry in _BEFORE), key=len, reverse=True))
+_LEADING = re.compile(rf"(?:大约|{_NEGATIONS}?(?:{_WORDS}))[{_FILLERS}]{{0,2}}")
 
 
 def before(text: str, start: int, lowest: int = 0) -> Wording:
@@ -107,6 +110,20 @@ def after(text: str, end: int) -> Wording:
     if m is None:
         return EXACT
     return {"least": _LEAST, "most": _MOST, "about": _ABOUT}[m.lastgroup or "about"]
+
+
+def split(text: str) -> tuple[str, Wording]:
+    """What qualifies a number that is all of `text`, and the number without it.
+
+    >>> split("不少于300"), split("300左右")
+    (('300', Wording(bound='at_least', near=False)), ('300', Wording(bound='about', near=False)))
+    """
+    leading = _LEADING.match(text)
+    start = leading.end() if leading else 0
+    for m in _AFTER.finditer(text, start):
+        if m.end() == len(text):
+            return text[start : m.start()], after(text, m.start())
+    return text[start:], before(text, start)
 
 
 def interval(read: Number, wording: Wording) -> tuple[Bound, Decimal | None, Decimal | None]:

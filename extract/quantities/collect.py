@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from gouji.extract import traps
 from gouji.extract.draft import Quantity
-from gouji.extract.numerals import Number, number, power
+from gouji.extract.numerals import Number, last_place, number, power
 from gouji.extract.quantities import bounds
 from gouji.extract.quantities.words import Ending
 from gouji.extract.traps import Dropped
@@ -63,7 +63,7 @@ class Collector:
         reason = "" if glued else self.in_front(start)
         if reason == "code" and traps.lettered(text, start, found.unit, lowest):
             reason = ""
-        if not reason and word in traps.TIME_UNITS and found.half is None:
+        if not reason and word in traps.TIME_UNITS and found.more is None:
             reason = traps.date(text, start, number_end, found.unit, highest, lowest)
         reason = (
             reason
@@ -73,8 +73,10 @@ class Collector:
         )
         if reason:
             return self.drop(start, found.end, reason)
-        if found.half is not None:
-            read = number(read.value + found.half, 1, 0, read.form, False)
+        if found.more is not None:
+            read = number(read.value + found.more, -last_place(found.more), 0, read.form, False)
+        elif found.vague:
+            read = number(read.value, read.decimals, read.unit_mult, read.form, True)
         if start - 1 > lowest and text[start - 1] in _SIGNS and text[start - 2] in _SIGNED_AFTER:
             start -= 1
             read = number(-read.value, read.decimals, read.unit_mult, read.form, False)

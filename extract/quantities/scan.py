@@ -2,20 +2,35 @@
 
 import re
 
-from gouji.extract.numerals import MAX_DIGITS, MIXED, Number, arabic_number, mixed_number, number, tenths_number
-from gouji.extract.quantities import chinese, rates
+from gouji.extract.numerals import (
+    MAX_DIGITS,
+    MIXED,
+    Number,
+    arabic_number,
+    discount_number,
+    mixed_number,
+    number,
+    tenths_number,
+)
+from gouji.extract.quantities import bounds, chinese, rates
 from gouji.extract.quantities.collect import Collector, Reading
 from gouji.extract.quantities.words import Ending, ending, whole
+from gouji.schemas.units import CURRENCY_SIGNS
 
 _SPACES = " \u00a0\u2009\u202f"
 _ARABIC = re.compile(
-    rf"((?:[0-9０-９]{{1,3}}(?:(?:[,，][0-9０-９]{{3}})+|(?:[{_SPACES}][0-9]{{3}})+)(?![0-9０-９])|[0-9０-９]+)(?:[.．][0-9０-９]+)?)"
-    r"(?: ?([余多来]?)(万亿|[百千]?[万亿]|千(?![瓦克米伏帕焦])|百(?![分年姓货日]))([余多来]?)|([余多来]))?"
+    rf"([0-9０-９](?:[0-9０-９]{{0,2}}(?:(?:[,，][0-9０-９]{{3}})+|(?:[{_SPACES}][0-9]{{3}})+)(?![0-9０-９])|[0-9０-９]*)"
+    r"(?:[.．][0-9０-９]+)?)"
+    r"(?: ?([余多来]?)(万亿|[百千]?[万亿]|千(?![瓦克米伏帕焦])|百(?![分年姓货日])"
+    r"|兆(?=[美港日欧]?元|[0-9][0-9,，]*亿))([余多来]?)|([余多来]))?"
 )
 _TENTHS = re.compile(r"成(?:[0-9](?![0-9.])|[余多])?(?![立员果效功绩就品套型语分])")
+_DISCOUNT = re.compile(rf"折(?![{chinese.DISCOUNT_BLOCKED}])")
+_SIGN = re.compile("(" + "|".join(re.escape(sign) for sign in sorted(CURRENCY_SIGNS, key=len, reverse=True)) + ") ?$")
 _RATIO = re.compile(r"[:：∶]([0-9０-９]+(?:[.．][0-9０-９]+)?)")
 _ITEM = re.compile(r"[0-9]{1,2}\.[1-9][0-9]*$")
 _LARGE = frozenset(("万", "亿", "百万", "千万", "百亿", "千亿", "万亿"))
+_MAPS = ("比例尺", "地形图")  # 1∶2000比例尺
 _HEAD = re.compile(r"(?:^|\n)[ \u3000\t]*$")
 _BARE = {
     "年": "date",
@@ -110,16 +125,24 @@ def _without_unit(collector: Collector, m: re.Match[str]) -> None:
     after = text[end] if end < highest else ""
     if after == "成" and len(m[1]) <= 3 and (tenths := _TENTHS.match(text, end, highest)):
         return _own_unit(collector, start, tenths.end(), end, tenths_number(text[start : tenths.end()]), "%")
+    if after == "折" and len(m[1]) <= 3 and _DISCOUNT.match(text, end, highest):
+        return _own_unit(collector, start, end + 1, end, discount_number(text[start:end]), "%")
     if after and after in ":：∶" and (other := _RATIO.match(text, end, highest)):
         return _ratio(collector, m, other)
     read = arabic_number(m[1], m[3] or "", bool(m[2] or m[4]))
     if collector.opens_range(start, end, read):
         return None
+    if sign := _SIGN.search(text[max(collector.lowest, start - 4) : start]):
+        return collector.add(start, end, end, read, CURRENCY_SIGNS[sign[1]])
     last = collector.quantities[-1] if collector.quantities else None
     unit = rates.bare(text, start, end, collector.lowest, highest)
     if unit is None:
         unit = rates.carried(text, last, start)
-    if unit is None and m[3] in _LARGE and rates.ends(text, end, highest):
+    if (
+        unit is None
+        and m[3] in _LARGE
+        and (rates.ends(text, end, highest) or bounds.before(text, start, collector.lowest) is not bounds.EXACT)
+    ):
         unit = ""
     if unit is None:
         return collector.drop(start, end, collector.in_front(start) or _BARE.get(after, "no_unit"))
@@ -146,6 +169,8 @@ def _ratio(collector: Collector, m: re.Match[str], other: re.Match[str]) -> None
         or not rates.is_ratio(collector.text, start, last, other[0][0], collector.lowest)
     ):
         return collector.drop(start, end, "time")
+    if collector.text.startswith(_MAPS, end):
+        return collector.drop(start, end, "scale")
     read = arabic_number(term, "", False)
     return _own_unit(collector, start, end, end, number(read.value, read.decimals, 0, "ratio", False), "")
 
@@ -155,8 +180,8 @@ def _characters(collector: Collector, m: re.Match[str]) -> None:
     read = chinese.numeral(text, m.start(), m.end(), collector.highest)
     if read.number is None:
         return collector.drop(read.start, read.end, read.reason)
-    if read.unit:
-        unit_start = text.find("成", read.start, read.end)
+    if read.unit is not None:
+        unit_start = max(text.find("成", read.start, read.end), text.find("折", read.start, read.end))
         return _own_unit(collector, read.start, read.end, read.end if unit_start < 0 else unit_start, read.number, read.unit)
     found = ending(text, read.end, collector.highest)
     if found is None:

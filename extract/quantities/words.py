@@ -9,17 +9,23 @@ from gouji.schemas.units import Unit, find_unit, unit
 _ALTERNATIVE = re.compile(r"[（(]([^（()）0-9]{1,6})[)）](次?)")
 _BETWEEN = re.compile("[、/或]")
 _HALF = Decimal("0.5")
+_BETWEEN_SCORES = ("分之间", "分之内")
+_ONE = "[0-9一二两三四五六七八九壹贰叁肆伍陆柒捌玖]"
+_COINS = re.compile(rf"(?:({_ONE})角)?(?:零?({_ONE})分(?![钟之别]))?整?")
+_DIGITS = str.maketrans("一二两三四五六七八九壹贰叁肆伍陆柒捌玖", "1223456789123456789")
 _WHOLE_FAMILIES = frozenset(("people", "organisation", "place", "counter", "turns", "duration"))
 
 
 class Ending(NamedTuple):
-    """Unit of a number: text[start:end]; `name` its canonical word; `half` what 半 adds to the number."""
+    """Unit of a number: text[start:end]; `name` its canonical word; `more` what 半 or 角 and 分 add to the number;
+    `vague` that 多 stands in it (三个多月)."""
 
     unit: Unit
     name: str
     start: int
     end: int
-    half: Decimal | None = None
+    more: Decimal | None = None
+    vague: bool = False
 
 
 def ending(text: str, pos: int, highest: int) -> Ending | None:
@@ -28,11 +34,17 @@ def ending(text: str, pos: int, highest: int) -> Ending | None:
         pos += 1
     found = find_unit(text, pos, highest)
     if found is None:
+        if text.startswith(_BETWEEN_SCORES, pos, highest) and (score := unit("分")):
+            return Ending(score, score.name, pos, pos + 1)
         return None
     end = pos + len(found.word)
-    if end >= highest or text[end] not in "（(半":
+    if end >= highest:
         return Ending(found, found.name, pos, end)
-    if text[end] == "半":
+    if found.name == "元" and (m := _COINS.match(text, end, highest)) and m.end() > end:
+        return Ending(found, found.name, pos, m.end(), _coins(m))
+    if text[end] not in "（(半多":
+        return Ending(found, found.name, pos, end)
+    if text[end] in "半多":
         return _with_half(text, found, pos, end, highest)
     m = _ALTERNATIVE.match(text, end, highest)
     if m is None:
@@ -46,14 +58,22 @@ def ending(text: str, pos: int, highest: int) -> Ending | None:
 
 
 def _with_half(text: str, found: Unit, pos: int, end: int, highest: int) -> Ending:
-    """三年半, 两个半月: half a unit more."""
+    """三年半, 两个半月: half a unit more; 三个多月: somewhat more."""
+    half, vague = (_HALF, False) if text[end] == "半" else (None, True)
     if found.word == "个":
         longer = find_unit("个" + text[end + 1 : min(end + 5, highest)], 0)
         if longer is not None and longer.family == "duration":
-            return Ending(longer, longer.name, pos, end + len(longer.word), _HALF)
-    elif found.family in ("duration", "multiple"):
+            return Ending(longer, longer.name, pos, end + len(longer.word), half, vague)
+    elif half and found.family in ("duration", "multiple"):
         return Ending(found, found.name, pos, end + 1, _HALF)
     return Ending(found, found.name, pos, end)
+
+
+def _coins(m: re.Match[str]) -> Decimal | None:
+    """5角8分 is 0.58."""
+    if not m[1] and not m[2]:
+        return None
+    return Decimal(f"0.{m[1] or 0}{m[2] or ''}".translate(_DIGITS))
 
 
 def whole(found: Unit) -> bool:
