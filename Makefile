@@ -27,6 +27,7 @@ score: setup
 # What gouji is held against has an environment of its own, so that it can never become a dependency.
 bench: setup build/peers/installed
 	$(BIN)/python bench/speed.py --peers build/peers/bin/python
+	$(BIN)/python bench/conformance.py --peers build/peers/bin/python
 	$(BIN)/python bench/ablation.py
 	$(BIN)/python bench/growth.py
 

@@ -1,7 +1,8 @@
 """Other libraries on the same texts, run by the Python of their own environment: peers.py TASK.json RESULT.json
 
 TASK is {"rounds": n, "texts": [text, …]}. RESULT maps each library to its version, the seconds of each of its extractors
-(best of n rounds: {"cpu", "wall"}) and, for each text, what it found: [start, end, value or null], offsets of the text.
+(best of n rounds: {"cpu", "wall"}) and, for each text, what it found: [start, end, value or null], offsets of the text, and
+beside it, in the same order, the units that it names, as it names them, or null.
 Each text is handed over whole: line by line, recognizers-text takes six times as long for money.
 """
 
@@ -16,7 +17,7 @@ from typing import Any
 
 from clock import best
 
-Found = list[tuple[int, int, str | None]]
+Found = list[tuple[int, int, str | None, str | None]]
 Extractor = Callable[[str], Found]
 
 
@@ -40,7 +41,7 @@ def recognizers() -> dict[str, Extractor]:
     def extractor(model: Any) -> Extractor:
         def extract(text: str) -> Found:
             values = ((one, _plain(one.resolution["value"])) for one in model.parse(text))
-            return [(one.start, one.end + 1, value) for one, value in values if value is not None]
+            return [(one.start, one.end + 1, value, _unit(one.resolution)) for one, value in values if value is not None]
 
         return extract
 
@@ -53,12 +54,12 @@ def jionlp() -> dict[str, Extractor]:
 
     def money(text: str) -> Found:
         found = jionlp.ner.extract_money(text, with_parsing=True)
-        return [(*one["offset"], _plain(one["detail"]["num"])) for one in found]
+        return [(*one["offset"], _plain(one["detail"]["num"]), one["detail"]["case"]) for one in found]
 
     def time(text: str) -> Found:
         found = jionlp.ner.extract_time(text, time_base=0, with_parsing=True)
         lengths = [(one["offset"], one["detail"]["time"]) for one in found if one["type"] == "time_delta"]
-        return [(*offset, _length(value)) for offset, value in lengths]
+        return [(*offset, *_length(value)) for offset, value in lengths]
 
     return {"money": money, "time": time}
 
@@ -68,9 +69,17 @@ def _plain(value: object) -> str | None:
     return value.removesuffix("%") if isinstance(value, str) else None
 
 
-def _length(value: object) -> str | None:
-    """The number of a length of time in one unit, {"day": 3.0}."""
-    return str(*value.values()) if isinstance(value, dict) and len(value) == 1 else None
+def _unit(resolution: dict[str, str]) -> str | None:
+    """The unit that a recognizer names; a percentage has it in its value."""
+    return "%" if str(resolution["value"]).endswith("%") else resolution.get("unit")
+
+
+def _length(value: object) -> tuple[str | None, str | None]:
+    """The number and the unit of a length of time in one unit, {"day": 3.0}."""
+    if not isinstance(value, dict) or len(value) != 1:
+        return None, None
+    ((unit, amount),) = value.items()
+    return str(amount), str(unit)
 
 
 def _each(extract: Extractor, texts: list[str]) -> None:
@@ -88,7 +97,9 @@ def run(distribution: str, extractors: dict[str, Extractor], texts: list[str], r
             spans += extract(text)
         timing = best(rounds, partial(_each, extract, texts))
         seconds[name] = {"cpu": timing.cpu, "wall": timing.wall}
-    return {"version": version(distribution), "seconds": seconds, "found": found}
+    spans = [[one[:3] for one in each] for each in found]
+    units = [[one[3] for one in each] for each in found]
+    return {"version": version(distribution), "seconds": seconds, "found": spans, "units": units}
 
 
 def main() -> None:

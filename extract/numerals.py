@@ -30,8 +30,6 @@ MIXED = re.compile(rf"(?:[0-9][0-9,，{_GROUP_SPACES}]*(?:兆|亿|[千百]?万|�
 _CHINESE = re.compile(r"([零〇○一二三四五六七八九十百千万亿兆廿卅卌]+)(?:点([零〇○一二三四五六七八九]+)(万亿|[万亿])?)?")
 _TENTHS = re.compile(r"([0-9]+(?:\.[0-9]+)?|[一二三四五六七八九])成([0-9]|[一二三四五六七八九])?([余多])?")
 _PART_OF = re.compile(r"(百|千|万|[0-9一二三四五六七八九十百千]+)分之(.+)")
-# Neighbours, and 三五; 二三 and 一二 alone are rather two ordinals.
-_SIDE_BY_SIDE = re.compile(r"([一二三四五六七八九]?十)?(一二|二三|两三|三四|三五|四五|五六|六七|七八|八九)([十百千]?[万亿]?)")
 _RATIO = re.compile(r"([0-9]+(?:\.[0-9]+)?):([0-9]+(?:\.[0-9]+)?)")
 
 
@@ -198,35 +196,11 @@ def mixed_number(text: str) -> Number:
 
 def tenths_number(text: str) -> Number:
     """九成 is 90 (85 to 95), 七成五, 7成5 and 7.5成 are 75 (percent)."""
-    m = _TENTHS.fullmatch(text.translate(_FORMAL))
+    m = _TENTHS.fullmatch(text.translate(_FOLD).translate(_FORMAL))
     if m is None:
         raise ValueError(f"not a number: {text}")
     tens, ones = (Decimal(_DIGIT.get(part, part)) if part else Decimal(0) for part in m.group(1, 2))
     return number(tens * 10 + ones, 0, 0, "tenths", bool(m[3]), place=None if ones else last_place(tens) + 1)
-
-
-def discount_number(text: str) -> Number:
-    """八折 and 8折 are 80, 八五折, 85折 and 8.5折 are 85: what is left to pay, in percent.
-
-    >>> discount_number("八五折").value
-    Decimal('85')
-    """
-    digits = "".join(str(_DIGIT.get(c, c)) for c in text.translate(_FORMAL).removesuffix("折"))
-    value = Decimal(digits)
-    return number(value if value >= 10 else value * 10, 0, 0, "tenths", False)
-
-
-def approximate_number(text: str) -> Number | None:
-    """七八, 三四十, 十二三, 两三千: the lower of two numerals side by side, from it to the higher; None where it is none.
-
-    >>> [str(part) for part in (approximate_number("三四十").low, approximate_number("三四十").high)]
-    ['30', '40']
-    """
-    m = _SIDE_BY_SIDE.fullmatch(text)
-    if m is None or (m[2] in ("一二", "二三") and not (m[1] or m[3])):
-        return None
-    lower, higher = (chinese_number(f"{m[1] or ''}{digit}{m[3]}") for digit in m[2])
-    return Number(lower.value, lower.value, higher.value, 0, lower.unit_mult, "chinese", "about")
 
 
 def _part_of(whole: str, part: str) -> Number:

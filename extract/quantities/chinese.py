@@ -9,9 +9,7 @@ from gouji.extract import traps
 from gouji.extract.draft import Quantity
 from gouji.extract.numerals import (
     Number,
-    approximate_number,
     chinese_number,
-    discount_number,
     number,
     parse_number,
     tenths_number,
@@ -45,6 +43,11 @@ _SCORED = frozenset("扣得加减计为记分评共高低于过值到达")
 _COUNTED_ONE = re.compile(
     r"(?:增加|减少|新增|净增|净减|增设|减|增|扣|加|缩短|延长|不足|仅|只有|各|翻|提高|增长|降低|至少|超|配备|招聘|录用|编制)了?$"
 )
+
+
+# Neighbours, and 三五; 二三 and 一二 alone are rather two ordinals.
+_SIDE_BY_SIDE = re.compile(r"([一二三四五六七八九]?十)?(一二|二三|两三|三四|三五|四五|五六|六七|七八|八九)([十百千]?[万亿]?)")
+_DIGITS = str.maketrans("一二两三四五六七八九", "1223456789")
 
 
 class Numeral(NamedTuple):
@@ -106,6 +109,29 @@ def numeral(text: str, start: int, end: int, highest: int) -> Numeral:
         return Numeral(start, m.end(), _chinese_number("".join((run, "点" + m[1] + m[2] if m[1] else "", m[4])), bool(vague)))
     except ValueError:
         return Numeral(start, end, approximate_number(run), reason="digits")
+
+
+def discount_number(text: str) -> Number:
+    """八折 and 8折 are 80, 八五折, 85折 and 8.5折 are 85: what is left to pay, in percent.
+
+    >>> discount_number("八五折").value
+    Decimal('85')
+    """
+    value = Decimal(text.removesuffix("折").translate(_DIGITS))
+    return number(value if value >= 10 else value * 10, 0, 0, "tenths", False)
+
+
+def approximate_number(text: str) -> Number | None:
+    """七八, 三四十, 十二三, 两三千: the lower of two numerals side by side, from it to the higher; None where it is none.
+
+    >>> [str(part) for part in (approximate_number("三四十").low, approximate_number("三四十").high)]
+    ['30', '40']
+    """
+    m = _SIDE_BY_SIDE.fullmatch(text)
+    if m is None or (m[2] in ("一二", "二三") and not (m[1] or m[3])):
+        return None
+    lower, higher = (chinese_number(f"{m[1] or ''}{digit}{m[3]}") for digit in m[2])
+    return Number(lower.value, lower.value, higher.value, 0, lower.unit_mult, "chinese", "about")
 
 
 def _half(text: str, start: int, end: int) -> Numeral:

@@ -7,7 +7,6 @@ from gouji.extract.numerals import (
     MIXED,
     Number,
     arabic_number,
-    discount_number,
     mixed_number,
     number,
     tenths_number,
@@ -123,10 +122,11 @@ def _without_unit(collector: Collector, m: re.Match[str]) -> None:
     text, highest = collector.text, collector.highest
     start, end = m.start(), m.end(4) if m[3] else m.end(1)
     after = text[end] if end < highest else ""
-    if after == "成" and len(m[1]) <= 3 and (tenths := _TENTHS.match(text, end, highest)):
+    plain = len(m[1]) <= 3 and end == m.end(1)
+    if after == "成" and plain and (tenths := _TENTHS.match(text, end, highest)):
         return _own_unit(collector, start, tenths.end(), end, tenths_number(text[start : tenths.end()]), "%")
-    if after == "折" and len(m[1]) <= 3 and _DISCOUNT.match(text, end, highest):
-        return _own_unit(collector, start, end + 1, end, discount_number(text[start:end]), "%")
+    if after == "折" and plain and _DISCOUNT.match(text, end, highest):
+        return _own_unit(collector, start, end + 1, end, chinese.discount_number(text[start:end]), "%")
     if after and after in ":：∶" and (other := _RATIO.match(text, end, highest)):
         return _ratio(collector, m, other)
     read = arabic_number(m[1], m[3] or "", bool(m[2] or m[4]))

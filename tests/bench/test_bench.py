@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
 
@@ -46,6 +47,29 @@ def test_the_speed_of_the_whole_way_and_of_its_parts_is_printed(root: Path, give
     assert list(rows) == ["whole, patterns", "whole, with NER", *parts]
     assert all(len(cells) == 4 for cells in rows.values())
     assert min(numbers(rows["whole, patterns"][2:])) > 0
+
+
+def test_what_of_the_conformance_suite_is_read_right_is_printed(root: Path) -> None:
+    rows = table(run(root / "bench" / "conformance.py"))
+    assert rows.pop("reader") == ["groups right", "surfaces right", "false alarms", "numerals right"]
+    assert list(rows) == ["gouji", "· money and durations"]
+    assert re.fullmatch(r"\d+ of \d+, \d+\.\d%", rows["gouji"][0])
+
+
+@pytest.fixture
+def conformance(root: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.syspath_prepend(root / "bench")
+    return importlib.import_module("conformance")
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "met"),
+    [("5000", "Gram", True), ("5", "Gram", False), ("5", None, True), ("5", "Kilogram", True), ("6", None, False)],
+)
+def test_a_figure_is_met_in_the_units_of_the_peers(conformance: ModuleType, value: str, unit: str | None, met: bool) -> None:
+    figure = conformance.suite().Expected(2, 5, Decimal(5), "千克")
+    assert conformance.meets(conformance.Output(2, 5, value, unit), figure) is met
+    assert not conformance.meets(conformance.Output(5, 8, value, unit), figure)
 
 
 def test_peers_that_are_not_installed_are_told_of(root: Path, given: list[str]) -> None:

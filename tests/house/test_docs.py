@@ -24,6 +24,13 @@ SHOWN = [
 ]
 
 
+@pytest.mark.parametrize("page", ["README.md", "docs/numbers.md"])
+def test_examples_on_a_page_are_true(page: str) -> None:
+    result = doctest.testfile(str(ROOT / page), module_relative=False, encoding="utf-8")
+    assert result.attempted > 0
+    assert result.failed == 0
+
+
 @pytest.fixture(scope="module")
 def targets(root: Path) -> set[str]:
     makefile = (root / "Makefile").read_text(encoding="utf-8")
