@@ -7,13 +7,7 @@ from typing import NamedTuple
 
 from gouji.extract import traps
 from gouji.extract.draft import Quantity
-from gouji.extract.numerals import (
-    Number,
-    chinese_number,
-    number,
-    parse_number,
-    tenths_number,
-)
+from gouji.extract.numerals import Number, chinese_number, number, parse_number, tenths_number
 from gouji.extract.quantities import bounds
 from gouji.extract.quantities.words import Ending
 from gouji.schemas.units import units_by_first
@@ -43,8 +37,6 @@ _SCORED = frozenset("扣得加减计为记分评共高低于过值到达")
 _COUNTED_ONE = re.compile(
     r"(?:增加|减少|新增|净增|净减|增设|减|增|扣|加|缩短|延长|不足|仅|只有|各|翻|提高|增长|降低|至少|超|配备|招聘|录用|编制)了?$"
 )
-
-
 # Neighbours, and 三五; 二三 and 一二 alone are rather two ordinals.
 _SIDE_BY_SIDE = re.compile(r"([一二三四五六七八九]?十)?(一二|二三|两三|三四|三五|四五|五六|六七|七八|八九)([十百千]?[万亿]?)")
 _DIGITS = str.maketrans("一二两三四五六七八九", "1223456789")

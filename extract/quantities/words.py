@@ -11,7 +11,7 @@ _BETWEEN = re.compile("[、/或]")
 _HALF = Decimal("0.5")
 _BETWEEN_SCORES = ("分之间", "分之内")
 _ONE = "[0-9一二两三四五六七八九壹贰叁肆伍陆柒捌玖]"
-_COINS = re.compile(rf"(?:({_ONE})角)?(?:零?({_ONE})分(?![钟之别]))?整?")
+_COINS = re.compile(rf"(?:({_ONE})角)?(?:零?({_ONE})分(?![钟之别]))?")
 _DIGITS = str.maketrans("一二两三四五六七八九壹贰叁肆伍陆柒捌玖", "1223456789123456789")
 _WHOLE_FAMILIES = frozenset(("people", "organisation", "place", "counter", "turns", "duration"))
 

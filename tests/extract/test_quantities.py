@@ -62,13 +62,6 @@ def test_finds(case: str) -> None:
     assert found(text) == [figure._replace(value=plain(Decimal(figure.value))) for figure in figures]
 
 
-@pytest.mark.parametrize("case", cases("known_failures"))
-@pytest.mark.xfail(strict=True, raises=AssertionError)
-def test_known_failures(case: str) -> None:
-    text, figures = unmark(case)
-    assert found(text) == figures
-
-
 def only(text: str) -> Quantity:
     (quantity,) = find_quantities(text)
     return quantity
