@@ -19,7 +19,8 @@ from material import Material, add_options, material, scorer
 from recall import HEADS, Coverage, Row, Spans, to_source
 
 from gouji.check import evaluate
-from gouji.extract import extract, find_quantities
+from gouji.extract import extract
+from gouji.extract.quantities import find_quantities  # of a repaired text, as the peers get it
 from gouji.normalize import CleanText, Source, clean, read_source
 from gouji.pipeline import read_report, tagger_of
 from gouji.schemas import Document
