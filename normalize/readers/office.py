@@ -14,7 +14,7 @@ from gouji.normalize.readers.xlsx import read_xlsx
 from gouji.schemas import SourceError
 
 PROGRAMS = ("soffice", "libreoffice")
-TIME_LIMIT = 120.0  # seconds for one file, with the start of the program
+TIME_LIMIT = 90.0  # seconds for one file, with the start of the program; under what a run gives a document in all
 WITHIN = 8 * 1024 * 1024
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -26,8 +26,31 @@ def _wide(name: str) -> bytes:
 
 # Streams of a compound file (MS-CFB) and parts of an OpenDocument file that tell what it is.
 ENCRYPTED = (_wide("EncryptedPackage"), b"manifest:encryption-data")
-SHEETS = (_wide("Workbook"), b"opendocument.spreadsheet")
+SHEETS = (_wide("Workbook"), _wide("Book\0"), b"opendocument.spreadsheet")
 SLIDES = (_wide("PowerPoint Document"), b"opendocument.presentation")
+
+# What a profile is set to: (path, name, value). Links of documents are not followed, macros not run; the proxy leads nowhere
+# (RFC 863's port, of this machine), for what would be fetched all the same. Names: LibreOffice, officecfg/registry/schema.
+SETTINGS = (
+    ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("Office.Writer/Content/Update", "Link", "2"),
+    ("Office.Calc/Content/Update", "Link", "2"),
+    ("Inet/Settings", "ooInetProxyType", "2"),
+    *(
+        ("Inet/Settings", f"ooInet{kind}Proxy{what}", value)
+        for kind in ("HTTP", "HTTPS", "FTP")
+        for what, value in (("Name", "127.0.0.1"), ("Port", "9"))
+    ),
+    ("Inet/Settings", "ooInetNoProxy", ""),
+)
+
+_REGISTRY = (
+    '<?xml version="1.0" encoding="UTF-8"?>'
+    '<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{items}</oor:items>'
+)
 
 
 def read_office(path: str, data: bytes) -> Reading:
@@ -56,13 +79,32 @@ def _read_as(kind: str, read: Callable[[str, bytes], Reading], program: str, pat
         given = Path(folder, "given.rtf" if data.startswith(b"{\\rtf") else "given.bin")
         given.write_bytes(data)
         out = Path(folder, "out")
-        profile = Path(folder, "profile").as_uri()
-        command = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--nolockcheck", "--nodefault"]
+        profile = _profile(Path(folder, "profile"))
+        command = [
+            program,
+            f"-env:UserInstallation={profile.as_uri()}",
+            "--headless",
+            "--norestore",
+            "--nolockcheck",
+            "--nodefault",
+        ]
         _run([*command, "--convert-to", kind, "--outdir", str(out), str(given)], path)
         made = next(iter(out.glob(f"*.{kind}")), None) if out.is_dir() else None
         if made is None:
             raise SourceError(path, "cannot be read by LibreOffice")
         return read(path, made.read_bytes())
+
+
+def _profile(folder: Path) -> Path:
+    """A profile with SETTINGS and nothing else; one a call, since two programs cannot share one."""
+    items = "".join(
+        f'<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+        for path, name, value in SETTINGS
+    )
+    place = folder / "user"
+    place.mkdir(parents=True)
+    (place / "registrymodifications.xcu").write_text(_REGISTRY.format(items=items), encoding="utf-8")
+    return folder
 
 
 def _run(command: list[str], path: str) -> None:

@@ -17,6 +17,7 @@ from gouji.schemas import SourceError
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 DOC = OLE + "WordDocument".encode("utf-16-le")
 XLS = OLE + "Workbook".encode("utf-16-le")
+XLS_95 = OLE + "Book\0".encode("utf-16-le")
 
 # Stands in for LibreOffice: takes the options that it would take and copies what the test laid out.
 STAND_IN = """#!{python}
@@ -57,7 +58,8 @@ def test_a_workbook(libreoffice: Path) -> None:
     book.worksheets[0].append(["县", 12])
     book.save(out)
     (libreoffice / "prepared.xlsx").write_bytes(out.getvalue())
-    assert read_office("a.xls", XLS).text == "表：Sheet\n县 | 12 |\n"
+    for data in (XLS, XLS_95):
+        assert read_office("a.xls", data).text == "表：Sheet\n县 | 12 |\n"
 
 
 def test_nothing_came_of_it(libreoffice: Path) -> None:
