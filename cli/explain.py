@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gouji.cli.exits import SOME_FAILED
 from gouji.cli.options import FileArgument, Lang, LangOption
-from gouji.schemas import UsageError
+from gouji.schemas import SourceError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from gouji.normalize import CleanText, Explained
+    from gouji.normalize import CleanText, Explained, Source
     from gouji.normalize.plan import Proposal
 
 _LONG = 40  # characters of a change shown
@@ -26,6 +27,7 @@ EPILOG = """\b
 Equal changes are listed once, with the line of the first and how many there are. 相同的修补只列一次,注明次数。
 What could be anything is marked, with a proposal where there is one. 无法断定的只作标记,可能时给出建议。
 The page of --html goes to standard output without -o. 不带 -o 时网页写到标准输出。
+Of a zip archive every member is told of in turn; a.zip!inner.txt is one of them. 压缩包逐个说明其中的文件。
 The file itself is not changed. 原文件不会改动。
 """
 
@@ -45,20 +47,34 @@ def explain(
 
     说明读取前对文字作了哪些修补:次数、位置、修补前后。
     """
-    from gouji.cli.console import screen
-    from gouji.cli.words import say
-    from gouji.normalize import clean, read_source
-    from gouji.normalize import explain as changes_of
+    from gouji.normalize import clean, read_source, read_sources
 
     if output is not None and not html:
         raise UsageError("-o names the file of the page: it needs --html")
-    source = read_source(file)
-    cleaned = clean(source.text, source.aside)
     if html:
         from gouji.cli.explain_page import page
 
-        _write(page(source, cleaned, lang), output)
+        source = read_source(file)
+        _write(page(source, clean(source.text, source.aside), lang), output)
         return
+    failed = False
+    for number, one in enumerate(read_sources(file)):
+        if isinstance(one, SourceError):
+            failed = True
+            typer.echo(f"gouji: {one}", err=True)
+            continue
+        if number:
+            typer.echo()
+        _print(one, clean(one.text, one.aside), limit, lang)
+    if failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _print(source: Source, cleaned: CleanText, limit: int, lang: Lang) -> None:
+    from gouji.cli.console import screen
+    from gouji.cli.words import say
+    from gouji.normalize import explain as changes_of
+
     console = screen()
     counts = cleaned.plan.counts()
     _print_head(console, source.path, source.encoding, source.runner_up, sum(count for _, count in counts), lang)

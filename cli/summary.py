@@ -12,7 +12,7 @@ from rich.text import Text
 from gouji.cli.console import KIND_STYLE, OUTCOME_STYLE, PLAIN_WIDTH, SEVERITY_STYLE, safe, screen
 from gouji.cli.options import Lang
 from gouji.cli.words import reason_in, say
-from gouji.pipeline import Ingested
+from gouji.pipeline import Ingested, unread_pictures
 from gouji.schemas import KINDS, OUTCOMES, Figure, Finding
 from gouji.store.labels import label
 
@@ -25,6 +25,8 @@ def print_summary(result: Ingested, lang: Lang, written: Sequence[Path], store: 
     console = screen()
     console.print()
     _print_counts(console, result, lang)
+    if pictures := unread_pictures(result.passed_over):
+        console.print(Text(say("pictures", lang, n=f"{pictures:,}"), style="yellow"))
     if result.failed:
         _heading(console, say("failures", lang), len(result.failed), "bold red")
         for failure in result.failed[:_MOST]:

@@ -4,13 +4,15 @@ from gouji.normalize.clean import CleanText, clean
 from gouji.normalize.encoding import Decoded, decode
 from gouji.normalize.explain import Explained, describe, explain
 from gouji.normalize.plan import Edit, Plan, Proposal, Step, replay
-from gouji.normalize.source import Source, read_source, read_sources
+from gouji.normalize.readers import has_ocr
+from gouji.normalize.source import Member, Source, open_archive, read_source, read_sources
 
 __all__ = [
     "CleanText",
     "Decoded",
     "Edit",
     "Explained",
+    "Member",
     "Plan",
     "Proposal",
     "Source",
@@ -19,6 +21,8 @@ __all__ = [
     "decode",
     "describe",
     "explain",
+    "has_ocr",
+    "open_archive",
     "read_source",
     "read_sources",
     "replay",

@@ -3,12 +3,16 @@
 import errno
 import hashlib
 import os
+import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
-from gouji.normalize.readers import kind_of, read_bytes, read_members
+from gouji.normalize.readers import ZIPS, kind_of, read_bytes, read_members
 from gouji.normalize.readers.reading import Box, Origin, Page
 from gouji.schemas import SourceError, Span
 
@@ -70,62 +74,100 @@ class Source:
             yield page
 
 
+class Member(NamedTuple):
+    """A file in an archive: its name (archive.zip!inner/name.txt) and its bytes."""
+
+    name: str
+    data: bytes
+
+
 def read_source(path: str | os.PathLike[str], *, name: str | None = None) -> Source:
     """Read one file, by its content; `name` stands for it in the result and in errors (default: the path as given).
 
-    Raises SourceError where it is missing, a directory, not permitted, empty, too large (over MAX_BYTES), damaged, of a
-    kind that is not read, or an archive that does not hold exactly one file (see read_sources).
+    A path archive.zip!inner/name.txt is that member, where there is no file of this name. Raises SourceError where it is
+    missing, a directory, not permitted, empty, too large (over MAX_BYTES), damaged, of a kind that is not read, or an
+    archive that does not hold exactly one file (see read_sources).
     """
     shown = name if name is not None else os.fspath(path)
+    if place := _in_archive(os.fspath(path)):
+        return _only_member(shown, *place)
     data = _bytes(Path(path), shown)
     if kind_of(shown, data)[0] != "archive":
         return _source(shown, data)
-    found = list(_first_two(_members(shown, data)))
+    found = list(islice(_members(shown, data), 2))
     if not found:
         raise SourceError(shown, "is an archive without files")
     if len(found) > 1:
-        raise SourceError(shown, "is an archive of several files, which are read one by one (read_sources)")
+        first = next((member.name for member in found if isinstance(member, Member)), f"{shown}!…")
+        raise SourceError(shown, f"is an archive of several files; one of them is named {first}")
     if isinstance(found[0], SourceError):
         raise found[0]
-    return found[0]
+    return _source(*found[0])
 
 
 def read_sources(path: str | os.PathLike[str], *, name: str | None = None) -> Iterator[Source | SourceError]:
     """The file, or the members of an archive one by one, each named archive.zip!inner/name.txt; errors are yielded."""
     shown = name if name is not None else os.fspath(path)
-    try:
-        data = _bytes(Path(path), shown)
-    except SourceError as error:
-        yield error
+    members = open_archive(path, name=name)
+    if members is None:
+        yield _or_error(lambda: read_source(path, name=name))
         return
-    yield from _sources(shown, data)
+    empty = True
+    for member in members:
+        empty = False
+        yield member if isinstance(member, SourceError) else _or_error(partial(_source, *member))
+    if empty:
+        yield SourceError(shown, "is an archive without files")
 
 
-def _sources(shown: str, data: bytes) -> Iterator[Source | SourceError]:
+def open_archive(path: str | os.PathLike[str], *, name: str | None = None) -> Iterator[Member | SourceError] | None:
+    """The members of an archive, unread, one in memory at a time; a SourceError in place of one that cannot be had.
+
+    None where the file is no archive, or cannot be opened: what is wrong, read_source says.
+    """
     try:
-        if kind_of(shown, data)[0] == "archive":
-            yield from _members(shown, data)
-        else:
-            yield _source(shown, data)
-    except SourceError as error:
-        yield error
+        # Opening a pipe would wait for ever.
+        if not os.path.isfile(path):
+            return None
+        with open(path, "rb") as file:
+            if not file.read(len(ZIPS[0])).startswith(ZIPS):
+                return None
+        shown = name if name is not None else os.fspath(path)
+        data = _bytes(Path(path), shown)
+        return _members(shown, data) if kind_of(shown, data)[0] == "archive" else None
+    except (OSError, SourceError):
+        return None
 
 
-def _members(shown: str, data: bytes) -> Iterator[Source | SourceError]:
+def _in_archive(path: str) -> tuple[str, str] | None:
+    """The archive and the name inside it, of a path that is no file but begins with one."""
+    if "!" in path and not os.path.exists(path):
+        for mark in re.finditer("!", path):
+            if os.path.isfile(path[: mark.start()]):
+                return path[: mark.start()], path[mark.end() :]
+    return None
+
+
+def _only_member(shown: str, archive: str, inner: str) -> Source:
+    wanted = f"{archive}!{inner}"
+    for member in open_archive(archive) or ():
+        if isinstance(member, Member) and member.name == wanted:
+            return _source(shown, member.data)
+        if isinstance(member, SourceError) and member.path in (wanted, archive):
+            raise SourceError(shown, member.reason)
+    raise SourceError(shown, "no such file in the archive")
+
+
+def _members(shown: str, data: bytes) -> Iterator[Member | SourceError]:
     for member in read_members(shown, data):
-        if isinstance(member, SourceError):
-            yield member
-            continue
-        name, content = member
-        try:
-            yield _source(f"{shown}!{name}", content)
-        except SourceError as error:
-            yield error
+        yield member if isinstance(member, SourceError) else Member(f"{shown}!{member[0]}", member[1])
 
 
-def _first_two(members: Iterator[Source | SourceError]) -> Iterator[Source | SourceError]:
-    for _, member in zip(range(2), members, strict=False):
-        yield member
+def _or_error(read: Callable[[], Source]) -> Source | SourceError:
+    try:
+        return read()
+    except SourceError as error:
+        return error
 
 
 def _source(shown: str, data: bytes) -> Source:

@@ -1,9 +1,20 @@
 """The way through the house: `read_report` for one file, `ingest` for an archive."""
 
-from gouji.pipeline.files import Listing, list_files
+from gouji.pipeline.files import Listing, list_files, unread_pictures
 from gouji.pipeline.ingest import Ingested, Progress, ingest
 from gouji.pipeline.read import read_report, tagger_of
 from gouji.pipeline.tasks import Failure
 from gouji.pipeline.version import pipeline_version
 
-__all__ = ["Failure", "Ingested", "Listing", "Progress", "ingest", "list_files", "pipeline_version", "read_report", "tagger_of"]
+__all__ = [
+    "Failure",
+    "Ingested",
+    "Listing",
+    "Progress",
+    "ingest",
+    "list_files",
+    "pipeline_version",
+    "read_report",
+    "tagger_of",
+    "unread_pictures",
+]

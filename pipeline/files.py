@@ -1,14 +1,21 @@
 """From the paths that a user gives to the files to read."""
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from gouji.normalize import has_ocr
 from gouji.pipeline.tasks import Failure, Task
 
-# What is read in a folder; a file given by its own name is always tried, and told by its content.
-ENDINGS = frozenset({".txt", ".pdf", ".docx", ".xlsx", ".html", ".htm", ".mht", ".mhtml"})
+# What is read in a folder or an archive; a file given by its own name is always tried, and told by its content.
+ENDINGS = frozenset({".txt", ".pdf", ".docx", ".xlsx", ".html", ".htm", ".mht", ".mhtml", ".zip"})
+# Reports too, though they need LibreOffice: where it is missing they are failures, and not passed over.
+ENDINGS |= {".doc", ".wps", ".rtf", ".odt", ".xls", ".et", ".ods"}
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff"})  # of a folder, only where the extra `ocr` is installed
+# Where browsers put what belongs to a saved page: icons and photographs, no scans.
+_OF_A_PAGE = ("_files", ".files")
 
 
 @dataclass(slots=True)
@@ -30,15 +37,37 @@ def list_files(paths: Sequence[str]) -> Listing:
             continue
         reports, refused = 0, len(listing.failed)
         for name in _walk(given, listing):
-            ending = os.path.splitext(name)[1].lower()
-            if ending in ENDINGS:
+            if is_report(name):
                 _add(listing, seen, name)
                 reports += 1
             else:
-                listing.passed_over[ending] += 1
+                listing.passed_over[ending_of(name)] += 1
         if not reports and len(listing.failed) == refused:
-            listing.failed.append(Failure(given, f"holds no report ({' '.join(sorted(ENDINGS))})"))
+            listing.failed.append(no_report(given))
     return listing
+
+
+def ending_of(name: str) -> str:
+    """The ending of a file's name, in small letters: `.txt`; empty where it has none."""
+    return os.path.splitext(name)[1].lower()
+
+
+def is_report(name: str) -> bool:
+    """Whether a file found in a folder or an archive is read, as its name has it."""
+    ending = ending_of(name)
+    if ending in PICTURES:
+        return has_ocr() and not any(part.endswith(_OF_A_PAGE) for part in re.split(r"[/\\!]", name)[:-1])
+    return ending in ENDINGS
+
+
+def no_report(name: str) -> Failure:
+    """The failure of a folder or an archive in which nothing is read."""
+    return Failure(name, f"holds no report ({' '.join(sorted(ENDINGS | PICTURES if has_ocr() else ENDINGS))})")
+
+
+def unread_pictures(passed_over: Counter[str]) -> int:
+    """How many pictures were passed over for want of the extra `ocr`."""
+    return 0 if has_ocr() else sum(passed_over[ending] for ending in PICTURES)
 
 
 def _add(listing: Listing, seen: set[str], name: str) -> None:

@@ -1,12 +1,9 @@
 """Reading an archive into a store: what is known is skipped, what fails is told, one writer commits document by document."""
 
-import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from hashlib import file_digest
-from pathlib import Path
 from typing import Literal
 
 from gouji.check import find
@@ -14,6 +11,7 @@ from gouji.pipeline.files import list_files
 from gouji.pipeline.pool import Reader, read_all, read_file
 from gouji.pipeline.tasks import Failure, Task
 from gouji.pipeline.version import pipeline_version
+from gouji.pipeline.work import work_of
 from gouji.schemas import Document, Finding
 from gouji.store import RowError, Store
 
@@ -22,7 +20,7 @@ LIMIT = 120.0  # seconds a document
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One file is done (read, known, or failed): `done` of `total`."""
+    """One file, or member of an archive, is done (read, known, or failed): `done` of `total`."""
 
     done: int
     total: int
@@ -56,17 +54,17 @@ def ingest(
 ) -> Ingested:
     """Read the files under `paths` into `store` and check them, within each and across all of them.
 
-    A file whose content the store has as this version reads it is skipped but takes part in the checks. A file that
-    cannot be read is a Failure; raises StoreError only where the store itself gives way. Interrupted, it leaves what is
-    committed, and a later run goes on from there.
+    An archive is read member by member, each a document of its own. A file whose content the store has as this version
+    reads it is skipped but takes part in the checks. A file that cannot be read is a Failure; raises StoreError only where
+    the store itself gives way. Interrupted, it leaves what is committed, and a later run goes on from there.
     """
-    listing, version = list_files(paths), pipeline_version(ner=ner)
+    version = pipeline_version(ner=ner)
     run = store.begin_run(paths, version, lang)
-    ids, to_read = _split(listing.tasks, store, version, run)
+    work = work_of(list_files(paths), store, version, run)
+    ids, failed, total = work.known.copy(), work.failed.copy(), len(work.known) + len(work.to_read)
     skipped = done = len(ids)
-    tell(Progress(done, len(listing.tasks), ""))
-    failed = list(listing.failed)
-    with closing(read_all(to_read, ner=ner, workers=workers, limit=limit, reader=reader)) as results:
+    tell(Progress(done, total, ""))
+    with closing(read_all(work.to_read, ner=ner, workers=workers, limit=limit, reader=reader)) as results:
         for task, result in results:
             kept = _stored(store, result, task, version, run) if isinstance(result, Document) else result
             if isinstance(kept, Failure):
@@ -74,41 +72,16 @@ def ingest(
             else:
                 ids[task.name] = kept
             done += 1
-            tell(Progress(done, len(listing.tasks), task.name))
-    order = {task.name: place for place, task in enumerate(listing.tasks)}
-    ids = dict(sorted(ids.items(), key=lambda item: order[item[0]]))
-    failed.sort(key=lambda failure: order.get(failure.document, -1))
+            tell(Progress(done, total, task.name))
+    ids = dict(sorted(ids.items(), key=lambda item: work.order[item[0]]))
+    failed.sort(key=lambda failure: work.order.get(failure.document, -1))
     documents = tuple(store.read_documents(list(ids.values()), source=False))
     findings = tuple(find(documents, lang=lang))
     store.write_findings(run, findings, ids)
     read = len(ids) - skipped
     reasons = [(failure.document, failure.reason) for failure in failed]
-    store.end_run(run, read=read, skipped=skipped, passed_over=listing.passed_over.total(), failed=reasons)
-    return Ingested(run, documents, findings, read, skipped, tuple(failed), listing.passed_over)
-
-
-def _split(tasks: Sequence[Task], store: Store, version: str, run: int) -> tuple[dict[str, int], list[Task]]:
-    """The ids of the files that the store knows, by name, and the files that are to be read."""
-    known, to_read = dict[str, int](), list[Task]()
-    for task in tasks:
-        key = _known(store, task, version, run)
-        if key is None:
-            to_read.append(task)
-        else:
-            known[task.name] = key
-    return known, to_read
-
-
-def _known(store: Store, task: Task, version: str, run: int) -> int | None:
-    """The id under which the store has this file's content; what cannot be opened is left to its reader to refuse."""
-    if not os.path.isfile(task.path):  # opening a pipe would wait for ever
-        return None
-    try:
-        with Path(task.path).open("rb") as file:
-            content_hash = file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return None
-    return store.known(task.name, content_hash, version, path=task.path, run=run)
+    store.end_run(run, read=read, skipped=skipped, passed_over=work.passed_over.total(), failed=reasons)
+    return Ingested(run, documents, findings, read, skipped, tuple(failed), work.passed_over)
 
 
 def _stored(store: Store, document: Document, task: Task, version: str, run: int) -> int | Failure:

@@ -4,19 +4,24 @@ import multiprocessing
 import os
 import signal
 import traceback
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing, contextmanager
 from multiprocessing.context import BaseContext
+from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
 from typing import cast
 
 from pebble import ProcessExpired, ProcessPool
 
+from gouji.pipeline.archives import unpacked
 from gouji.pipeline.read import read_report, tagger_of
 from gouji.pipeline.tasks import Failure, Task
 from gouji.schemas import Document, GoujiError, SourceError
 
 Reader = Callable[[str, str, bool], Document]  # path, name, with NER or not
+Results = Generator[tuple[Task, Document | Failure], None, None]
 
 _FEW, _SMALL = 8, 1_000_000  # files, bytes of all: below both, starting workers would cost more than they save
 _PACE = 25_000  # bytes a second; a tenth of what is usual, so that only a hang is taken for one
@@ -29,9 +34,7 @@ def read_file(path: str, name: str, ner: bool) -> Document:
     return read_report(path, tagger=tagger_of(ner), name=name)
 
 
-def read_all(
-    tasks: Sequence[Task], *, ner: bool, workers: int | None, limit: float, reader: Reader = read_file
-) -> Generator[tuple[Task, Document | Failure], None, None]:
+def read_all(tasks: Sequence[Task], *, ner: bool, workers: int | None, limit: float, reader: Reader = read_file) -> Results:
     """Each task with its document or failure, as they are done.
 
     `workers` None takes one a core, or none for a few small files; with 1 everything runs in this process, and then
@@ -39,17 +42,38 @@ def read_all(
     """
     few = len(tasks) <= _FEW and sum(task.size for task in tasks) <= _SMALL
     count = min(workers or (1 if few else _cores()), len(tasks))
-    if count > 1:
-        yield from _in_workers(tasks, ner, count, limit, reader)
-    else:
-        for task in tasks:
-            yield task, attempt(task, ner, reader)
+    with _folder_for_copies(tasks) as folder:
+        ready = unpacked(tasks, folder)
+        with closing(_in_workers(ready, ner, count, limit, reader) if count > 1 else _here(ready, ner, reader)) as results:
+            for task, result in results:
+                if task.copy:
+                    Path(task.copy).unlink(missing_ok=True)
+                yield task, result
+
+
+@contextmanager
+def _folder_for_copies(tasks: Sequence[Task]) -> Iterator[Path]:
+    """A folder for the members of archives, while they are read; none is made where no task is one."""
+    if all(task.archive is None for task in tasks):
+        yield Path()
+        return
+    try:
+        folder = TemporaryDirectory(prefix="gouji-", ignore_cleanup_errors=True)
+    except OSError as refusal:
+        raise GoujiError(f"{gettempdir()}: cannot be written ({refusal.strerror}); archives are unpacked there") from refusal
+    with folder as place:
+        yield Path(place)
+
+
+def _here(tasks: Iterable[Task], ner: bool, reader: Reader) -> Results:
+    for task in tasks:
+        yield task, attempt(task, ner, reader)
 
 
 def attempt(task: Task, ner: bool, reader: Reader) -> Document | Failure:
     """Read one file; whatever goes wrong becomes a reason of one line."""
     try:
-        return reader(task.path, task.name, ner)
+        return reader(task.copy or task.path, task.name, ner)
     except SourceError as error:
         return Failure(task.name, error.reason)
     except GoujiError as error:
@@ -63,9 +87,7 @@ def attempt(task: Task, ner: bool, reader: Reader) -> Document | Failure:
         return Failure(task.name, f"defect in gouji, please report it ({said[:200]} at {where})")
 
 
-def _in_workers(
-    tasks: Sequence[Task], ner: bool, workers: int, limit: float, reader: Reader
-) -> Iterator[tuple[Task, Document | Failure]]:
+def _in_workers(tasks: Iterable[Task], ner: bool, workers: int, limit: float, reader: Reader) -> Results:
     pool = ProcessPool(max_workers=workers, initializer=_leave_interrupts, context=_context())
     waiting: dict[Future[Document | Failure], Task] = {}
     try:
@@ -87,9 +109,7 @@ def _in_workers(
         pool.join()
 
 
-def _taken_back(
-    pool: ProcessPool, waiting: dict[Future[Document | Failure], Task], limit: float
-) -> Iterator[tuple[Task, Document | Failure]]:
+def _taken_back(pool: ProcessPool, waiting: dict[Future[Document | Failure], Task], limit: float) -> Results:
     """What is done by now; waits until something is. A pool that broke may leave futures that never will be."""
     done: set[Future[Document | Failure]] = set()
     while not done:

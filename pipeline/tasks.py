@@ -1,15 +1,23 @@
 """What is to be read, and what became of it."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file to read: `name` as the user gave it, `path` absolute, `size` in bytes."""
+    """A file to read: `name` as the user gave it, `path` absolute, `size` in bytes.
+
+    A member of an archive is named archive.zip!inner.txt, and has the archive's own task in `archive`; `copy` is where it
+    lies unpacked, as long as it is being read.
+    """
 
     name: str
     path: str
     size: int
+    archive: Task | None = None
+    copy: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

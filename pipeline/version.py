@@ -6,13 +6,16 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
+from gouji.normalize import has_ocr
+
 _READING = ("schemas", "normalize", "extract", "check")  # whatever decides what a document's rows are
 _NOT_READING = frozenset({".pyc", ".typed"})
 
 
 def pipeline_version(*, ner: bool) -> str:
-    """Package version, digest of all code, rules and models that reading uses, NER on or off: `0.1.0+5c1e9a0b7d22.ner`."""
-    return f"{_package_version()}+{_digest()}.{'ner' if ner else 'no-ner'}"
+    """Package version, digest of all code, rules and models that reading uses, NER on or off, and OCR where it is installed
+    (a PDF has scanned pages that could not be read without): `0.1.0+5c1e9a0b7d22.ner.ocr`."""
+    return f"{_package_version()}+{_digest()}.{'ner' if ner else 'no-ner'}{'.ocr' if has_ocr() else ''}"
 
 
 def _package_version() -> str:

@@ -4,7 +4,9 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Literal, cast
 
 from gouji.normalize.readers.reading import Reading
@@ -52,6 +54,8 @@ ZIP_ENTRY = b"PK\x01\x02"
 MAX_ZIP_ENTRIES = 20_000
 PDF_WITHIN = 1024  # some programs write something before the mark, and every viewer looks this far
 
+OCR_PACKAGES = ("rapidocr", "onnxruntime")
+
 HTML_WITHIN = 4096
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]", re.I)
 # A saved fragment has no <html>, but begins with a tag.
@@ -77,6 +81,12 @@ def kind_of(path: str, data: bytes) -> tuple[Kind | None, str]:
     if _HTML.search(head[:1024]) or _FRAGMENT.match(head) or _MHTML.match(head):
         return "html", "a web page"
     return "text", "a text"
+
+
+@cache
+def has_ocr() -> bool:
+    """Whether the extra `ocr` is installed, without which scans and pictures cannot be read."""
+    return all(find_spec(package) is not None for package in OCR_PACKAGES)
 
 
 def read_members(path: str, data: bytes) -> Iterator[tuple[str, bytes] | SourceError]:

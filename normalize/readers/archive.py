@@ -42,9 +42,9 @@ class _Exhausted(Exception):
 def members(path: str, data: bytes) -> Iterator[tuple[str, bytes] | SourceError]:
     """The files of a zip archive, also those of archives inside it (`inner.zip!name`), each with its name and bytes.
 
-    A SourceError stands in place of a member that cannot be had (encrypted, damaged, a name that leads out of the archive,
-    packed too tightly); one more ends the walk where the archive as a whole is over a limit. Raises SourceError where it is
-    no zip archive or damaged as a whole.
+    A SourceError stands in place of a member that cannot be had (encrypted, damaged, a name that leads out of the archive
+    or comes twice, packed too tightly); one more ends the walk where the archive as a whole is over a limit. Raises
+    SourceError where it is no zip archive or damaged as a whole.
     """
     yield from _members(path, data, "", 0, _Budget())
 
@@ -54,10 +54,15 @@ def _members(path: str, data: bytes, before: str, depth: int, budget: _Budget) -
     archive = open_zip(shown, data)
     with archive:
         infos = [info for info in archive.infolist() if not info.is_dir()]
+        seen = set[str]()
         for info, name in zip(infos, _names(infos), strict=True):
             if _BYSTANDER.fullmatch(name):
                 continue
             whole = f"{path}!{before}{name}"
+            if name in seen:
+                yield SourceError(whole, "has the name of another file in the archive")
+                continue
+            seen.add(name)
             try:
                 content = _content(archive, info, name, budget)
             except _Exhausted as exhausted:

@@ -33,7 +33,7 @@ def read_image(path: str, data: bytes) -> Reading:
             page = read_page(picture, scale)
             pages.append(ScannedPage(number, picture.width / scale, picture.height / scale, page.lines, page.unread))
     except OcrMissing as missing:
-        raise SourceError(path, f"is a scan; {missing}") from missing
+        raise SourceError(path, f"is a picture; {missing}") from missing
     if not any(page.lines for page in pages):
         raise SourceError(path, "is a picture without readable text")
     return to_reading(pages)

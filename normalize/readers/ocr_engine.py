@@ -3,13 +3,13 @@
 import logging
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from gouji.normalize.readers import has_ocr
 from gouji.schemas import GoujiError
 
 Grey = NDArray[np.uint8]
@@ -20,7 +20,6 @@ _BAND_PIXELS = 8_000_000
 _OVERLAP = 120
 _LEAST_SIDE = 736  # Det.limit_side_len of rapidocr
 _LONGEST = 100  # times its height: what is longer is no line of text
-PACKAGES = ("rapidocr", "onnxruntime")
 
 
 class OcrMissing(GoujiError):
@@ -112,8 +111,8 @@ def _colours(grey: Grey) -> Grey:
 @cache
 def _engine() -> Any:
     """The loaded models, one set a process; OcrMissing where they are not installed. Nothing is ever downloaded."""
-    if any(find_spec(package) is None for package in PACKAGES):
-        raise OcrMissing("install gouji[ocr]")
+    if not has_ocr():
+        raise OcrMissing("to read it, install gouji[ocr]")
     # Its logger has a handler of its own and does not propagate; what it says is of models and their files.
     logging.getLogger("RapidOCR").setLevel(logging.CRITICAL)
     package = import_module("rapidocr")
@@ -135,5 +134,5 @@ def _engine() -> Any:
 def _model(folder: Path, task: str) -> Path:
     found = sorted(folder.glob(f"*_{task}_*.onnx"))
     if not found:
-        raise OcrMissing("install gouji[ocr] anew, rapidocr has lost its models")
+        raise OcrMissing("to read it, install gouji[ocr] anew: rapidocr has lost its models")
     return found[0]

@@ -2,6 +2,8 @@
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
+from zipfile import ZipFile
 
 DAMAGED = "標題\n縣：機構35個(gè)。\n縣：占９８．６％，參合率98.6，1O5名。\n<b onclick=x>&amp;nbsp;</b>\n锟斤拷\n"
 
@@ -106,3 +108,20 @@ def test_a_page_that_cannot_be_written(call, report, tmp_path) -> None:
     said = call("explain", report(), "-o", tmp_path / "a.html")
     assert said.code == 2
     assert "--html" in said.err
+
+
+def test_an_archive_is_told_of_member_by_member(call, tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("甲.txt", "縣：機構35個。")
+        archive.writestr("乙.txt", "")
+        archive.writestr("丙.txt", "占９８．６％。")
+    said = call("explain", tmp_path / "a.zip")
+    assert said.code == 1
+    assert said.err == f"gouji: {tmp_path}/a.zip!乙.txt: is empty\n"
+    assert [line.split()[0] for line in said.out.splitlines() if "!" in line] == [
+        f"{tmp_path}/a.zip!甲.txt", f"{tmp_path}/a.zip!丙.txt",
+    ]  # fmt: skip
+    assert "機構 → 机构" in said.out
+    assert call("explain", f"{tmp_path}/a.zip!丙.txt", "--html").code == 0
+    said = call("explain", tmp_path / "a.zip", "--html")
+    assert (said.code, said.out) == (1, "") and "a.zip!甲.txt" in said.err

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from gouji.normalize.readers.ocr_engine import OcrMissing
+
 SUM_GOOD = "行政编制120名,其中市直编制80名、乡镇编制40名。\n"
 
 pytestmark = pytest.mark.usefixtures("simple")
@@ -132,3 +134,27 @@ def test_an_interrupt_is_quiet_and_says_what_is_kept(call, report, tmp_path: Pat
     assert said.code == 130
     assert "1 份" in said.err and "gouji.sqlite" in said.err
     assert call("run", report()).code == 130
+
+
+def test_pictures_passed_over_say_what_to_install(call, report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gouji.pipeline.files.has_ocr", lambda: False)
+    report("in/a.txt")
+    (tmp_path / "in" / "b.png").write_bytes(b"\x89PNG")
+    said = call("run", tmp_path / "in")
+    assert (said.code, "图片 1 张未读:装上 gouji[ocr] 即可识别" in said.out, ".png 1" in said.out) == (0, True, True)
+    assert "pictures not read: 1 (to read them, install gouji[ocr])" in call("run", tmp_path / "in", "--lang", "en").out
+
+
+@pytest.mark.parametrize(("lang", "reason"), [("zh", "是图片;要识别请安装 gouji[ocr]"), ("en", "is a picture; to read it")])
+def test_a_picture_given_without_ocr_is_a_failure_and_the_run_goes_on(
+    call, report, root: Path, monkeypatch: pytest.MonkeyPatch, lang: str, reason: str
+) -> None:
+    def without(*_: object) -> None:
+        raise OcrMissing("to read it, install gouji[ocr]")
+
+    monkeypatch.setattr("gouji.normalize.readers.ocr.read_page", without)
+    scan = root / "corpora" / "documents" / "made" / "scan-120-jpg" / "establishment-2016.jpg"
+    said = call("run", scan, report("a.txt", SUM_GOOD), "--lang", lang)
+    assert said.code == 1
+    assert reason in said.out
+    assert {"zh": "读入 1 · 失败 1", "en": "read 1 · failed 1"}[lang] in said.out

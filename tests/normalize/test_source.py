@@ -140,8 +140,31 @@ def test_members_of_an_archive(tmp_path: Path) -> None:
     assert one.content_hash == hashlib.sha256(TEXT.encode("gb18030")).hexdigest()
     assert isinstance(empty, SourceError) and str(empty) == "a.zip!乙/空.txt: is empty"
     assert isinstance(deep, Source) and deep.path == "a.zip!里.zip!丙.txt"
-    with pytest.raises(SourceError, match="archive of several files"):
-        read_source(file)
+    with pytest.raises(SourceError, match=r"archive of several files; one of them is named a\.zip!甲\.txt$"):
+        read_source(file, name="a.zip")
+
+
+def test_a_member_is_read_by_its_name(tmp_path: Path) -> None:
+    file = tmp_path / "a.zip"
+    file.write_bytes(packed({"甲.txt": b"", "里!.zip": packed({"丙.txt": TEXT.encode()}), "../丁.txt": b"4"}))
+    assert read_source(f"{file}!里!.zip!丙.txt").text == TEXT
+    assert read_source(f"{file}!里!.zip!丙.txt", name="丙").path == "丙"
+    for inner, reason in (
+        ("甲.txt", "is empty"),
+        ("乙.txt", "no such file in the archive"),
+        ("../丁.txt", "has a name that leads out of the archive"),
+    ):
+        with pytest.raises(SourceError) as error:
+            read_source(f"{file}!{inner}")
+        assert (error.value.path, error.value.reason) == (f"{file}!{inner}", reason)
+
+
+def test_a_file_with_the_mark_in_its_name_is_that_file(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(packed({"b.txt": b"1"}))
+    (tmp_path / "a.zip!b.txt").write_text(TEXT, encoding="utf-8", newline="")
+    assert read_source(tmp_path / "a.zip!b.txt").text == TEXT
+    with pytest.raises(SourceError, match=r"no such file$"):
+        read_source(tmp_path / "none.zip!b.txt")
 
 
 def test_archive_of_one_file_and_of_none(tmp_path: Path) -> None:
@@ -151,6 +174,8 @@ def test_archive_of_one_file_and_of_none(tmp_path: Path) -> None:
     file.write_bytes(packed({}))
     with pytest.raises(SourceError, match="archive without files"):
         read_source(file)
+    (empty,) = read_sources(file)
+    assert isinstance(empty, SourceError) and empty.reason == "is an archive without files"
 
 
 def test_sources_of_a_file_that_is_no_archive(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gouji.pipeline import Failure, list_files
+from gouji.pipeline import Failure, files, list_files, unread_pictures
 
 
 def lay_out(folder: Path, *names: str) -> None:
@@ -31,6 +31,22 @@ def test_other_endings_are_passed_over_and_counted(tmp_path: Path) -> None:
     assert listing.failed == []
 
 
+READ = ("a.zip", "b.DOC", "c.wps", "d.rtf", "e.xls")
+SCANS = ("f.png", "g.JPG", "h.tiff", "sub_files/i.tif")
+
+
+@pytest.mark.parametrize(("ocr", "left"), [(True, 0), (False, 4)])
+def test_pictures_are_read_where_ocr_is_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ocr: bool, left: int
+) -> None:
+    monkeypatch.setattr(files, "has_ocr", lambda: ocr)
+    lay_out(tmp_path, *READ, *SCANS)
+    listing = list_files([str(tmp_path)])
+    assert [os.path.relpath(task.path, tmp_path) for task in listing.tasks] == [*READ, *(SCANS[:3] if ocr else ())]
+    assert unread_pictures(listing.passed_over) == left
+    assert listing.passed_over.total() == (1 if ocr else 4)
+
+
 def test_a_file_named_by_itself_is_always_tried(tmp_path: Path) -> None:
     lay_out(tmp_path, ".hidden.json")
     assert names([str(tmp_path / ".hidden.json")], tmp_path) == [".hidden.json"]
@@ -50,9 +66,10 @@ def test_a_file_keeps_the_name_it_was_given(tmp_path: Path, monkeypatch: pytest.
 
 
 @pytest.mark.parametrize("inside", [[], ["a.json"], [".hidden.txt"]])
-def test_a_folder_without_reports_is_told(tmp_path: Path, inside: list[str]) -> None:
+def test_a_folder_without_reports_is_told(tmp_path: Path, inside: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "has_ocr", lambda: False)
     lay_out(tmp_path, *inside)
-    reason = "holds no report (.docx .htm .html .mht .mhtml .pdf .txt .xlsx)"
+    reason = "holds no report (.doc .docx .et .htm .html .mht .mhtml .ods .odt .pdf .rtf .txt .wps .xls .xlsx .zip)"
     assert list_files([str(tmp_path)]).failed == [Failure(str(tmp_path), reason)]
 
 

@@ -78,6 +78,12 @@ def test_an_encrypted_member() -> None:
     assert read(bytes(data)) == ({"b.txt": TEXT}, ["甲.zip!a.txt: is encrypted"])
 
 
+def test_a_name_that_comes_twice() -> None:
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        data = zipped(("a.txt", TEXT), ("a.txt", b"other"))
+    assert read(data) == ({"a.txt": TEXT}, ["甲.zip!a.txt: has the name of another file in the archive"])
+
+
 def test_a_link() -> None:
     info = zipfile.ZipInfo("a.txt")
     info.external_attr = 0o120777 << 16

@@ -253,7 +253,7 @@ def test_a_picture_too_large_is_refused_before_it_is_unpacked() -> None:
 @pytest.fixture
 def without_extra(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     ocr_engine._engine.cache_clear()
-    monkeypatch.setattr(ocr_engine, "find_spec", lambda name: None)
+    monkeypatch.setattr(ocr_engine, "has_ocr", lambda: False)
     yield
     ocr_engine._engine.cache_clear()
 
@@ -262,7 +262,7 @@ def without_extra(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_without_the_extra_the_message_says_what_to_install() -> None:
     with pytest.raises(SourceError) as error:
         read_image("a.png", png(Image.fromarray(stripes())))
-    assert str(error.value) == "a.png: is a scan; install gouji[ocr]"
+    assert str(error.value) == "a.png: is a picture; to read it, install gouji[ocr]"
 
 
 def scan_of(name: str) -> Image.Image:
