@@ -30,6 +30,7 @@ bench: setup build/peers/installed
 	$(BIN)/python bench/conformance.py --peers build/peers/bin/python
 	$(BIN)/python bench/ablation.py
 	$(BIN)/python bench/growth.py
+	$(BIN)/python bench/readers.py
 
 build/peers/installed: bench/requirements-peers.lock
 	$(PYTHON) -m venv --clear build/peers

@@ -30,7 +30,7 @@ def run(script: Path, *arguments: str) -> Run:
 
 
 def table(done: Run) -> dict[str, list[str]]:
-    """The rows of the one table printed, by their first cell."""
+    """The rows of the tables printed, by their first cell."""
     assert done.returncode == 0, done.stderr
     lines = [re.split(r" {2,}", line) for line in done.stdout.splitlines()]
     return {cells[0]: cells[1:] for cells in lines if len(cells) > 1}
@@ -106,6 +106,33 @@ def test_time_and_memory_are_printed_for_each_size(root: Path, given: list[str])
         assert figures > 0
         assert min(times) >= 0
         assert peak > 0
+
+
+@pytest.mark.slow
+def test_the_speed_of_every_reader_is_printed(root: Path) -> None:
+    options = ("--times", "1", "--characters", "1", "--pages", "3", "--scans", "0", "--rounds", "1")
+    rows = table(run(root / "bench" / "readers.py", *options))
+    assert rows.pop("file")[0] == "characters"
+    for kind in ("PDF, text alone", "PDF, text and tables", "DOCX", "XLSX", "HTML"):
+        characters, seconds, a_second, _, _, _, ratio = rows.pop(kind)
+        assert min(numbers([characters, seconds, a_second])) > 0
+        assert float(ratio) >= 0
+    assert rows.pop("text") == ["characters", "cpu s", "characters/s"]
+    assert all(numbers(rows.pop(name))[0] > 100 for name in ("reports one by one", "one long text"))
+    assert rows.pop("pages") == ["characters", "peak MB"]
+    small, large = sorted([int(count), *numbers(cells)] for count, cells in rows.items() if count.isdigit())
+    assert large[0] >= 3
+    assert large[1] > small[1] > 0 and large[2] > 20
+
+
+def test_without_ocr_the_scans_are_left_out(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.syspath_prepend(root / "bench")
+    readers = importlib.import_module("readers")
+    monkeypatch.setattr(readers, "has_ocr", lambda: False)
+    readers.print_ocr([])
+    assert capsys.readouterr().out.startswith("scans: left out")
 
 
 @pytest.fixture
