@@ -1,7 +1,8 @@
 """Tables with ruled lines: pdfium gives the lines, pdfplumber's table finder the cells, and the characters fall into them."""
 
 import itertools
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,7 @@ _FIGURES = "0123456789.,%％"
 _SAFE = str.maketrans({"|": "／", **{chr(code): "／" for code in range(0x2500, 0x2580)}})
 
 Box = tuple[float, float, float, float]
+Point = tuple[float, float]
 
 
 class TooManyRulesError(Exception):
@@ -65,7 +67,7 @@ class Grid:
 
 def grids_of(lines: Boxes) -> list[Grid]:
     """The tables that ruled lines draw; TooManyRulesError where there are more than MAX_RULES or MAX_CROSSINGS."""
-    from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+    from pdfplumber.table import cells_to_tables, edges_to_intersections, merge_edges
 
     if len(lines) > 10 * MAX_RULES:
         raise TooManyRulesError
@@ -77,8 +79,41 @@ def grids_of(lines: Boxes) -> list[Grid]:
     crossings = edges_to_intersections(edges, _TOLERANCE, _TOLERANCE)
     if len(crossings) > MAX_CROSSINGS:
         raise TooManyRulesError
-    found = [Grid(tuple(cells)) for cells in cells_to_tables(intersections_to_cells(crossings))]
+    found = [Grid(tuple(cells)) for cells in cells_to_tables(smallest_cells(crossings))]
     return [grid for grid in found if all(len(edges) > 2 for edges in grid.edges)]
+
+
+def smallest_cells(crossings: Mapping[Point, Mapping[str, Sequence[Mapping[str, Any]]]]) -> list[Box]:
+    """The smallest cell right below each crossing, where there is one; `crossings` has the lines of each, "v" and "h".
+
+    The same as pdfplumber's intersections_to_cells, which takes a third of all reading time on pages of tables.
+    """
+    upright = {point: {_bbox(line) for line in lines["v"]} for point, lines in crossings.items()}
+    level = {point: {_bbox(line) for line in lines["h"]} for point, lines in crossings.items()}
+    points = sorted(crossings)
+    in_column: dict[float, list[Point]] = defaultdict(list)
+    in_row: dict[float, list[Point]] = defaultdict(list)
+    for point in points:
+        in_column[point[0]].append(point)
+        in_row[point[1]].append(point)
+
+    def smallest(point: Point) -> Box | None:
+        right = [other for other in in_row[point[1]] if other > point and not level[point].isdisjoint(level[other])]
+        for below in in_column[point[0]]:
+            if below <= point or upright[point].isdisjoint(upright[below]):
+                continue
+            for beside in right:
+                corner = beside[0], below[1]
+                held = corner in upright and not upright[corner].isdisjoint(upright[beside])
+                if held and not level[corner].isdisjoint(level[below]):
+                    return (*point, *corner)
+        return None
+
+    return [cell for point in points if (cell := smallest(point))]
+
+
+def _bbox(line: Mapping[str, Any]) -> Box:
+    return line["x0"], line["top"], line["x1"], line["bottom"]
 
 
 def _edge(left: float, top: float, right: float, bottom: float) -> dict[str, Any]:

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pdfplumber.table import edges_to_intersections, intersections_to_cells, merge_edges
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -14,6 +17,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 from gouji.extract import extract
 from gouji.normalize import Source, clean, read_source
 from gouji.normalize.readers import pdf_tables
+from gouji.normalize.readers.pdf_tables import smallest_cells
 
 FONT, SIZE = "STSong-Light", 10
 HEAD = [["单位", "编制", "", "实有"], ["", "行政", "事业", ""]]
@@ -123,3 +127,15 @@ def test_a_drawing_is_no_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     source = read_source(tmp_path / "a")
     assert source.text == "全县共有事业单位238个。\n"
     assert source.notes == ("page 1 has too many ruled lines for a table and was read without",)
+
+
+LINES = st.lists(st.tuples(st.booleans(), st.integers(0, 4), st.integers(0, 3), st.integers(1, 5)), max_size=25)
+
+
+@given(LINES)
+def test_the_cells_of_any_lines_are_those_of_pdfplumber(lines: list[tuple[bool, int, int, int]]) -> None:
+    ends = [(level, 20 * at, 20 * start, 20 * (start + length)) for level, at, start, length in lines]
+    boxes = [(start, at, end, at) if level else (at, start, at, end) for level, at, start, end in ends]
+    edges = merge_edges([pdf_tables._edge(*box) for box in boxes], 3, 3, 3, 3)
+    crossings = edges_to_intersections(edges, 3, 3)
+    assert smallest_cells(crossings) == intersections_to_cells(crossings)
