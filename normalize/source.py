@@ -159,8 +159,11 @@ def _only_member(shown: str, archive: str, inner: str) -> Source:
 
 
 def _members(shown: str, data: bytes) -> Iterator[Member | SourceError]:
-    for member in read_members(shown, data):
-        yield member if isinstance(member, SourceError) else Member(f"{shown}!{member[0]}", member[1])
+    try:
+        for member in read_members(shown, data):
+            yield member if isinstance(member, SourceError) else Member(f"{shown}!{member[0]}", member[1])
+    except SourceError as error:
+        yield error
 
 
 def _or_error(read: Callable[[], Source]) -> Source | SourceError:
