@@ -98,7 +98,7 @@ def base_year(period: str | None) -> int | None:
     if not period:
         return None
     last = period.split("/")[-1] if not period.endswith("..") else period.split("/")[0]
-    return int(last[:4]) if last[:4].isdigit() else None
+    return int(last[:4]) if last[:4].isdecimal() else None
 
 
 def find_moments(text: str, start: int, end: int, period: str | None) -> list[Moment]:

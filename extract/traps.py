@@ -215,7 +215,7 @@ def _year(text: str, start: int, digits: str, end: int, highest: int, lowest: in
 
 
 def _day(text: str, start: int, digits: str, end: int, highest: int, lowest: int) -> str:
-    if "." in digits or (digits.isdigit() and int(digits) > 31):
+    if "." in digits or (digits.isdecimal() and int(digits) > 31):
         return ""
     if start > lowest and (text[start - 1] in "月每" or _DATE_LIST.search(text[max(lowest, start - 8) : start])):
         return "date"

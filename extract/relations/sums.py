@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from gouji.extract.draft import Tie, evidence_of
-from gouji.extract.relations.closure import adds_up, one_slip
+from gouji.extract.relations.closure import half_unit, one_slip
 from gouji.extract.scope.mentions import Mention
 
 _NEAR = Decimal("0.05")
@@ -48,10 +48,12 @@ def states(total: Mention, parts: Sequence[Mention]) -> bool:
 
 def best_prefix(total: Mention, parts: Sequence[Mention]) -> list[Mention] | None:
     """The longest run of parts from the first that adds up to the total, None where none of two or more does."""
-    for length in range(len(parts), 1, -1):
-        if adds_up(total, [(1, part) for part in parts[:length]]):
-            return list(parts[:length])
-    return None
+    gap, slack, longest = total.quantity.value, half_unit(total), 0
+    for length, part in enumerate(parts, 1):
+        gap, slack = gap - part.quantity.value, slack + half_unit(part)
+        if length >= 2 and abs(gap) <= slack:
+            longest = length
+    return list(parts[:longest]) or None
 
 
 def exhausts(total: Mention, parts: Sequence[Mention], *, closed: bool) -> bool:

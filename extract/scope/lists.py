@@ -98,7 +98,7 @@ def named_total(state: State, mention: Mention, name: str) -> Mention | None:
     named = trim(name)
     core = set(_GENERIC_END.sub("", named) or named)
     found: tuple[float, Mention] | None = None
-    for one in reversed(state.seen[-16:]):
+    for one in reversed(state.seen[-16:] if core else ()):
         if not (divides(mention, one) and can_be_total(one)):
             continue
         said = set(one.draft.measure + one.draft.subject + one.label)

@@ -57,7 +57,7 @@ def _is_body(row: Row, seen_body: bool) -> bool:
 def _is_column_index(row: Row, seen_body: bool) -> bool:
     """`栏次 1 2 3 …`: numbers that only count the columns."""
     cells = [cell.text for cell in row.filled]
-    numbers = [cell for cell in cells if cell.isdigit()]
+    numbers = [cell for cell in cells if cell.isdecimal()]
     if (
         seen_body
         or len(numbers) < 2

@@ -1,6 +1,7 @@
 """The recogniser: rapidocr with the models in its wheel, silent, offline, its angle classifier off."""
 
 import logging
+from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -15,10 +16,12 @@ from gouji.schemas import GoujiError
 Grey = NDArray[np.uint8]
 # A line read with less is taken for unread; what is misread is mostly read with confidence all the same.
 MIN_SCORE = 0.5
-_BAND = 2_400  # pixels: an A4 page at 200 dpi is one band
-_BAND_PIXELS = 8_000_000
-_OVERLAP = 120
-_LEAST_SIDE = 736  # Det.limit_side_len of rapidocr
+# The detector needs 230 bytes a pixel, so this is half a gigabyte; an A4 page at 200 dpi has two bands.
+_BAND_PIXELS = 2_400_000
+_OVERLAP = 120  # pixels
+_LEAST_SIDE = 320  # of what the detector is given; it would blow up what is smaller
+# The recogniser holds a batch of lines in memory, all as long as the longest: so many heights of a line, all in all.
+_BATCH, _BATCH_LENGTH = 6, 240
 _LONGEST = 100  # times its height: what is longer is no line of text
 
 
@@ -49,7 +52,7 @@ def detect(page: Grey) -> list[Found]:
     A long page is gone through in bands that overlap, so that memory does not grow with it.
     """
     height, width = page.shape
-    band = min(_BAND, max(_BAND_PIXELS // max(width, 1), 4 * _OVERLAP))
+    band = max(_BAND_PIXELS // max(width, _LEAST_SIDE) - 2 * _OVERLAP, _OVERLAP)
     found: list[Found] = []
     for top in range(0, height, band):
         low, high = max(top - _OVERLAP, 0), min(top + band + _OVERLAP, height)
@@ -77,11 +80,23 @@ def recognise(lines: list[Grey]) -> list[Recognised]:
     """The texts of cut-out lines, in the same order; an unreadable one has the text ''."""
     fit = [at for at, line in enumerate(lines) if line.shape[1] <= _LONGEST * line.shape[0]]
     texts = [Recognised("", 0.0, ())] * len(lines)
-    if fit:
-        read = _engine().recognize_txt([_colours(lines[at]) for at in fit])
-        for at, text, score, places in zip(fit, read.txts, read.scores, read.word_results, strict=True):
+    for batch in _batches(fit, [line.shape[1] / line.shape[0] for line in lines]):
+        read = _engine().recognize_txt([_colours(lines[at]) for at in batch])
+        for at, text, score, places in zip(batch, read.txts, read.scores, read.word_results, strict=True):
             texts[at] = _recognised(text, float(score), places, lines[at].shape[1])
     return texts
+
+
+def _batches(fit: list[int], lengths: list[float]) -> Iterator[list[int]]:
+    """Lines about as long as each other; `lengths` are in heights of the line."""
+    batch: list[int] = []
+    for at in sorted(fit, key=lengths.__getitem__):
+        if len(batch) == _BATCH or (len(batch) + 1) * lengths[at] > _BATCH_LENGTH:
+            yield batch
+            batch = []
+        batch.append(at)
+    if batch:
+        yield batch
 
 
 def _recognised(text: str, score: float, places: Any, width: int) -> Recognised:
@@ -125,6 +140,7 @@ def _engine() -> Any:
         "Global.use_preprocess_img": False,
         "Global.return_word_box": True,
         # A model that is named is not looked for elsewhere.
+        "Det.limit_side_len": _LEAST_SIDE,
         "Det.model_path": str(_model(models, "det")),
         "Rec.model_path": str(_model(models, "rec")),
     }

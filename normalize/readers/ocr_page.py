@@ -15,7 +15,8 @@ from gouji.normalize.readers.ocr_rules import Cell, Grid, find_rules, grids
 from gouji.normalize.readers.reading import Box
 
 _WORKING = 200 / 72  # pixels a point that pages of more are brought down to
-_MOST_PIXELS = 24_000_000  # of a page as it is worked on: a saved web page may be long
+_MOST_PIXELS = 16_000_000  # of a page as it is worked on: A2, or a saved web page, which may be long
+_MOST_WIDTH = 4_700  # pixels: A2 upon its side
 _DARK = 100  # grey: a page that is mostly darker is white on black
 _CELL_MARGIN = 0.25  # of its height, around the ink of a line in a cell
 _LINE_BLANK = 0.8  # points without ink between two lines in a cell
@@ -38,7 +39,7 @@ def read_page(image: Image.Image, scale: float) -> OcrPage:
     in points from the top left of the picture as given, straightened or not.
     """
     page = _upright(image)
-    share = min(_WORKING / scale if scale > _WORKING * 1.2 else 1.0, (_MOST_PIXELS / page.size) ** 0.5)
+    share = min(_WORKING / scale if scale > _WORKING * 1.2 else 1.0, (_MOST_PIXELS / page.size) ** 0.5, _MOST_WIDTH / page.shape[1])
     if share < 1:
         page, scale = _smaller(page, share, scale)
     angle = skew_of(binarise(page, scale))

@@ -62,7 +62,9 @@ def _reading(path: str, found: PagesRead) -> Reading:
     if found.unread and not filled:
         raise SourceError(path, f"is a scan without text; {found.missing}")
     if not filled:
-        raise SourceError(path, "is a damaged PDF" if found.damaged else ", ".join(found.notes) or "is a PDF without text")
+        more = f" (and {len(found.notes) - 1} pages more)" if len(found.notes) > 1 else ""
+        said = found.notes[0] + more if found.notes else "is a PDF without text"
+        raise SourceError(path, "is a damaged PDF" if found.damaged else said)
     if found.damaged:
         found.notes.append(f"{_listed(found.damaged)} could not be read (damaged)")
     if found.unread:
