@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 from gouji.normalize.readers.ocr_lines import OcrLine
 from gouji.normalize.readers.reading import Box
+from gouji.normalize.readers.table_columns import common_edges, nearest
 
 _SAME = 4.0  # points by which the same rule may stand elsewhere, measured from the table's left side
 _ALIKE = 0.8  # how alike a head and its repetition are, as both were read
@@ -33,8 +34,7 @@ def heads_again(table: Sequence[OcrLine], after: Sequence[OcrLine]) -> int:
 def on_common_columns(table: Sequence[OcrLine], after: Sequence[OcrLine]) -> tuple[list[OcrLine], list[OcrLine]]:
     """Both parts of a table with all the columns that either has, the rules of the second at the places of the first."""
     shift = table[0].columns[0] - after[0].columns[0]
-    places = sorted([*table[0].columns, *(place + shift for place in after[0].columns)])
-    common = [place for at, place in enumerate(places) if not at or place - places[at - 1] > _SAME]
+    common = common_edges(table[0].columns, [place + shift for place in after[0].columns], _SAME)
     return [_refit(row, common, 0.0) for row in table], [_refit(row, common, shift) for row in after]
 
 
@@ -61,9 +61,8 @@ def row_of(cells: Sequence[tuple[str, tuple[Box | None, ...]]]) -> tuple[str, tu
 def _refit(row: OcrLine, common: Sequence[float], shift: float) -> OcrLine:
     cells: list[tuple[str, tuple[Box | None, ...]]] = [("", ())] * (len(common) - 1)
     for (words, boxes), place in zip(cells_of(row), row.columns, strict=False):
-        nearest = min(range(len(common) - 1), key=lambda at: abs(common[at] - place - shift))
         if words:
-            cells[nearest] = words, boxes
+            cells[nearest(common[:-1], place + shift)] = words, boxes
     text, boxes = row_of(cells)
     return replace(row, text=text, boxes=boxes, columns=tuple(place - shift for place in common))
 

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
+from gouji.normalize.readers.pdf_continued import Item, join_tables
 from gouji.normalize.readers.pdf_glyphs import Piece
 from gouji.normalize.readers.pdf_lines import CLOSING, Line, columns_of, lines_of, right_edge, set_column
-from gouji.normalize.readers.pdf_tables import Table, Words
+from gouji.normalize.readers.pdf_table_text import Words, write_table
+from gouji.normalize.readers.pdf_tables import Table
 from gouji.normalize.readers.pdf_write import Writer
 
 _SENTENCE_END = "。！？!?；;"
@@ -19,12 +21,9 @@ _MARKER = re.compile(
     r"[一二三四五六七八九十]{1,3}[、．.]|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|第[一二三四五六七八九十百]{1,4}[章节条]"
     r"|\d{1,2}(?:、|[.．](?!\d))|[①-⑳●■◆★·•]"
 )
-_CONTINUED = re.compile(r"[（(]?(?:续上?表|续)\s*\d*[)）]?：?")
-_HEAD_ROWS = 6
 _PAGES_MEASURED = 20
 # Parts of the width that even margins leave: lines so long are full, others only if many end at the same place.
 _WIDE, _NARROW = 0.9, 0.3
-_SAME_EDGE = 4.0  # points
 # In em: what a line that fills its column may leave free besides the next word; how far a first line is set in.
 _ROOM = 1.0
 _INDENT = 0.8
@@ -47,9 +46,6 @@ class PageParts:
     aside: list[Line] = field(default_factory=list)
 
 
-Item = Line | Table
-
-
 def arrange(page: PageParts, right: float) -> list[Item]:
     """Lines and tables of a page in the order in which they are read; `right` is where full lines of the document end."""
     if page.scanned:
@@ -61,7 +57,7 @@ def arrange(page: PageParts, right: float) -> list[Item]:
         above = [piece for piece in rest if (piece.top + piece.bottom) / 2 < table.bottom]
         rest = [piece for piece in rest if (piece.top + piece.bottom) / 2 >= table.bottom]
         items += _columns(above, right)
-        items += table.prose or [table]
+        items.append(table)
     return items + _columns(rest, right)
 
 
@@ -95,39 +91,32 @@ def write(pages: Sequence[PageParts], writer: Writer) -> None:
     """Paragraphs as lines, tables as pipe rows; headers and footers where the paragraph or table that they cut has ended."""
     right = usual_right(pages)
     arranged = [arrange(page, right) for page in pages]
+    again = join_tables([(page.number, items) for page, items in zip(pages, arranged, strict=True)])
     indented = _is_indented([item for items in arranged for item in items if isinstance(item, Line)])
     last: Item | None = None
-    aside: list[tuple[int, Words]] = []
+    aside: list[Words] = []
     for page, items in zip(pages, arranged, strict=True):
-        first = True
+        aside += again.get(page.number, [])
         for item in items:
-            if first and isinstance(last, Table) and isinstance(item, Line) and _CONTINUED.fullmatch(item.text):
-                aside.append((page.number, Words(item.text, item.boxes)))
-                continue
             if isinstance(item, Line):
                 if isinstance(last, Line) and goes_on(last, item, indented):
                     writer.add(_glue(last.text, item.text))
                 else:
                     _end_block(writer, aside)
                 writer.put(page.number, item.text, item.boxes)
-                last = item
-            elif first and isinstance(last, Table) and (heads := _heads_again(last, item)) is not None:
-                aside += [(page.number, words) for row in item.rows[:heads] for words in row if words.text]
-                _write_rows(writer, page.number, item, heads)
             else:
                 _end_block(writer, aside)
-                _write_rows(writer, page.number, item, 0)
-                last = item
-            first = False
-        aside += [(page.number, Words(line.text, line.boxes)) for line in page.aside]
+                write_table(writer, item)
+            last = item
+        aside += [Words(page.number, line.text, line.boxes) for line in page.aside]
     _end_block(writer, aside)
 
 
-def _end_block(writer: Writer, aside: list[tuple[int, Words]]) -> None:
+def _end_block(writer: Writer, aside: list[Words]) -> None:
     if not writer.at_line_start:
         writer.add("\n")
-    for number, words in aside:
-        writer.put_aside(number, words.text, words.boxes)
+    for words in aside:
+        writer.put_aside(*words)
     aside.clear()
 
 
@@ -186,32 +175,3 @@ def _fills(line: Line, after: Line) -> bool:
 def _glue(text: str, after: str) -> str:
     """A space between two words of letters; figures and Chinese characters follow one another."""
     return " " if text[-1].isascii() and text[-1].isalpha() and after[0].isascii() and after[0].isalpha() else ""
-
-
-def _heads_again(table: Table, after: Table) -> int | None:
-    """How many rows of the head are printed again where `after` continues `table` on the next page; None where it does not."""
-    if len(table.columns) != len(after.columns) or any(
-        abs(one - other) > _SAME_EDGE for one, other in zip(table.columns, after.columns, strict=True)
-    ):
-        return None
-    count = 0
-    for row, again in zip(table.rows[:_HEAD_ROWS], after.rows, strict=False):
-        if [words.text for words in row] != [words.text for words in again]:
-            break
-        count += 1
-    return count
-
-
-def _write_rows(writer: Writer, number: int, table: Table, first: int) -> None:
-    """The rows from `first` on; one that spans the whole table over or under the others is a line like any other."""
-    rows = list(zip(table.rows, table.whole, strict=True))[first:]
-    parted = [i for i, (_, whole) in enumerate(rows) if not whole] or [len(rows)]
-    for index, (row, _) in enumerate(rows):
-        if not parted[0] <= index <= parted[-1]:
-            writer.put(number, row[0].text, row[0].boxes)
-        else:
-            for column, words in enumerate(row):
-                writer.put(number, words.text, words.boxes)
-                writer.add(" |" if words.text else "|")
-                writer.add(" " if column < len(row) - 1 else "")
-        writer.add("\n")

@@ -11,9 +11,10 @@ from gouji.normalize.readers.ocr import OcrLine, OcrMissing, OcrPage, read_page
 from gouji.normalize.readers.ocr_text import ScannedPage
 from gouji.normalize.readers.pdf_flow import PageParts
 from gouji.normalize.readers.pdf_glyphs import Frame, Glyphs, PageUnreadError, Piece, glyphs_of, pieces_of
+from gouji.normalize.readers.pdf_grid import MIN_RULES, Grid, TooManyRulesError, cells_of, grids_of
 from gouji.normalize.readers.pdf_lines import Line
 from gouji.normalize.readers.pdf_rules import Drawn, drawn_on
-from gouji.normalize.readers.pdf_tables import MIN_RULES, Grid, TooManyRulesError, cells_of, grids_of, tables_of
+from gouji.normalize.readers.pdf_tables import tables_of
 from gouji.normalize.readers.reading import Origin
 
 # A page with fewer characters and a picture over so much of it is a scan with a stamp or a page number.
@@ -70,11 +71,11 @@ def _with_tables(number: int, glyphs: Glyphs, drawn: Drawn, frame: Frame, notes:
     grids: list[Grid] = []
     if len(drawn.lines) >= MIN_RULES:
         try:
-            grids = grids_of(drawn.lines_shown(frame))
+            grids, _ = grids_of(drawn.lines_shown(frame))
         except TooManyRulesError:
             notes.append(f"page {number} has too many ruled lines for a table and was read without")
     pieces = pieces_of(glyphs, cells_of(glyphs, grids))
-    tables = tables_of(pieces, grids) if grids else []
+    tables = tables_of(number, pieces, grids) if grids else []
     return PageParts(number, frame.size[0], [piece for piece in pieces if piece.cell < 0], tables)
 
 

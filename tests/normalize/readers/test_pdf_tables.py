@@ -5,9 +5,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from pdfplumber.table import edges_to_intersections, intersections_to_cells, merge_edges
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -16,8 +13,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
 from gouji.extract import extract
 from gouji.normalize import Source, clean, read_source
-from gouji.normalize.readers import pdf_tables
-from gouji.normalize.readers.pdf_tables import smallest_cells
+from gouji.normalize.readers import pdf_grid
 
 FONT, SIZE = "STSong-Light", 10
 HEAD = [["单位", "编制", "", "实有"], ["", "行政", "事业", ""]]
@@ -115,7 +111,7 @@ def test_cells_that_only_place_prose_are_paragraphs(tmp_path: Path) -> None:
 
 
 def test_a_drawing_is_no_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_tables, "MAX_RULES", 5)
+    monkeypatch.setattr(pdf_grid, "MAX_RULES", 5)
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     canvas = Canvas(str(tmp_path / "a"))
     canvas.setFont(FONT, SIZE)
@@ -127,15 +123,3 @@ def test_a_drawing_is_no_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     source = read_source(tmp_path / "a")
     assert source.text == "全县共有事业单位238个。\n"
     assert source.notes == ("page 1 has too many ruled lines for a table and was read without",)
-
-
-LINES = st.lists(st.tuples(st.booleans(), st.integers(0, 4), st.integers(0, 3), st.integers(1, 5)), max_size=25)
-
-
-@given(LINES)
-def test_the_cells_of_any_lines_are_those_of_pdfplumber(lines: list[tuple[bool, int, int, int]]) -> None:
-    ends = [(level, 20 * at, 20 * start, 20 * (start + length)) for level, at, start, length in lines]
-    boxes = [(start, at, end, at) if level else (at, start, at, end) for level, at, start, end in ends]
-    edges = merge_edges([pdf_tables._edge(*box) for box in boxes], 3, 3, 3, 3)
-    crossings = edges_to_intersections(edges, 3, 3)
-    assert smallest_cells(crossings) == intersections_to_cells(crossings)
