@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from statistics import median
 
+from gouji.normalize.readers.pdf_columns import PageParts, arrange
 from gouji.normalize.readers.pdf_continued import Item, join_tables
-from gouji.normalize.readers.pdf_glyphs import Piece
-from gouji.normalize.readers.pdf_lines import CLOSING, Line, columns_of, lines_of, right_edge, set_column
+from gouji.normalize.readers.pdf_lines import CLOSING, Line, lines_of, right_edge
 from gouji.normalize.readers.pdf_table_text import Words, write_table
-from gouji.normalize.readers.pdf_tables import Table
 from gouji.normalize.readers.pdf_write import Writer
 
 _SENTENCE_END = "。！？!?；;"
@@ -24,50 +22,10 @@ _MARKER = re.compile(
 _PAGES_MEASURED = 20
 # Parts of the width that even margins leave: lines so long are full, others only if many end at the same place.
 _WIDE, _NARROW = 0.9, 0.3
-# In em: what a line that fills its column may leave free besides the next word; how far a first line is set in.
+# In em: what a line that fills its column may leave free besides the next word; from where on a line is set in.
 _ROOM = 1.0
 _INDENT = 0.8
-_FIRST = (1.2, 3.5)
 _OTHER_SIZE = 0.12
-
-
-@dataclass(slots=True)
-class PageParts:
-    """What stands on one page: runs of the running text, tables, and the headers and footers taken out of it.
-
-    Of a page read by OCR, `scanned` has the lines in order, each with the run that stands for it in `pieces`.
-    """
-
-    number: int
-    width: float
-    pieces: list[Piece]
-    tables: list[Table] = field(default_factory=list)
-    scanned: list[tuple[Piece, Line]] = field(default_factory=list)
-    aside: list[Line] = field(default_factory=list)
-
-
-def arrange(page: PageParts, right: float) -> list[Item]:
-    """Lines and tables of a page in the order in which they are read; `right` is where full lines of the document end."""
-    if page.scanned:
-        kept = set(map(id, page.pieces))
-        return [line for piece, line in page.scanned if id(piece) in kept]
-    items: list[Item] = []
-    rest = page.pieces
-    for table in page.tables:
-        above = [piece for piece in rest if (piece.top + piece.bottom) / 2 < table.bottom]
-        rest = [piece for piece in rest if (piece.top + piece.bottom) / 2 >= table.bottom]
-        items += _columns(above, right)
-        items.append(table)
-    return items + _columns(rest, right)
-
-
-def _columns(pieces: list[Piece], right: float) -> list[Item]:
-    items: list[Item] = []
-    for column, edge in columns_of(pieces, right):
-        lines = lines_of(column)
-        set_column(lines, edge)
-        items += lines
-    return items
 
 
 def usual_right(pages: Sequence[PageParts]) -> float:
@@ -92,7 +50,8 @@ def write(pages: Sequence[PageParts], writer: Writer) -> None:
     right = usual_right(pages)
     arranged = [arrange(page, right) for page in pages]
     again = join_tables([(page.number, items) for page, items in zip(pages, arranged, strict=True)])
-    indented = _is_indented([item for items in arranged for item in items if isinstance(item, Line)])
+    # A paragraph of the document begins set in, and not only in the middle.
+    indented = any(isinstance(item, Line) and item.opens for items in arranged for item in items)
     last: Item | None = None
     aside: list[Words] = []
     for page, items in zip(pages, arranged, strict=True):
@@ -100,6 +59,7 @@ def write(pages: Sequence[PageParts], writer: Writer) -> None:
         for item in items:
             if isinstance(item, Line):
                 if isinstance(last, Line) and goes_on(last, item, indented):
+                    item.opens = last.opens
                     writer.add(_glue(last.text, item.text))
                 else:
                     _end_block(writer, aside)
@@ -123,53 +83,44 @@ def _end_block(writer: Writer, aside: list[Words]) -> None:
 def goes_on(line: Line, after: Line, indented: bool) -> bool:
     """Whether the paragraph of `line` is continued by `after`, the next line to be read; `indented` says that paragraphs
     of this document begin set in."""
-    if after.starts is not None:
-        return not after.starts
-    if line.tabular or after.tabular or after.apart or not _fills(line, after):
+    if after.starts or line.tabular or after.tabular or after.apart or not _fills(line, after):
         return False
-    if (
-        abs(line.em - after.em) > _OTHER_SIZE * max(line.em, after.em)
-        and _CHINESE.search(line.text)
-        and _CHINESE.search(after.text)
-    ):
+    if after.starts is not None:
+        # Between two lines of scans OCR has seen all there is to see.
+        return line.ends is not None or indented or line.text[-1] not in _SENTENCE_END
+    if line.ends is None and _of_other_size(line, after):
         return False
     if not _set_in(after):
         if line.text[-1] in _SENTENCE_END:
             return indented
-        return not _MARKER.match(after.text)
-    if _centred(after) and (_centred(line) or not _set_in(line)):
+        # Where paragraphs begin set in, a number at the edge is one within a sentence.
+        return line.opens or not _MARKER.match(after.text)
+    if after.centred and (line.centred or not _set_in(line)):
         return line.text[-1] not in _SENTENCE_END
     # The first line of a paragraph, or of an item whose number hangs out to the left.
     after.hangs = (line.hangs or (not _set_in(line) and _MARKER.match(line.text) is not None)) and not _MARKER.match(after.text)
     return after.hangs
 
 
-def _is_indented(lines: Sequence[Line]) -> bool:
-    """Whether a line is set in by about two characters and not only because it stands in the middle."""
-    return any(
-        _FIRST[0] < (line.left - line.column.left) / line.em < _FIRST[1] and not _centred(line)
-        for line in lines
-        if line.column.right
-    )
-
-
-def _centred(line: Line) -> bool:
-    left, right = line.left - line.column.left, line.column.right - line.right
-    return left > line.em and abs(left - right) < line.em
+def _of_other_size(line: Line, after: Line) -> bool:
+    unlike = abs(line.em - after.em) > _OTHER_SIZE * max(line.em, after.em)
+    return unlike and all(_CHINESE.search(one.text) for one in (line, after))
 
 
 def _set_in(line: Line) -> bool:
-    return line.left - line.column.left > _INDENT * line.em
+    return line.room[0] > _INDENT * line.em
 
 
 def _fills(line: Line, after: Line) -> bool:
     """Whether the first word of the next line would not have had room at the end of this one."""
+    if line.ends is not None:
+        return not line.ends
     word = _UNBROKEN.match(after.text)
     count = max(word.end() if word else 0, 1)
     while count < len(after.text) and after.text[count] in CLOSING:
         count += 1
     width = float(after.boxes[count - 1, 2] - after.boxes[0, 0])
-    return line.column.right - line.right < width + _ROOM * line.em
+    return line.room[1] < width + _ROOM * line.em
 
 
 def _glue(text: str, after: str) -> str:

@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 from gouji.normalize.encoding import decode
 from gouji.normalize.readers.ocr import OcrLine, OcrMissing, OcrPage, read_page
 from gouji.normalize.readers.ocr_text import ScannedPage
-from gouji.normalize.readers.pdf_flow import PageParts
+from gouji.normalize.readers.pdf_columns import PageParts
 from gouji.normalize.readers.pdf_glyphs import Frame, Glyphs, PageUnreadError, Piece, glyphs_of, pieces_of
 from gouji.normalize.readers.pdf_grid import MIN_RULES, Grid, TooManyRulesError, cells_of, grids_of
 from gouji.normalize.readers.pdf_lines import Line
@@ -117,7 +117,7 @@ def _read_scan(page: pdfium.PdfPage, number: int, frame: Frame, found: PagesRead
 def _line(line: OcrLine) -> tuple[Piece, Line]:
     boxes = np.array([(nan,) * 4 if box is None else box for box in line.boxes], dtype=np.float32)
     piece = Piece(line.text, boxes, *line.box, cell=0 if line.row else -1)
-    return piece, Line(line.text, boxes, *line.box, line.height, starts=line.starts or line.row)
+    return piece, Line(line.text, boxes, *line.box, line.height, starts=line.starts or line.row, ends=line.ends)
 
 
 def _note_unread(number: int, read: OcrPage, notes: list[str]) -> None:
