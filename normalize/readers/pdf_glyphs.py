@@ -8,6 +8,8 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
+from gouji.normalize.readers.pdf_tight import heightened
+
 # n rows of left, top, right, bottom in points, origin at the top left of the page as shown; NaN where there is no box.
 Boxes = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int32]
@@ -100,7 +102,7 @@ def glyphs_of(page: pdfium.PdfPage, frame: Frame) -> Glyphs:
         if count > MAX_GLYPHS:
             raise PageUnreadError(f"holds more than {MAX_GLYPHS:,} characters")
         codes = _codes(textpage, count)
-        edges = _edges(textpage, count)
+        edges = heightened(textpage, codes, _edges(textpage, count))
         generated = np.zeros(count, dtype=np.bool_)
         for index in np.flatnonzero(np.isin(codes, _SPACES)).tolist():
             generated[index] = c.FPDFText_IsGenerated(textpage, index) == 1
