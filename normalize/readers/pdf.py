@@ -72,14 +72,11 @@ def _reading(path: str, found: PagesRead) -> Reading:
     if len(found.scans) == len(found.parts):
         scan = to_reading(found.scans)
         return Reading(scan.text, "pdf", None, scan.pages, "ocr", tuple(found.notes), scan.aside)
-    heights = [found.sizes[part.number][1] for part in found.parts]
-    for part, lines in zip(
-        found.parts, set_aside([(p.pieces, height) for p, height in zip(found.parts, heights, strict=True)]), strict=True
-    ):
+    for part, lines in zip(found.parts, set_aside([(part.pieces, part.height) for part in found.parts]), strict=True):
         part.aside = lines
     writer = Writer()
     write(found.parts, writer)
-    text, pages, aside = writer.finish(found.sizes)
+    text, pages, aside = writer.finish(found.sizes, found.turned)
     return Reading(text, "pdf", None, pages, "text", tuple(found.notes), aside)
 
 

@@ -22,14 +22,15 @@ _FILLED = 0.75
 class PageParts:
     """What stands on one page: runs of the running text, tables, and the headers and footers taken out of it.
 
-    Of a page read by OCR, `scanned` has the lines in order, each with the run that stands for it in `pieces`.
+    Of a page read by OCR, `scanned` has lines and tables in order, each with the run that stands for it in `pieces`.
     """
 
     number: int
     width: float
+    height: float
     pieces: list[Piece]
     tables: list[Table] = field(default_factory=list)
-    scanned: list[tuple[Piece, Line]] = field(default_factory=list)
+    scanned: list[tuple[Piece, Item]] = field(default_factory=list)
     aside: list[Line] = field(default_factory=list)
 
 
@@ -37,7 +38,7 @@ def arrange(page: PageParts, right: float) -> list[Item]:
     """Lines and tables of a page in the order in which they are read; `right` is where full lines of the document end."""
     if page.scanned:
         kept = set(map(id, page.pieces))
-        return [line for piece, line in page.scanned if id(piece) in kept]
+        return [item for piece, item in page.scanned if id(piece) in kept]
     items: list[Item] = []
     for column, edge in columns_of([*page.pieces, *map(_block, range(len(page.tables)), page.tables)], right):
         inside = {piece.cell for piece in column}

@@ -109,11 +109,16 @@ def _heads_again(table: Table, after: Table) -> int:
     """How many rows at the beginning of `after` repeat those at the beginning of `table`."""
     count = 0
     for row in range(min(_MOST_HEADS, table.height, after.height)):
-        one, other = ([text_of(cell) for cell in part.cells if cell.row == row and cell.parts] for part in (table, after))
+        one, other = ([_words(cell) for cell in part.cells if cell.row == row and cell.parts] for part in (table, after))
         if one != other or not one or (not count and all(map(_FIGURES.fullmatch, one))):
             break
         count += 1
     return count
+
+
+def _words(cell: TableCell) -> str:
+    """What a cell says without its marks, which a scan of the page gives now so and now so."""
+    return re.sub(r"[\W_]", "", text_of(cell))
 
 
 def _join(table: Table, after: Table) -> list[Words]:

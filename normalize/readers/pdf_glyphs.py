@@ -1,7 +1,8 @@
 """The characters of a PDF page with their boxes, as pdfium finds them, and the runs that they stand in."""
 
 import ctypes
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +23,7 @@ _SOFT_HYPHEN = 2  # what pdfium makes of a hyphen at a line end
 # In heights of a character (1.0 to 1.3 em): a new run; a space where the layout has one too wide to be none.
 _RUN_GAP = 1.2
 _SPACE_GAP = 0.6
+_ASKED, _MOST = 20, 0.8  # characters that are asked how they lie, and how many of them agree
 
 # The function without ctypes' checks of each argument: it is called for every character.
 _loose_box = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
@@ -70,11 +72,12 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """Characters in the order of the file. `spaced` says before which a space belongs that is in no font."""
+    """Characters in the order of the file, placed in `frame`. `spaced` says before which a space belongs that is in no font."""
 
     codes: npt.NDArray[np.uint32]
     boxes: Boxes
     spaced: npt.NDArray[np.bool_]
+    frame: Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,8 @@ class Piece:
 
 
 def glyphs_of(page: pdfium.PdfPage, frame: Frame) -> Glyphs:
-    """All visible characters of a page; raises PageUnreadError above MAX_GLYPHS."""
+    """All visible characters of a page, in this frame or, where the text lies on its side, in one turned to read it; raises
+    PageUnreadError above MAX_GLYPHS."""
     textpage = page.get_textpage()
     try:
         count = textpage.count_chars()
@@ -103,6 +107,7 @@ def glyphs_of(page: pdfium.PdfPage, frame: Frame) -> Glyphs:
             raise PageUnreadError(f"holds more than {MAX_GLYPHS:,} characters")
         codes = _codes(textpage, count)
         edges = heightened(textpage, codes, _edges(textpage, count))
+        frame = replace(frame, rotation=_upright(textpage, codes, frame.rotation))
         generated = np.zeros(count, dtype=np.bool_)
         for index in np.flatnonzero(np.isin(codes, _SPACES)).tolist():
             generated[index] = c.FPDFText_IsGenerated(textpage, index) == 1
@@ -116,7 +121,35 @@ def glyphs_of(page: pdfium.PdfPage, frame: Frame) -> Glyphs:
     kept = np.flatnonzero(seen & (codes >= 0x20) & ~generated)
     spaced = np.zeros(count + 1, dtype=np.bool_)
     spaced[1:] = generated
-    return Glyphs(codes[kept], boxes[kept], _between_words(codes[kept], spaced[kept]))
+    return Glyphs(codes[kept], boxes[kept], _between_words(codes[kept], spaced[kept]), frame)
+
+
+def _upright(textpage: pdfium.PdfTextPage, codes: npt.NDArray[np.uint32], rotation: int) -> int:
+    """The rotation that sets most of the characters upright, else the one given; some of them are asked."""
+    some = np.flatnonzero(codes > 0x20)
+    some = some[:: len(some) // _ASKED + 1]
+    angles = [c.FPDFText_GetCharAngle(textpage, index) for index in some.tolist()]
+    turns = Counter(round(-angle / (np.pi / 2)) % 4 * 90 for angle in angles)
+    turn, count = turns.most_common(1)[0] if turns else (rotation, 0)
+    return turn if count > _MOST * len(angles) else rotation
+
+
+def turned_back(boxes: Boxes, turn: int, width: float, height: float) -> Boxes:
+    """Boxes on a page that was turned clockwise by `turn` degrees to read it, on the page as shown, of this width and height.
+
+    >>> turned_back(np.array([[100, 20, 150, 30]]), 90, 595, 842)
+    array([[ 20, 692,  30, 742]])
+    """
+    left, top, right, bottom = boxes.T
+    if turn == 90:
+        edges = (top, height - right, bottom, height - left)
+    elif turn == 180:
+        edges = (width - right, height - bottom, width - left, height - top)
+    elif turn == 270:
+        edges = (width - bottom, left, width - top, right)
+    else:
+        return boxes
+    return np.stack(edges, axis=1)
 
 
 def _codes(textpage: pdfium.PdfTextPage, count: int) -> npt.NDArray[np.uint32]:

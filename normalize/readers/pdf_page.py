@@ -1,5 +1,7 @@
 """One page of a PDF: its text layer with tables, or what OCR reads on it where there is none that can be trusted."""
 
+import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import nan
 
@@ -8,14 +10,16 @@ import pypdfium2 as pdfium
 
 from gouji.normalize.encoding import decode
 from gouji.normalize.readers.ocr import OcrLine, OcrMissing, OcrPage, read_page
+from gouji.normalize.readers.ocr_continued import cells_of as cells_of_row
 from gouji.normalize.readers.ocr_text import ScannedPage
 from gouji.normalize.readers.pdf_columns import PageParts
-from gouji.normalize.readers.pdf_glyphs import Frame, Glyphs, PageUnreadError, Piece, glyphs_of, pieces_of
+from gouji.normalize.readers.pdf_continued import Item
+from gouji.normalize.readers.pdf_glyphs import Boxes, Frame, Glyphs, PageUnreadError, Piece, glyphs_of, pieces_of
 from gouji.normalize.readers.pdf_grid import MIN_RULES, Grid, TooManyRulesError, cells_of, grids_of
 from gouji.normalize.readers.pdf_lines import Line
 from gouji.normalize.readers.pdf_rules import Drawn, drawn_on
-from gouji.normalize.readers.pdf_tables import tables_of
-from gouji.normalize.readers.reading import Origin
+from gouji.normalize.readers.pdf_tables import Part, Table, TableCell, tables_of
+from gouji.normalize.readers.reading import Box, Origin
 
 # A page with fewer characters and a picture over so much of it is a scan with a stamp or a page number.
 FEW_CHARACTERS = 40
@@ -30,11 +34,13 @@ MAX_SIDE = 3_000  # points; a page of more is no sheet of paper, and its picture
 
 @dataclass(slots=True)
 class PagesRead:
-    """What was read so far. `sizes` has width, height and origin by page number, `damaged` the pages that cannot be
-    loaded, `unread` those that only OCR could read, `missing` what to do about it; `scans` are the pages as OCR gave them."""
+    """What was read so far. `sizes` has width, height and origin by page number, `turned` by how many degrees a page was
+    turned clockwise to read text that lies on its side, `damaged` the pages that cannot be loaded, `unread` those that only
+    OCR could read, `missing` what to do about it; `scans` are the pages as OCR gave them."""
 
     parts: list[PageParts] = field(default_factory=list)
     sizes: dict[int, tuple[float, float, Origin]] = field(default_factory=dict)
+    turned: dict[int, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     damaged: list[int] = field(default_factory=list)
     unread: list[int] = field(default_factory=list)
@@ -54,7 +60,8 @@ def read_page_of(document: pdfium.PdfDocument, number: int, found: PagesRead) ->
         glyphs, drawn = glyphs_of(page, frame), drawn_on(page)
         if _is_text(glyphs, drawn, frame):
             found.sizes[number] = (*frame.size, "text")
-            found.parts.append(_with_tables(number, glyphs, drawn, frame, found.notes))
+            found.turned[number] = (glyphs.frame.rotation - frame.rotation) % 360
+            found.parts.append(_with_tables(number, glyphs, drawn, found.notes))
         elif drawn.objects or len(glyphs.codes):
             _read_scan(page, number, frame, found)
         return len(glyphs.codes)
@@ -67,16 +74,16 @@ def read_page_of(document: pdfium.PdfDocument, number: int, found: PagesRead) ->
     return 0
 
 
-def _with_tables(number: int, glyphs: Glyphs, drawn: Drawn, frame: Frame, notes: list[str]) -> PageParts:
+def _with_tables(number: int, glyphs: Glyphs, drawn: Drawn, notes: list[str]) -> PageParts:
     grids: list[Grid] = []
     if len(drawn.lines) >= MIN_RULES:
         try:
-            grids, _ = grids_of(drawn.lines_shown(frame))
+            grids, _ = grids_of(drawn.lines_shown(glyphs.frame))
         except TooManyRulesError:
             notes.append(f"page {number} has too many ruled lines for a table and was read without")
     pieces = pieces_of(glyphs, cells_of(glyphs, grids))
     tables = tables_of(number, pieces, grids) if grids else []
-    return PageParts(number, frame.size[0], [piece for piece in pieces if piece.cell < 0], tables)
+    return PageParts(number, *glyphs.frame.size, [piece for piece in pieces if piece.cell < 0], tables)
 
 
 def _is_text(glyphs: Glyphs, drawn: Drawn, frame: Frame) -> bool:
@@ -109,15 +116,40 @@ def _read_scan(page: pdfium.PdfPage, number: int, frame: Frame, found: PagesRead
         return
     found.sizes[number] = (width, height, "ocr")
     found.scans.append(ScannedPage(number, width, height, read.lines, read.unread))
-    scanned = [_line(line) for line in read.lines if line.text]
-    found.parts.append(PageParts(number, width, [piece for piece, _ in scanned], scanned=scanned))
+    scanned = list(_scanned(number, read.lines))
+    found.parts.append(PageParts(number, width, height, [piece for piece, _ in scanned], scanned=scanned))
     _note_unread(number, read, found.notes)
 
 
-def _line(line: OcrLine) -> tuple[Piece, Line]:
-    boxes = np.array([(nan,) * 4 if box is None else box for box in line.boxes], dtype=np.float32)
-    piece = Piece(line.text, boxes, *line.box, cell=0 if line.row else -1)
-    return piece, Line(line.text, boxes, *line.box, line.height, starts=line.starts or line.row, ends=line.ends)
+def _scanned(number: int, lines: Sequence[OcrLine]) -> Iterator[tuple[Piece, Item]]:
+    """The lines and tables of a scanned page, each with the run that stands for it."""
+    for columns, group in itertools.groupby(lines, lambda line: line.columns if line.row else ()):
+        if columns:
+            rows = list(group)
+            table = _table(number, rows)
+            yield Piece("", np.empty((0, 4), np.float32), columns[0], table.top, columns[-1], table.bottom, 0), table
+            continue
+        for line in group:
+            if line.text:
+                boxes = _boxes(line.boxes)
+                piece = Piece(line.text, boxes, *line.box)
+                yield piece, Line(line.text, boxes, *line.box, line.height, starts=line.starts, ends=line.ends)
+
+
+def _table(number: int, rows: Sequence[OcrLine]) -> Table:
+    columns = rows[0].columns
+    cells: list[TableCell] = []
+    for at, row in enumerate(rows):
+        for column, (text, boxes) in enumerate(cells_of_row(row)):
+            left, right = columns[column : column + 2]
+            line = Line(text, _boxes(boxes), left, row.box[1], right, row.box[3], row.height)
+            parts = [Part(number, [line], left, right)] if text else []
+            cells.append(TableCell(at, column, 1, 1, False, False, parts))
+    return Table(rows[0].box[1], rows[-1].box[3], columns, len(rows), cells)
+
+
+def _boxes(boxes: Sequence[Box | None]) -> Boxes:
+    return np.array([(nan,) * 4 if box is None else box for box in boxes], dtype=np.float32)
 
 
 def _note_unread(number: int, read: OcrPage, notes: list[str]) -> None:

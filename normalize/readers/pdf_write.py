@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from gouji.normalize.readers.pdf_glyphs import Boxes
+from gouji.normalize.readers.pdf_glyphs import Boxes, turned_back
 from gouji.normalize.readers.reading import Origin, Page, PageBoxes
 from gouji.schemas import Span
 
@@ -44,14 +44,18 @@ class Writer:
         """Whether what comes next begins a line."""
         return not self._parts or self._parts[-1].endswith("\n")
 
-    def finish(self, sizes: Mapping[int, tuple[float, float, Origin]]) -> tuple[str, tuple[Page, ...], tuple[Span, ...]]:
-        """The text, its pages and what is aside; `sizes` has the width, height and origin of each page by its number."""
+    def finish(
+        self, sizes: Mapping[int, tuple[float, float, Origin]], turned: Mapping[int, int]
+    ) -> tuple[str, tuple[Page, ...], tuple[Span, ...]]:
+        """The text, its pages and what is aside; `sizes` has the width, height and origin of each page by its number,
+        `turned` by how much the boxes are to be turned back."""
         pages: list[Page] = []
         ends = [start for _, start, _ in self._stretches[1:]] + [self._length]
         for (number, start, boxes), end in zip(self._stretches, ends, strict=True):
-            edges = array("f")
-            edges.frombytes(np.concatenate(boxes).tobytes())
             width, height, origin = sizes[number]
+            placed = turned_back(np.concatenate(boxes), turned.get(number, 0), width, height)
+            edges = array("f")
+            edges.frombytes(placed.astype(np.float32).tobytes())
             pages.append(Page(number, start, end, width, height, PageBoxes(edges), origin))
             boxes.clear()
         return "".join(self._parts), tuple(pages), tuple(self._aside)
