@@ -6,7 +6,7 @@ from statistics import median
 
 from gouji.normalize.readers.pdf_columns import PageParts, arrange
 from gouji.normalize.readers.pdf_continued import Item, join_tables
-from gouji.normalize.readers.pdf_lines import CLOSING, Line, lines_of, right_edge
+from gouji.normalize.readers.pdf_lines import CLOSING, Column, Line, lines_of, right_edge
 from gouji.normalize.readers.pdf_table_text import Words, write_table
 from gouji.normalize.readers.pdf_write import Writer
 
@@ -28,12 +28,13 @@ _INDENT = 0.8
 _OTHER_SIZE = 0.12
 
 
-def usual_right(pages: Sequence[PageParts]) -> float:
-    """Where the full lines of a document end; where it has none, the right margin is taken to be as wide as the left."""
+def usual_margins(pages: Sequence[PageParts]) -> Column:
+    """Where the lines of a document begin and full ones end; where it has none, the right margin is taken to be as wide as
+    the left."""
     some = [page for page in pages if page.pieces and not page.scanned]
     some = some[:: len(some) // _PAGES_MEASURED + 1]
     if not some:
-        return 0.0
+        return Column(0.0, 0.0)
     lines = [line for page in some for line in lines_of(page.pieces)]
     left = median(min(piece.left for piece in page.pieces) for page in some)
     even = median(page.width for page in some) - left
@@ -41,14 +42,14 @@ def usual_right(pages: Sequence[PageParts]) -> float:
     full = sum(edge - line.em < line.right for line in lines)
     share = (edge - left) / max(even - left, 1.0)
     if share > _WIDE or (share > _NARROW and full > max(2, len(lines) // 4)):
-        return edge
-    return max(even, edge)
+        return Column(left, edge)
+    return Column(left, max(even, edge))
 
 
 def write(pages: Sequence[PageParts], writer: Writer) -> None:
     """Paragraphs as lines, tables as pipe rows; headers and footers where the paragraph or table that they cut has ended."""
-    right = usual_right(pages)
-    arranged = [arrange(page, right) for page in pages]
+    margins = usual_margins(pages)
+    arranged = [arrange(page, margins) for page in pages]
     again = join_tables([(page.number, items) for page, items in zip(pages, arranged, strict=True)])
     # A paragraph of the document begins set in, and not only in the middle.
     indented = any(isinstance(item, Line) and item.opens for items in arranged for item in items)

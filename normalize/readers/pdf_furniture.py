@@ -9,6 +9,7 @@ from gouji.normalize.readers.pdf_lines import Line, lines_of
 
 MARGIN = 0.12  # of the height of the page, above and below; what GB/T 9704 leaves free is 0.12 and 0.10
 _SAME_HEIGHT = 4.0  # points
+_SAME_SIZE = 0.2  # of the type; a title is not the head of the page that its office signs
 _NEAR = 2  # pages; left and right ones may differ
 _LONGEST = 80
 _SMALLER = 0.9
@@ -90,6 +91,9 @@ def _stands_off(found: _Candidate, body: Piece | None) -> bool:
 
 def _again(found: _Candidate, page: Sequence[_Candidate]) -> bool:
     return any(
-        other.foot == found.foot and other.words == found.words and abs(other.line.top - found.line.top) < _SAME_HEIGHT
+        other.foot == found.foot
+        and other.words == found.words
+        and abs(other.line.top - found.line.top) < _SAME_HEIGHT
+        and abs(other.line.em - found.line.em) < _SAME_SIZE * found.line.em
         for other in page
     )

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import inf
 from statistics import median
 
 import numpy as np
@@ -14,7 +15,7 @@ CLOSING = "，。、；：！？）】》」』〉”’％%,.;:!?)"
 _SPACE = 0.3
 _COLUMN_SPACE = 1.2
 # How far the first line of a paragraph is set in, in em.
-_FIRST = (1.2, 3.5)
+_LEAST_SET_IN, MOST_SET_IN = 1.2, 3.5
 
 
 @dataclass(slots=True)
@@ -102,16 +103,16 @@ def _joined(row: list[Piece]) -> tuple[str, Boxes, bool]:
     return "".join(parts), np.concatenate(boxes), tabular
 
 
-def set_column(lines: list[Line], right: float) -> None:
-    """Tells each line of a column where the column begins and ends; `right` is the least that its right edge can be."""
-    left = min(line.left for line in lines)
+def set_column(lines: list[Line], right: float, left: float = inf) -> None:
+    """Tells each line of a column where the column begins and ends: these edges, or those of lines that reach further."""
+    left = min(left, *(line.left for line in lines))
     gaps = [below.top - above.bottom for above, below in itertools.pairwise(lines)]
     gap = median(gaps) if gaps else 0.0
     column = Column(left, max(right_edge(lines), right))
     for line, white in zip(lines, [None, *gaps], strict=True):
         line.column = column
         line.apart = white is not None and white - gap > 0.6 * line.em
-        line.opens = _FIRST[0] < line.room[0] / line.em < _FIRST[1] and not line.centred
+        line.opens = _LEAST_SET_IN < line.room[0] / line.em < MOST_SET_IN and not line.centred
 
 
 def right_edge(lines: Sequence[Line]) -> float:
