@@ -10,6 +10,7 @@ from lxml import etree
 
 from gouji.normalize.readers.docx_body import Body
 from gouji.normalize.readers.docx_numbering import Numbering
+from gouji.normalize.readers.docx_styles import Styles
 from gouji.normalize.readers.docx_xml import w
 from gouji.normalize.readers.ooxml import check_package, refuse
 from gouji.normalize.readers.reading import Reading
@@ -19,7 +20,7 @@ _NO_NOTES = ("separator", "continuationSeparator", "continuationNotice")
 
 
 def read_docx(path: str, data: bytes) -> Reading:
-    """A Word file as text: one line a paragraph, tables as pipe rows, what was deleted under tracking left out.
+    """A Word file as text: one line a paragraph, tables as pipe rows, without what was deleted, hidden or struck out.
 
     Footnotes and endnotes follow as `注1：…`; page heads and feet come last, as `aside`. Raises SourceError where the file
     is damaged, a trap, or without text.
@@ -45,22 +46,23 @@ def _read(data: bytes) -> tuple[list[str], list[str], list[str]]:
     """Lines, those of page heads and feet, and what was left unread."""
     part = Package.open(io.BytesIO(data)).main_document_part  # Document() would refuse templates and files with macros
     related = list(_related(part))
-    numbering = Numbering(_xml(related, "numbering"), _xml(related, "styles"))
-    body = Body(numbering)
+    styles = Styles(_xml(related, "styles"))
+    body = Body(Numbering(_xml(related, "numbering"), _xml(related, "styles")), styles)
     lines = body.lines(next(_tree(part).iterchildren(w("body"))))
-    lines += _notes(body, related)
+    lines += _notes(body, related, styles)
     around: list[str] = []
     for kind in ("header", "footer"):
         for element in (_tree(other) for name, other in related if name == kind):
             # Without words there is only the number of the page.
-            said = (
-                line
-                for line in Body(Numbering(None, None)).lines(element)
-                if any("\u3400" <= sign <= "\u9fff" for sign in line)
-            )
+            said = (line for line in _plain(styles).lines(element) if any("\u3400" <= sign <= "\u9fff" for sign in line))
             around += [line for line in said if line not in around]
     notes = ["a part in another format (altChunk) was left unread"] if any(n == "aFChunk" for n, _ in related) else []
     return lines, around, notes
+
+
+def _plain(styles: Styles) -> Body:
+    """For what stands outside the text, where paragraphs are not numbered."""
+    return Body(Numbering(None, None), styles)
 
 
 def _related(part: Part) -> Iterator[tuple[str, Part]]:
@@ -79,7 +81,7 @@ def _xml(related: list[tuple[str, Part]], name: str) -> etree._Element | None:
     return next((_tree(part) for kind, part in related if kind == name), None)
 
 
-def _notes(body: Body, related: list[tuple[str, Part]]) -> list[str]:
+def _notes(body: Body, related: list[tuple[str, Part]], styles: Styles) -> list[str]:
     """Footnotes, then endnotes, in the order in which the text refers to them."""
     lines: list[str] = []
     for kind in ("footnote", "endnote"):
@@ -90,5 +92,5 @@ def _notes(body: Body, related: list[tuple[str, Part]]) -> list[str]:
         for number, identity in enumerate(dict.fromkeys(body.references[kind]), start=1):
             if (note := found.get(identity)) is not None:
                 label = "注" if kind == "footnote" else "尾注"
-                lines.append(f"{label}{number}：" + "".join(line.strip() for line in Body(Numbering(None, None)).lines(note)))
+                lines.append(f"{label}{number}：" + "".join(line.strip() for line in _plain(styles).lines(note)))
     return lines

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from gouji.normalize.readers.docx_numbering import Numbering
-from gouji.normalize.readers.docx_xml import DENOMINATOR, EXPONENT, MATH_TEXT, chosen, is_alternate, is_on, number, value, w
+from gouji.normalize.readers.docx_styles import Styles
+from gouji.normalize.readers.docx_xml import DENOMINATOR, EXPONENT, MATH_TEXT, chosen, is_alternate, number, value, w
 from gouji.normalize.readers.pipes import MAX_CELLS, Cell, table_lines
 
 # What holds paragraphs or runs and says nothing itself.
@@ -26,10 +27,11 @@ _MAX_SPAN = 1000
 
 
 class Body:
-    """Reads block after block; `references` are the ids of foot- and endnotes that the text refers to, in order."""
+    """Reads block after block, but not what is hidden or struck out; `references` are the ids of foot- and endnotes that the
+    text refers to, in order."""
 
-    def __init__(self, numbering: Numbering) -> None:
-        self._numbering = numbering
+    def __init__(self, numbering: Numbering, styles: Styles) -> None:
+        self._numbering, self._styles = numbering, styles
         self.references: dict[str, list[str]] = {"footnote": [], "endnote": []}
         self._cells = 0
 
@@ -90,7 +92,7 @@ class Body:
 
     def _run(self, run: etree._Element, parts: list[str], boxes: list[etree._Element]) -> None:
         properties = run.find(w("rPr"))
-        if is_on(properties, "vanish"):
+        if self._styles.hides(properties):
             return
         said: list[str] = []
         self._runs(run, said, boxes)

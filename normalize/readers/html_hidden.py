@@ -1,4 +1,4 @@
-"""Elements of a page that a visitor does not see."""
+"""Elements of a page that a visitor does not see, or sees struck out."""
 
 import re
 
@@ -7,7 +7,8 @@ from lxml import etree
 from gouji.normalize.readers.html_tags import tag_of
 
 _HIDING = re.compile(
-    r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?:\.0*)?(?:px|pt|r?em|%)?\s*(?:[;!]|$))",
+    r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?:\.0*)?(?:px|pt|r?em|%)?\s*(?:[;!]|$)"
+    r"|text-decoration(?:-line)?\s*:[^;]{0,40}line-through)",
     re.I,
 )
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)

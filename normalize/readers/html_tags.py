@@ -19,7 +19,7 @@ HEADINGS = frozenset(("h1", "h2", "h3"))
 # Nothing in these is read by a visitor as text; rt and rp are the glosses over a character.
 _NO_TEXT = (
     "script style noscript template head title meta link iframe frame object applet embed svg canvas audio video map "
-    "select option button textarea input datalist rt rp rtc del"
+    "select option button textarea input datalist rt rp rtc del s strike"
 )
 NO_TEXT = frozenset(_NO_TEXT.split())
 FURNITURE_TAGS = frozenset(("nav", "aside", "footer"))

@@ -18,6 +18,9 @@ TIME_LIMIT = 90.0  # seconds for one file, with the start of the program; under 
 WITHIN = 8 * 1024 * 1024
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SECTOR = 512
+_FIB, _ENCRYPTED_FLAG = b"\xec\xa5", 0x0100
+_BOF, _FILE_PASS = b"\x09\x08\x10\x00\x00\x06\x05\x00", 0x2F
 
 
 def _wide(name: str) -> bytes:
@@ -60,8 +63,8 @@ def read_office(path: str, data: bytes) -> Reading:
     slides.
     """
     head = data if data.startswith(_OLE) else data[:WITHIN]
-    if any(sign in head for sign in ENCRYPTED):
-        raise SourceError(path, "is encrypted")
+    if any(sign in head for sign in ENCRYPTED) or (data.startswith(_OLE) and _has_password(data)):
+        raise SourceError(path, "is encrypted and opens only with a password")
     if any(sign in head for sign in SLIDES):
         raise SourceError(path, "is a presentation, which is not read")
     program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
@@ -72,6 +75,26 @@ def read_office(path: str, data: bytes) -> Reading:
     sheets = any(sign in head for sign in SHEETS)
     kind, read = ("xlsx", read_xlsx) if sheets else ("docx", read_docx)
     return _read_as(kind, read, program, path, data)
+
+
+def _has_password(data: bytes) -> bool:
+    """Whether a compound file holds a Word document or an Excel workbook that is encrypted or obfuscated by a password.
+
+    Streams begin where a sector does. MS-DOC 2.5.2: the flag fEncrypted of FibBase; MS-XLS 2.4.117: a record FilePass
+    behind the first.
+    """
+    for at in range(_SECTOR, min(len(data), WITHIN), _SECTOR):
+        if data.startswith(_FIB, at):
+            return bool(int.from_bytes(data[at + 10 : at + 12], "little") & _ENCRYPTED_FLAG)
+        if data.startswith(_BOF, at):
+            record = at
+            for _ in range(3):
+                kind, size = (int.from_bytes(data[record + part : record + part + 2], "little") for part in (0, 2))
+                if kind == _FILE_PASS:
+                    return True
+                record += 4 + size
+            return False
+    return False
 
 
 def _read_as(kind: str, read: Callable[[str, bytes], Reading], program: str, path: str, data: bytes) -> Reading:

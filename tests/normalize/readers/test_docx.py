@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from docx import Document
 from docx.document import Document as Doc
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -111,6 +112,23 @@ def test_paragraphs_and_tables_in_order() -> None:
         "以上为年末数。",
     ]
     assert (reading.encoding, reading.notes, reading.aside) == ("docx", (), ())
+
+
+def test_what_a_character_style_hides_or_strikes_out() -> None:
+    def fill(document: Doc) -> None:
+        styles: Any = document.styles
+        struck = styles.add_style("struck", WD_STYLE_TYPE.CHARACTER)
+        struck.font.strike = True
+        derived = styles.add_style("derived", WD_STYLE_TYPE.CHARACTER)
+        derived.base_style = struck
+        hidden = styles.add_style("hidden", WD_STYLE_TYPE.CHARACTER)
+        hidden.font.hidden = True
+        paragraph = document.add_paragraph("实有")
+        for text, style in (("18", "struck"), ("17", "derived"), ("（核对）", "hidden")):
+            paragraph.add_run(text, style=style)
+        paragraph.add_run("19人", style="derived").font.strike = False
+
+    assert lines(made(fill)) == ["实有19人"]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])

@@ -19,6 +19,8 @@ DOC = OLE + "WordDocument".encode("utf-16-le")
 XLS = OLE + "Workbook".encode("utf-16-le")
 XLS_95 = OLE + "Book\0".encode("utf-16-le")
 
+BOF = b"\x09\x08\x10\0\0\x06\x05\0"
+
 # Stands in for LibreOffice: takes the options that it would take and copies what the test laid out.
 STAND_IN = """#!{python}
 import pathlib, shutil, sys, time
@@ -92,9 +94,11 @@ def test_it_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (OLE + "EncryptedPackage".encode("utf-16-le"), "is encrypted"),
+        (OLE + b"\xec\xa5\xc1\0" + bytes(6) + b"\x30\x13" + bytes(500), "is encrypted and opens only with a password"),
+        (OLE + BOF + bytes(12) + b"\x2f\0\x02\0" + bytes(500), "is encrypted and opens only with a password"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "is encrypted and opens only with a password"),
         (OLE + "PowerPoint Document".encode("utf-16-le"), "is a presentation, which is not read"),
-        (b"PK\x03\x04 META-INF/manifest.xml manifest:encryption-data", "is encrypted"),
+        (b"PK\x03\x04 META-INF/manifest.xml manifest:encryption-data", "is encrypted and opens only with a password"),
     ],
 )
 def test_what_it_is_not_asked(data: bytes, reason: str, libreoffice: Path) -> None:
