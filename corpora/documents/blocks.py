@@ -63,6 +63,12 @@ def reports() -> dict[str, Report]:
     return {name: _report(name, one, layouts.get(name, {})) for name, one in marked.items() if name not in _LEFT_OUT}
 
 
+def unmarked(name: str, text: str) -> Report:
+    """A report without marks, of which no figures are known."""
+    blocks = tuple(_blocks(text, {}))
+    return Report(name, blocks, "".join(line + "\n" for block in blocks for line, _ in _lines(block)), ())
+
+
 def _report(name: str, marked: Marked, layouts: dict[str, list[str]]) -> Report:
     blocks = tuple(_blocks(marked.text, layouts))
     text = "".join(line + "\n" for block in blocks for line, _ in _lines(block))

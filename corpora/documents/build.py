@@ -2,8 +2,8 @@
 
 DIR gets a folder a kind, expected/NAME.txt (the text that a reader should make of each, heads and feet aside; pictures of
 single pages have a part of it), expected/NAME.figures.jsonl (gold rows with the offsets of that text) and index.json: for
-each file its kind, report, and for scans resolution and skew. Scans need a font that can be embedded (see pdf.py); without
-one they are left out and the command says so.
+each file its kind, report, and for scans resolution, skew and the kind of document that was scanned. Some kinds need a
+font that can be embedded (see pdf.py) or Chromium; without these they are left out and the command says so.
 """
 
 import argparse
@@ -17,20 +17,26 @@ from typing import Any
 
 from gouji.corpora.demo.build import write_lines
 from gouji.corpora.documents.blocks import Report, Table, reports
+from gouji.corpora.documents.browser import chromium, print_page
 from gouji.corpora.documents.office import save_docx, save_xlsx
 from gouji.corpora.documents.pdf import embedded_font, print_pdf
-from gouji.corpora.documents.scan import CLEAN, HARD, Quality, scan, write_pdf, write_pictures, write_tiff
+from gouji.corpora.documents.scan import CLEAN, HARD, Quality, scan, with_pictures, write_pdf, write_pictures, write_tiff
 from gouji.corpora.documents.web import save_page
 
 HERE = Path(__file__).resolve().parent
-# What is kept in made/ for the tests, in all under 2 MB: (kind, report).
+# What is kept in made/ for the tests, in all under 3 MB: (kind, report).
 KEPT = (
     ("pdf", "market-2019"),
     ("pdf", "disclosure-2021"),
+    ("pdf", "establishment-2016"),
     ("pdf-columns", "collection-2010"),
+    ("pdf-turned", "collection-2010"),
+    ("pdf-mixed", "market-2019"),
+    ("pdf-chromium", "market-2019"),
     ("scan-200-tiff", "market-2019"),
     ("scan-200-pdf", "establishment-2016"),
     ("scan-120-jpg", "establishment-2016"),
+    ("scan-200-song", "market-2019"),
     ("html-utf8", "disclosure-2021"),
     ("html-gbk", "market-2019"),
     ("html-big5", "taiwan-112"),
@@ -41,23 +47,40 @@ _NARROW = 5  # columns of a table that a column of text has room for
 _TRADITIONAL = {"taiwan-112", "hongkong-2022"}
 
 
-def _printed(columns: int) -> Callable[[Report, Path], list[Path]]:
+def _printed(columns: int = 1, *, turned: bool = False) -> Callable[[Report, Path], list[Path]]:
     def make(report: Report, folder: Path) -> list[Path]:
         if columns > 1 and any(isinstance(block, Table) and block.width > _NARROW for block in report.blocks):
             return []
         path = folder / f"{report.name}.pdf"
-        print_pdf(report, path, columns=columns)
+        print_pdf(report, path, columns=columns, turned=turned)
         return [path]
 
     return make
 
 
-def _scanned(quality: Quality, suffix: str) -> Callable[[Report, Path], list[Path]]:
+def _mixed(report: Report, folder: Path) -> list[Path]:
+    path = folder / f"{report.name}.pdf"
+    with tempfile.TemporaryDirectory() as held:
+        sheet = Path(held) / "sheet.pdf"
+        print_pdf(report, sheet)
+        with_pictures(sheet, path, CLEAN)
+    return [path]
+
+
+def _browsed(report: Report, folder: Path) -> list[Path]:
+    path = folder / f"{report.name}.pdf"
+    print_page(report, path)
+    return [path]
+
+
+def _scanned(
+    quality: Quality, suffix: str, printer: Callable[[Report, Path], None] = print_pdf
+) -> Callable[[Report, Path], list[Path]]:
     def make(report: Report, folder: Path) -> list[Path]:
         path = folder / f"{report.name}{suffix}"
         with tempfile.TemporaryDirectory() as held:
             sheet = Path(held) / "sheet.pdf"
-            print_pdf(report, sheet)
+            printer(report, sheet)
             pages = scan(sheet, quality)
         if suffix in (".png", ".jpg"):
             return write_pictures(pages, path, quality)
@@ -88,13 +111,17 @@ def _office(save: Callable[[Report, Path], None], suffix: str) -> Callable[[Repo
 
 
 KINDS: dict[str, Callable[[Report, Path], list[Path]]] = {
-    "pdf": _printed(1),
+    "pdf": _printed(),
     "pdf-columns": _printed(2),
+    "pdf-turned": _printed(turned=True),
+    "pdf-mixed": _mixed,
+    "pdf-chromium": _browsed,
     "scan-200-png": _scanned(CLEAN, ".png"),
     "scan-200-tiff": _scanned(CLEAN, ".tif"),
     "scan-200-pdf": _scanned(CLEAN, ".pdf"),
     "scan-120-jpg": _scanned(HARD, ".jpg"),
     "scan-120-tiff": _scanned(HARD, ".tif"),
+    "scan-200-song": _scanned(CLEAN, ".pdf", print_page),
     "html-utf8": _saved("utf-8"),
     "html-gbk": _saved("gbk"),
     "html-big5": _saved("big5"),
@@ -108,7 +135,7 @@ def build(out: Path, wanted: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
     known = reports()
     entries: list[dict[str, Any]] = []
     for kind, name in wanted:
-        if kind.startswith("scan") and embedded_font() is None:
+        if lacking(kind):
             continue
         (out / kind).mkdir(parents=True, exist_ok=True)
         for path in KINDS[kind](known[name], out / kind):
@@ -121,11 +148,20 @@ def build(out: Path, wanted: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
     return entries
 
 
+def lacking(kind: str) -> str | None:
+    """What the system lacks to make documents of a kind, None where it has all."""
+    if kind in ("pdf-chromium", "scan-200-song"):
+        return None if chromium() else "Chromium is not installed"
+    if kind == "pdf-mixed" or kind.startswith("scan"):
+        return None if embedded_font() else "no font that can be embedded is installed (fonts-wqy-zenhei)"
+    return None
+
+
 def _scan_of(kind: str) -> dict[str, Any]:
     if not kind.startswith("scan"):
         return {}
     quality = CLEAN if "200" in kind else HARD
-    return {"dpi": quality.dpi, "skew": quality.skew}
+    return {"dpi": quality.dpi, "skew": quality.skew, "of": "pdf-chromium" if kind.endswith("song") else "pdf"}
 
 
 def _wanted(kinds: Iterable[str], names: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -144,14 +180,15 @@ def main(arguments: list[str] | None = None) -> None:
     given = parser.parse_args(arguments)
     if (given.out is None) is not given.keep:
         parser.error("give either --out DIR or --keep")
-    if embedded_font() is None:
-        print("no font that can be embedded is installed (fonts-wqy-zenhei): scans are left out", file=sys.stderr)
-        if given.keep:
-            parser.exit(1, "what is kept has scans in it; nothing was made\n")
+    pairs = list(KEPT if given.keep else _wanted(given.kind or KINDS, given.report or reports()))
+    left_out = {kind: reason for kind, _ in pairs if (reason := lacking(kind))}
+    for kind, reason in left_out.items():
+        print(f"{reason}: {kind} is left out", file=sys.stderr)
+    if given.keep and left_out:
+        parser.exit(1, "what is kept would lack them; nothing was made\n")
     out = HERE / "made" if given.keep else given.out
     if given.keep:
         shutil.rmtree(out, ignore_errors=True)
-    pairs = KEPT if given.keep else _wanted(given.kind or KINDS, given.report or reports())
     for entry in build(out, pairs):
         print(entry["file"])
 

@@ -1,5 +1,6 @@
 """Printed reports scanned: each page as a picture, clean at 200 dpi, or noisy, grey and askew at 120 dpi."""
 
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,6 +81,18 @@ def write_pdf(pages: Sequence[Image.Image], path: Path, quality: Quality) -> Non
         canvas.drawImage(ImageReader(page), 0, 0, width, height)
         canvas.showPage()
     canvas.save()
+
+
+def with_pictures(pdf: Path, path: Path, quality: Quality) -> None:
+    """The same PDF with every second page as a picture, as of a file that was put together from print and scans."""
+    pages = scan(pdf, quality)
+    with tempfile.TemporaryDirectory() as held, pypdfium2.PdfDocument.new() as mixed:
+        pictures = Path(held) / "pictures.pdf"
+        write_pdf(pages, pictures, quality)
+        with pypdfium2.PdfDocument(pdf) as printed, pypdfium2.PdfDocument(pictures) as scanned:
+            for number in range(len(pages)):
+                mixed.import_pages(scanned if number % 2 else printed, [number])
+            mixed.save(path)
 
 
 def skewed(box: Box, width: float, height: float, skew: float) -> Box:

@@ -17,7 +17,6 @@ _BELOW = """<div class="share"><a href="javascript:window.print()">【打印】<
 def save_page(report: Report, path: Path, encoding: str) -> None:
     """Write an HTML page in this encoding, which its head names; what the encoding lacks becomes a character reference."""
     title = report.text.split("\n", 1)[0]
-    body = "\n".join(_block(block, at) for at, block in enumerate(report.blocks))
     page = f"""<!DOCTYPE html>
 <html>
 <head>
@@ -29,13 +28,18 @@ def save_page(report: Report, path: Path, encoding: str) -> None:
 <body>
 {_ABOVE}
 <div class="article" id="zoom">
-{body}
+{article(report)}
 </div>
 {_BELOW}
 </body>
 </html>
 """
     path.write_bytes(page.encode(encoding, "xmlcharrefreplace"))
+
+
+def article(report: Report) -> str:
+    """The report itself as HTML."""
+    return "\n".join(_block(block, at) for at, block in enumerate(report.blocks))
 
 
 def _block(block: Block, at: int) -> str:
