@@ -20,6 +20,7 @@ _WIDE_OR_DIGIT = re.compile(rf"{_WIDE.pattern}|[\d%]")
 _NUMBERED = re.compile(
     r"\s*(?:[(（]?(?:[一二三四五六七八九十百]{1,4}|\d{1,3}|[a-zA-Z])[、.．)）]|[①-⑳㈠-㈩]|第[一二三四五六七八九十百\d]{1,4}[章节条款项部])"
 )
+_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}|[(（](?:[a-z]{1,4}|\d{1,2})[)）]")
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w -]+)", re.I)
 # CSS list-style-type and the type attribute, by the numbering of Word that looks the same, with what stands behind it.
 _STYLES = {
@@ -187,7 +188,8 @@ class _Writer:
 def _blank(match: re.Match[str]) -> str:
     before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
     if "\n" not in match[0] and "\r" not in match[0]:
-        return " "
+        # Word's tab behind the number of a paragraph; with a blank 2.4 would be a quantity.
+        return "\t" if "\t" in match[0] and _SECTION.fullmatch(match.string[: match.start()].strip()) else " "
     wide = _WIDE.match(before) or _WIDE.match(after)
     return "" if wide and _WIDE_OR_DIGIT.match(before) and _WIDE_OR_DIGIT.match(after) else " "
 
