@@ -314,4 +314,5 @@ def test_nothing_is_said_on_screen_and_an_empty_page_has_a_reason(capfd: pytest.
 
 
 def test_the_kept_scans_are_there() -> None:
-    assert sorted(path.name for path in Path(MADE).glob("scan-*")) == ["scan-120-jpg", "scan-200-pdf", "scan-200-tiff"]
+    kinds = ["scan-120-jpg", "scan-200-pdf", "scan-200-song", "scan-200-tiff"]
+    assert sorted(path.name for path in Path(MADE).glob("scan-*")) == kinds
