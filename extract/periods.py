@@ -34,7 +34,7 @@ _ABSOLUTE = regex.compile(
 )
 _RELATIVE = regex.compile(
     rf"""(?=[上去同到至本今年当全明下来前第一二三四五六七八九十\d])(?P<rel>
-      上年度?同期|去年同期|上年度?[末底]|去年年?底|去年[末底]?|上年度?|上一年度?|前年底?|(?<!上)上月末|同期
+      上年度?同期|去年同期|上年度?[末底]|去年年?底|去年[末底]?|上一?财政年度|上年度?|上一年度?|前年底?|(?<!上)上月末|同期
     | (?:到|至)?(?:本|今)?(?<!\d)年[末底](?!级)|(?:本|今)?(?<!\d)年初|(?:本|当|今)年度?|全年
     | (?<!结转|转入|结转到|结转至)(?:明年|下年度?|来年)
     | (?<![\d〇○零一二三四五六七八九十两几多])年[内中]
@@ -209,7 +209,8 @@ def _relative(match: "regex.Match[str]", year: int | None, period: str | None) -
         then = year - (2 if word.startswith("前") else 1)
         if word.endswith(("末", "底")):
             return Moment(*place, f"{then}-12-31", str(then), True, True)
-        before = period_before(period, year) if then == year - 1 and period and "/" in period else str(then)
+        spans = period is not None and ("/" in period or word.endswith("财政年度"))
+        before = period_before(period, year) if then == year - 1 and spans else str(then)
         return Moment(*place, before, before, True, False)
     if word.startswith(("明", "下", "来")):
         return Moment(*place, str(year + 1), str(year + 1), False, False)

@@ -7,10 +7,11 @@ from gouji.extract.scope.labels import is_bare_measure, is_countable, is_filler,
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import PERCENT, State
 from gouji.extract.scope.times import period_of_old
-from gouji.extract.scope.words import words
+from gouji.extract.scope.words import pattern, words
 
 _AGAINST = frozenset(words("change.against"))
 _REGROUP = words("change.regroup")
+_FLOWS = pattern("(?:{flow.in|flow.out})[\\u4e00-\\u9fff]{0,4}$")
 _COMPARING = regex.compile(r"(?:相?比|较)$")
 _MAX_STEP = 16  # the longest gap between the old and the new level
 
@@ -26,6 +27,8 @@ def read_delta(state: State, mention: Mention) -> None:
         draft.measure, draft.subject = split_label(own)
         if not draft.subject and base is not None and is_bare_measure(own):
             draft.subject = base.draft.subject
+    elif base is not None and mention.change.startswith("净") and _FLOWS.search(base.near) and not is_countable(base.draft.measure):
+        draft.measure, draft.subject = mention.change, ""  # 新进133人、离职79人，净增54人
     elif base is not None and not noun:
         draft.measure, draft.subject = state.lent(base)
         if base.draft.rule == "division":

@@ -33,6 +33,8 @@ _ASIDE = regex.compile(r"[（(][^（）()]*[)）]$")
 _SCORED = regex.compile(r"[）)][，,：:]?(?:自评|得|实得|考评)")
 _BUDGET = regex.compile(r"(?:核[准定]|年度|汰换|建设)预算$|预算案")
 _IN_POST = regex.compile(r"[现实]有员额")
+_COUNT_OF = regex.compile(r"(?<=机构|单位|学校|部门)(?:总数|个数|总量|数)$")
+_DUTY = regex.compile(r"(?:承担|推进|落实|部署|实施)[^，。；]{0,6}任务$")
 _SERVED = regex.compile(r"惠及|受益|服务对象")
 
 
@@ -52,7 +54,7 @@ def names_posts(label: str) -> bool:
 def kind_of(quantity: Quantity, label: str, inherited: Kind | None) -> Kind:
     """The kind by unit first, then by the words of the label, then as the figure it belongs to (`inherited`)."""
     unit, known = quantity.unit, unit_named(quantity.unit)
-    label = _ASIDE.sub("", label)
+    label = _COUNT_OF.sub("", _ASIDE.sub("", label))
     if known is not None and known.kind in _BY_UNIT:
         return known.kind
     if unit in _PEOPLE:
@@ -123,5 +125,5 @@ def mode_of(clause: str, near: str, kind: Kind, bound: str, planned: bool, rest:
     ):
         return "norm"
     if _NORM_BEFORE.search(near):
-        return "actual" if kind == "percentage" and _CARRIED_OUT.search(near) else "norm"
+        return "actual" if _DUTY.search(near) or (kind == "percentage" and _CARRIED_OUT.search(near)) else "norm"
     return "norm" if _NORM.search(clause) and not _FACT.search(near) else "actual"

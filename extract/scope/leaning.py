@@ -19,6 +19,13 @@ _IN_POST = regex.compile(r"[现实]有(?:员额)?$")
 _PER_HEAD_ONLY = regex.compile(r"^(?:[人户生日月年]均|平均|每)")
 _TOTAL_SCORE = pattern("{leaning.score_total}")
 _POINTS: dict[str, str] = word_lists()["score_measures"]
+_GRADE = regex.compile(
+    r"\s?(?:[（(]含[)）])?(?:及?以[上下])?(?:\s?[至～~—-]+\s?\d+(?:\.\d+)?分)?(?:的)?(?:，)?(?:评定?|确定)?为"
+    r"(?P<grade>优秀|良好|合格|基本合格|不合格|称职|达标|优|良)"
+)
+_ITEM = regex.compile(r"满分|分值|自评|扣")
+_NO_ITEM = regex.compile(r"标准|办法|因|对照")  # 对照考评标准自评32分 is of no item
+_JUST_SCORED = regex.compile(r"[，,、]?(?:自评|实际|考评)?(?:得分?)?$")
 _COMMA = regex.compile(r"[，,]")
 _CLAUSE = regex.compile(r"[，,：:]")
 
@@ -33,12 +40,16 @@ def read_score(state: State, mention: Mention) -> bool:
     draft.measure = next((name for cue, name in _POINTS.items() if cue in near), "") or mention.label or "得分"
     if is_weight(mention.rest):
         draft.measure = "分值"
+    if grade := _GRADE.match(mention.rest):
+        draft.measure, draft.subject = grade["grade"] + "等次", ""
+        return True
     if draft.measure in ("扣分", "加分"):
         draft.role = "delta"
     outside = trim(near_of(mention.tail.rstrip("(（" + near))) if mention.depth else ""
     before = state.beside(mention)
-    if outside:
-        draft.subject = outside
+    item = trim(_ITEM.split(mention.label)[0]) if not (mention.depth or _NO_ITEM.search(mention.tail)) else ""
+    if outside or 2 <= len(item) <= 12:
+        draft.subject = outside or item
     elif before is not None and before.unit == "分" and _same_item(before, mention):
         draft.subject = before.draft.subject
     elif not _TOTAL_SCORE.search(near):
@@ -47,8 +58,10 @@ def read_score(state: State, mention: Mention) -> bool:
 
 
 def _same_item(before: Mention, mention: Mention) -> bool:
-    """Whether two scores stand in or just behind one bracket."""
-    return mention.gap.lstrip()[:1] in (")", "）") or bool(mention.depth and before.depth)
+    """Whether two scores are of one item: in or just behind one bracket, or 满分10分，自评9.5分 of one clause."""
+    if mention.gap.lstrip()[:1] in (")", "）") or (mention.depth and before.depth):
+        return True
+    return before.draft.measure in ("满分", "分值") and bool(_JUST_SCORED.match(mention.gap))
 
 
 def read_limit(state: State, mention: Mention) -> bool:
@@ -128,7 +141,7 @@ def read_per_head(state: State, mention: Mention) -> bool:
     draft.role, draft.rule = "rate", "per_head"
     before = state.nearest(6, lambda one: one.unit == mention.unit and one.block == mention.block)
     if before is None:
-        about = state.beside(mention)
+        about = state.nearest(4, lambda one: one.unit not in PERCENT and one.block == mention.block and one.level)
         draft.measure, draft.subject = label, about.draft.measure if about else state.heading
         draft.kind = kind_of(draft.quantity, label, None)
         return True

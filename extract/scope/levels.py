@@ -33,6 +33,7 @@ _LEANING = (read_from_to, read_score, read_limit, read_alongside, read_standing,
 _CLAUSES = regex.compile(r"[，,：:；;。]")
 _DIVISION = frozenset(words("label.content_verbs") + words("parts.division"))
 
+_SUMS_OWN = regex.compile(r"[\u4e00-\u9fff]{2}(?:合计|总计)$")  # 支出合计 names what it sums
 _OUT_OF = regex.compile(r"(?:^|[，,])从(?P<whole>[^，,。；]{2,14})中(?P<deed>[\u4e00-\u9fff]{2,6})$")
 _BODIES = frozenset("个家所")  # units of organisations, among other things
 _CLASS = words("parts.class")
@@ -154,7 +155,8 @@ def divided(state: State, mention: Mention, label: str) -> Mention | None:
 def _sum_up(state: State, mention: Mention, label: str) -> bool:
     """`两项合计7918名`: a total that names nothing new is of what stands before it."""
     before = state.nearest(6, lambda one: one.unit == mention.unit and one.level)
-    if before is None or (len(label) > 3 and is_countable(label)):
+    own = is_countable(label) and bool(_SUMS_OWN.search(mention.near))
+    if before is None or own or (len(label) > 3 and is_countable(label)):
         return False
     draft = mention.draft
     draft.measure, draft.kind, draft.role, draft.rule = before.draft.measure, before.draft.kind, "total", "summed"

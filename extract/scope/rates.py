@@ -1,10 +1,16 @@
 """Percentages: shares, rates, and how far something was carried out."""
 
+import regex
+
 from gouji.extract.scope.changes import read_rate_of_change
 from gouji.extract.scope.labels import is_countable, is_deed, split_label, trim
 from gouji.extract.scope.leaning import names_target
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import State
+
+
+_CARRIED_OUT = regex.compile(r"完成(?:年度|全年|年初)?(?P<aim>目标|任务|计划|预算)数?的?$")
+_HELD = frozenset(("控制", "保持", "稳定"))
 
 
 def read_rate(state: State, mention: Mention) -> None:
@@ -15,7 +21,8 @@ def read_rate(state: State, mention: Mention) -> None:
         _read_rate_of_previous(state, mention, before)
         return
     mention.base = state.base(mention, None)
-    if (mention.prior or mention.step == "to") and len(mention.label) <= 2 and _read_again(state, mention):
+    again = mention.prior or mention.step == "to" or mention.label in _HELD
+    if again and len(mention.label) <= 2 and _read_again(state, mention):
         return
     if mention.change:
         read_rate_of_change(state, mention)
@@ -59,6 +66,11 @@ def _read_share(state: State, mention: Mention) -> None:
 
 def _read_plain_rate(state: State, mention: Mention) -> None:
     draft, base = mention.draft, mention.base
+    if done := _CARRIED_OUT.search(mention.near):
+        part = state.beside(mention)
+        draft.measure, draft.subject = "完成" + done["aim"], topic(state.whole(part)) if part else state.heading
+        draft.rule = "percent"
+        return
     measure, subject = split_label(mention.label or mention.after)
     draft.measure = measure or (base.draft.measure if base else "")
     draft.subject = subject or (whole_of(state.whole(base)) if base and base.sentence == mention.sentence else "")

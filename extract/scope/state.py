@@ -139,7 +139,8 @@ class State:
         for candidate in reversed(self.seen[-10:]):
             if candidate.block < mention.block - 1:
                 return None
-            if (unit is not None and candidate.unit != unit) or not candidate.level or candidate.prior:
+            stands = candidate.level or (candidate.per_head and candidate.unit not in PERCENT)
+            if (unit is not None and candidate.unit != unit) or not stands or candidate.prior:
                 continue
             holder = self.list_of(candidate)
             if holder is None:

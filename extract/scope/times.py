@@ -60,8 +60,16 @@ def period_of(state: State, mention: Mention) -> str | None:
         _keep(state, mention, moment)
     if moment is None:
         return default_period(state, mention)
+    if changed and moment.asof and _ends_with(report.period, moment):
+        return report.period
     flows = draft.kind == "money" and not mention.times and not moment.cutoff
     return moment.flow if changed or flows else moment.level
+
+
+def _ends_with(period: str | None, moment: Moment) -> bool:
+    """Whether a day is of the year in which the reported period ends, or of one before: what changed by it, changed in it."""
+    year = base_year(period)
+    return year is not None and int(moment.level[:4]) <= year
 
 
 def date_from_behind(mentions: list[Mention], period: str | None) -> None:
