@@ -34,7 +34,8 @@ _MEASURE = pattern(
 _MEASURE_LAST = frozenset("编制额数员位缺率构")  # every measure ends in one of these
 _BODIES = words("label.countable_bodies")
 _STAFF = words("label.countable_staff")
-_COUNTABLE = (*_BODIES, *_STAFF, *words("label.countable_things"))
+_NAMING = (*_BODIES, *_STAFF)  # a part called so says by itself what it counts: 医院 of 机构, 教师 of 教职工
+_COUNTABLE = (*_NAMING, *words("label.countable_things"))
 _FILLER = frozenset(words("label.filler"))
 _GENERAL = pattern(r"^{label.general_lead}?{label.general}$")
 _HEADING_FILLER = pattern(r"(?:的)?(?:基本)?{label.heading_filler}+$")
@@ -185,7 +186,7 @@ def part_label(item: str, measure: str, subject: str, *, named: bool = True) -> 
         return measure, subject
     if is_bare_measure(item):
         return item, subject
-    if named and is_countable(item) and len(measure) + len(subject) > 1.33 * len(item):
+    if named and item.endswith(_NAMING) and len(measure) + len(subject) > 1.33 * len(item):
         own, whose = split_label(item)
         if whose and measure.endswith(own) and len(measure) <= 4:
             return measure, f"{subject}·{item}" if subject and len(subject) <= 16 else item

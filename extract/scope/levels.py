@@ -118,6 +118,8 @@ def _borrow(state: State, mention: Mention) -> bool:
     if base is None or not (base.sentence == mention.sentence or mention.prior):
         return False
     draft.measure, draft.subject = state.lent(base)
+    if mention.sums and base.draft.rule == "dealt":
+        draft.subject = ""  # 小学、初中在校生分别为x人和y人，合计z人
     draft.kind = kind_of(draft.quantity, draft.measure, base.draft.kind)
     mention.base = base
     return True

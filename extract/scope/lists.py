@@ -3,8 +3,9 @@
 import regex
 
 from gouji.extract.scope.cues import regroups
+from gouji.extract.scope.dealt import Deal, names_before
 from gouji.extract.scope.kinds import kind_of, names_posts
-from gouji.extract.scope.labels import names_counted, part_label, trim
+from gouji.extract.scope.labels import names_counted, part_label, split_label, trim
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import PERCENT, OpenList, State
 
@@ -16,11 +17,6 @@ MAX_BLOCKS = 12  # how many lines a list behind a colon may go on
 _GROUP = regex.compile(
     r"(?:^|[。；，,])\s*(?:(?P<name>[\u4e00-\u9fff]{2,10})中[，,:：]|(?:上开|上述|前述)(?P<again>[\u4e00-\u9fff]{2,8})[，,:：])"
 )
-_SECTORS = regex.compile(r"第一、(?:第)?二、(?:第)?三(?P<noun>[\u4e00-\u9fff]{2,8})$")
-_SPLIT = regex.compile(r"[、，,和及与]|以及")
-_DISTRIBUTED = regex.compile(r"(?P<items>[^，。；：,:;（(]*?[、和及与][^，。；：,:;（(]*?)(?:分别|依次)(?:为|是|有)?$")
-_SECTORS = regex.compile(r"第?一、二、三(?P<noun>[\u4e00-\u9fff]{2,8})$")
-_QUARTERS = regex.compile(r"(?:一[至到]四|四个)季度[^，。；：]{0,6}?(?:分别|依次)")
 
 
 def close_lists(state: State, mention: Mention) -> None:
@@ -55,11 +51,32 @@ def open_list(state: State, mention: Mention) -> None:
         return
     name = (group["name"] or group["again"]) if group else ""
     total = (named_total(state, mention, name) if name else None) or total_before(state, mention)
-    if total is None:
+    names = names_before(mention.tail, mention.near)
+    if total is None or (names.noun and not _counts(total, mention, names.noun)):
+        state.deal = Deal(names, mention.sentence) if names.items else None
         return
     colon = "：" in mention.tail or ":" in mention.tail
-    names = names_before(mention)
-    state.open_list(OpenList(total, mention.depth, mention.sentence, mention.block, mention.closed, colon, names))
+    state.open_list(OpenList(total, mention.depth, mention.sentence, mention.block, mention.closed, colon, names.items))
+
+
+def _counts(total: Mention, part: Mention, noun: str) -> bool:
+    """Whether a figure counts what the parts of a distributive list count: it stands in their sentence or has their noun."""
+    return total.sentence == part.sentence or bool(set(noun) & set(total.draft.measure + total.label))
+
+
+def read_dealt(state: State, mention: Mention) -> bool:
+    """A figure without a total to divide takes the next name of its distributive list (小学、初中在校生分别为x人和y人)."""
+    deal, draft = state.deal, mention.draft
+    if deal is None or deal.sentence != mention.sentence or deal.given >= len(deal.names.items):
+        return False
+    if deal.given and mention.label:
+        return False
+    name, noun = deal.names.items[deal.given], deal.names.noun
+    deal.given += 1
+    draft.measure, draft.subject = (noun, name) if noun else split_label(name)
+    draft.kind = kind_of(draft.quantity, noun or name, None)
+    draft.rule, draft.confidence = "dealt", 0.75
+    return True
 
 
 def _open_beside(state: State, mention: Mention) -> None:
@@ -112,27 +129,6 @@ def named_total(state: State, mention: Mention, name: str) -> Mention | None:
 def divides(part: Mention, total: Mention) -> bool:
     """Whether one figure can be a part of the other by unit and size."""
     return part.unit == total.unit and part.quantity.value <= total.quantity.value
-
-
-def names_before(mention: Mention) -> list[str]:
-    """The names of the parts where they all stand before the figures (`男、女分别为`), else none."""
-    tail = mention.tail
-    if _QUARTERS.search(tail):
-        return [f"{digit}季度" for digit in "一二三四"]
-    match = _DISTRIBUTED.search(tail.rstrip(" 为是有")) or _DISTRIBUTED.search(tail.removesuffix(mention.near))
-    names = item_names(match["items"]) if match else []
-    return names if len(names) >= 2 else []
-
-
-def item_names(items: str) -> list[str]:
-    """The names before 分别为, one by one.
-
-    >>> item_names("幼儿园、小学和初中"), item_names("第一、二、三产业")
-    (['幼儿园', '小学', '初中'], ['第一产业', '第二产业', '第三产业'])
-    """
-    if sectors := _SECTORS.search(items):
-        return [f"第{digit}{sectors['noun']}" for digit in "一二三"]
-    return [name for part in _SPLIT.split(items) if (name := trim(part))]
 
 
 def belongs(holder: OpenList, mention: Mention) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import regex
 
 from gouji.extract.periods import Moment
+from gouji.extract.scope.dealt import Deal
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.words import words
 
@@ -64,6 +65,7 @@ class State:
     seen       the mentions before the one at hand, settled
     lists      every list of parts that was met; `open` those that may go on, innermost last
     opener     the mention whose words opened a list last
+    deal       names of a distributive list without a total, that are being dealt out
     heading    the noun of the heading that the block stands under
     planned    the block looks ahead, so that its figures are norms; `ahead`: for the year to come
     summing    the sentence that sums up in all its figures (两项合计，…)
@@ -76,6 +78,7 @@ class State:
     lists: list[OpenList] = field(default_factory=list)
     open: list[OpenList] = field(default_factory=list)
     opener: Mention | None = None
+    deal: Deal | None = None
     heading: str = ""
     planned: bool = False
     ahead: bool = False

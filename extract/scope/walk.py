@@ -11,7 +11,7 @@ from gouji.extract.scope.cues import sums_up
 from gouji.extract.scope.kinds import STOCKS, mode_of
 from gouji.extract.scope.labels import heading_topic, shorten
 from gouji.extract.scope.levels import read_level
-from gouji.extract.scope.lists import belongs, close_lists, open_list, read_part
+from gouji.extract.scope.lists import belongs, close_lists, open_list, read_dealt, read_part
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.rates import read_rate
 from gouji.extract.scope.state import PERCENT, Context, OpenList, State
@@ -78,7 +78,7 @@ def settle(state: State, mention: Mention) -> None:
         read_part(state, holder, mention)
     elif mention.change and not mention.of_previous:
         read_delta(state, mention)
-    else:
+    elif not read_dealt(state, mention):
         read_level(state, mention)
     bound = draft.quantity.bound
     draft.mode = mode_of(mention.tail[-_CLAUSE_BACK:], mention.near, draft.kind, bound, state.planned, mention.rest)

@@ -1,0 +1,73 @@
+"""Distributive lists: `A、B、C三类分别为x、y和z` deals its names out to the figures that follow."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import regex
+
+from gouji.extract.scope.labels import trim
+from gouji.extract.scope.words import pattern
+
+_ITEMS = regex.compile(r"(?P<items>[^，。；：,:;（(]*?[、和及与][^，。；：,:;（(]*?)(?:分别|依次)(?:为|是|有)?$")
+_SECTORS = regex.compile(r"第?一、二、三(?P<noun>[\u4e00-\u9fff]{2,8})$")
+_QUARTERS = regex.compile(r"(?:一[至到]四|四个)季度[^，。；：]{0,6}?(?:分别|依次)")
+_SPLIT = regex.compile(r"[、，,和及与]|以及")
+_CLASSES = regex.compile(r"[两二三四五六七八九十\d]+[个大]?[类项种家者级]$")
+_MEANS = regex.compile(r"^(?:通过|经|以|从|由)?(?P<items>.+?)等(?:方式|渠道|途径|形式|手段)(?P<noun>[\u4e00-\u9fff]{2,})$")
+_THROUGH = regex.compile(r"^(?:通过|经由|从)")
+# The noun that all items share stands behind the last: 小学、初中在校生; a verb may stand before it: 电视、报纸发布信息.
+_SHARED = pattern(
+    r"(?<=[\u4e00-\u9fff])(?P<noun>(?:{label.content_verbs})?(?:{label.shared_nouns|label.countable_things}|[\u4e00-\u9fff]{0,2}编制))$"
+)
+
+
+class Names(NamedTuple):
+    """The names of a distributive list, and the noun that they share ("" where each is whole)."""
+
+    items: list[str]
+    noun: str = ""
+
+
+@dataclass(slots=True)
+class Deal:
+    """Names that are being dealt out to the figures of a sentence; `given` so far."""
+
+    names: Names
+    sentence: int
+    given: int = 0
+
+
+def names_before(tail: str, near: str) -> Names:
+    """The names of the parts where they all stand before the figures (`男、女分别为`), else none.
+
+    >>> names_before("小学、初中在校生分别为", "小学、初中在校生分别为")
+    Names(items=['小学', '初中'], noun='在校生')
+    >>> names_before("第一、二、三产业分别为", "")
+    Names(items=['第一产业', '第二产业', '第三产业'], noun='')
+    """
+    if _QUARTERS.search(tail):
+        return Names([f"{digit}季度" for digit in "一二三四"])
+    match = _ITEMS.search(tail.rstrip(" 为是有")) or _ITEMS.search(tail.removesuffix(near))
+    names = item_names(match["items"]) if match else Names([])
+    return names if len(names.items) >= 2 else Names([])
+
+
+def item_names(items: str) -> Names:
+    """The names before 分别为, one by one.
+
+    >>> item_names("幼儿园、小学和初中").items, item_names("通过电视、报纸发布信息").items
+    (['幼儿园', '小学', '初中'], ['电视', '报纸'])
+    """
+    if sectors := _SECTORS.search(items):
+        return Names([f"第{digit}{sectors['noun']}" for digit in "一二三"])
+    if means := _MEANS.match(items.strip()):
+        return Names(_names(means["items"]), means["noun"])
+    *first, last = _SPLIT.split(_CLASSES.sub("", items))
+    shared = _SHARED.search(last.strip())
+    if shared is None or any(item.strip().endswith(shared["noun"]) for item in first):
+        return Names(_names("、".join([*first, last])))
+    return Names(_names("、".join([*first, last.strip()[: shared.start()]])), shared["noun"])
+
+
+def _names(items: str) -> list[str]:
+    return [name for part in _SPLIT.split(_THROUGH.sub("", items)) if (name := trim(part))]
