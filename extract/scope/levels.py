@@ -34,6 +34,7 @@ _CLAUSES = regex.compile(r"[，,：:；;。]")
 _DIVISION = frozenset(words("label.content_verbs") + words("parts.division"))
 
 _SUMS_OWN = regex.compile(r"[\u4e00-\u9fff]{2}(?:合计|总计)$")  # 支出合计 names what it sums
+_REMAINS = regex.compile(r"尚[有余]|剩余?|结余|存有?$")
 _OUT_OF = regex.compile(r"(?:^|[，,])从(?P<whole>[^，,。；]{2,14})中(?P<deed>[\u4e00-\u9fff]{2,6})$")
 _BODIES = frozenset("个家所")  # units of organisations, among other things
 _CLASS = words("parts.class")
@@ -114,7 +115,7 @@ def own_label(mention: Mention) -> str:
 def _borrow(state: State, mention: Mention) -> bool:
     """A figure without words takes those of the level before it in its sentence, a compared one those of any."""
     draft = mention.draft
-    base = state.base(mention, mention.unit) or state.base(mention, None)
+    base = _remains_of(state, mention) or state.base(mention, mention.unit) or state.base(mention, None)
     if base is None or not (base.sentence == mention.sentence or mention.prior):
         return False
     draft.measure, draft.subject = state.lent(base)
@@ -123,6 +124,14 @@ def _borrow(state: State, mention: Mention) -> bool:
     draft.kind = kind_of(draft.quantity, draft.measure, base.draft.kind)
     mention.base = base
     return True
+
+
+def _remains_of(state: State, mention: Mention) -> Mention | None:
+    """`年初积案50件，化解18件，年底尚有46件`: what is left is of what the sentence begins with."""
+    if not _REMAINS.search(mention.near):
+        return None
+    here = [one for one in state.seen[-6:] if one.sentence == mention.sentence and one.unit == mention.unit and one.level]
+    return here[0] if len(here) > 1 else None
 
 
 def fallback_label(state: State, mention: Mention) -> str:
@@ -145,6 +154,9 @@ def divided(state: State, mention: Mention, label: str) -> Mention | None:
         return last if last is None or last.quantity.value >= mention.quantity.value else None
     if is_countable(label) or is_bare_measure(label):
         return None
+    if mention.near.endswith("的") and not mention.after:  # 发放问卷510份，收回462份；表示满意的453份
+        last = state.last_level(mention, anywhere=False)
+        return last if last is not None and last.quantity.value >= mention.quantity.value else None
     for before in state.seen[-6:]:  # the first of a run is the whole, what follows it are divisions of it
         if before.sentence != mention.sentence or before.unit != mention.unit or before.draft.role not in ("plain", "total"):
             continue

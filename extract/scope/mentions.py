@@ -213,6 +213,8 @@ def read_cues(mention: Mention) -> None:
         earlier = bool(mention.times) and mention.times[-1].prior and mention.step != "from"
         mention.prior = cues.is_prior(near) or earlier
     named = cues.without_step(core.rstrip("的之")) if mention.step == "to" else core
+    if mention.times and named.rstrip("的").endswith(("比", "较")):
+        named = named.rstrip("的")[:-1]  # 总产比去年同期的30万吨
     mention.label = trim(without_preposition(named))
 
 

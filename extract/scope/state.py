@@ -69,6 +69,7 @@ class State:
     heading    the noun of the heading that the block stands under
     planned    the block looks ahead, so that its figures are norms; `ahead`: for the year to come
     summing    the sentence that sums up in all its figures (两项合计，…)
+    topic      what its sentence begins with (财政管理方面，), and how many full stops were met by then
     asof       the time named last that still holds; `stops` is how many full stops were met, `asof_stop` how many by then
     level_day  the day on which levels hold where nothing else is said
     """
@@ -83,6 +84,8 @@ class State:
     planned: bool = False
     ahead: bool = False
     summing: int = -1
+    topic: str = ""
+    topic_stop: int = -1
     asof: Moment | None = None
     stops: int = 0
     asof_stop: int = -1

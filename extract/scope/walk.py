@@ -9,7 +9,7 @@ import regex
 from gouji.extract.scope.changes import read_delta, read_points
 from gouji.extract.scope.cues import sums_up
 from gouji.extract.scope.kinds import STOCKS, mode_of
-from gouji.extract.scope.labels import heading_topic, shorten
+from gouji.extract.scope.labels import heading_topic, shorten, trim
 from gouji.extract.scope.levels import read_level
 from gouji.extract.scope.lists import belongs, close_lists, open_list, read_dealt, read_part
 from gouji.extract.scope.mentions import Mention
@@ -24,6 +24,9 @@ _AHEAD = pattern("{norm.ahead}")
 _SEVERAL = regex.compile(r"^[\s；;，,]*(?:以上|上述)?[两二三四五六七八九]")
 _COLON = regex.compile(r"(?:用于|用在|投向|分布在|集中在)?[\u4e00-\u9fff]{0,8}[：:]")
 _SET_APART = regex.compile(r"[（(](?:不含|含|另)")
+_TOPIC = regex.compile(r"^[；;，,\s]*(?:在)?(?P<topic>[\u4e00-\u9fff、]{2,12})方面[，,：:]")
+_TOPICAL = frozenset(("level", "division", "rate", "part"))
+_MAX_SUBJECT = 12
 _CLAUSE_BACK = 40  # how far back a norm may be announced
 
 
@@ -86,6 +89,12 @@ def settle(state: State, mention: Mention) -> None:
     if before is not None and before.draft.mode == "norm" and mention.gap.startswith("、") and before.draft.kind in STOCKS:
         draft.mode = "norm"  # 应公开机构59个、编制1650名
     draft.period = period_of(state, mention)
+    if topic := _TOPIC.match(mention.tail):
+        state.topic, state.topic_stop = trim(topic["topic"]), state.stops
+    if state.topic and state.topic_stop == state.stops and draft.rule in _TOPICAL and len(draft.subject) <= _MAX_SUBJECT:
+        known = draft.subject + draft.measure
+        if state.topic not in known:
+            draft.subject = f"{state.topic}·{draft.subject}" if draft.subject else state.topic
 
 
 def carry_cues(state: State, mention: Mention) -> None:
