@@ -46,7 +46,7 @@ _RELATIVE = regex.compile(
 )
 # What was done at the beginning of a year is no level of that day: 年初承诺的十件实事.
 _DEED = regex.compile(r"[，,、]|承诺|确定|下达|部署|安排|提出|制定|计划|预算|签订|分解|召开")
-_CUT = regex.compile(r"截[至止]到?$")
+_CUT = regex.compile(r"截[至止]")
 _OPEN_END = regex.compile(r"(?:至今|以来)")
 _SPAN_LINK = regex.compile(r"^[\s]*(?:起)?[至到—–-]+[\s]*$")
 
@@ -125,7 +125,7 @@ def find_moments(text: str, start: int, end: int, period: str | None) -> list[Mo
 
 def _cut_off(text: str, moment: Moment) -> Moment:
     """The moment as a cutoff where 截至 or 截止 stands before it (截至12月底)."""
-    cut = moment.asof and _CUT.search(text, max(0, moment.start - 4), moment.start)
+    cut = moment.asof and _CUT.search(text, max(0, moment.start - 3), moment.start + 1)
     return replace(moment, cutoff=True) if cut else moment
 
 

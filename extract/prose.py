@@ -56,6 +56,8 @@ def read_prose(text: str, blocks: list[Block], context: Context, tagger: Tagger 
         dropped += numbers.dropped
         if not numbers.quantities:
             sentence += 1
+            if block.end > block.start and text[block.end - 1] in "：:":
+                walk.lead_in(find_moments(text, block.start, block.end, context.period))
             continue
         moments = find_moments(text, block.start, block.end, context.period)
         found = build_mentions(text, block.start, block.end, numbers.quantities, moments, number, sentence)

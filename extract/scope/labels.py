@@ -23,6 +23,7 @@ _AMONG = regex.compile(r"[”」》\u4e00-\u9fff]等(?P<kind>(?![级次])[\u4e00
 _BECAUSE = regex.compile(r"^.*(?:因|由于|根据|按照|为了|核增|核减|核拨|增核)")
 _DEED = pattern(r"(?:共|已|应|实|得到|逐[人项件])*(?:{label.content_verbs|label.deeds})(?=..)")
 _WITHIN = pattern(r"^(?P<whose>[\u4e00-\u9fff]{2,10}{label.countable_staff|label.countable_bodies})中(?P<what>[^中心学]{2,8})$")
+_POSTED = regex.compile(r"^(?:办理|审核|审批)?人员(?P<what>[上下入出]编)$")
 _OF = regex.compile(r"^(?P<whose>.+?)的(?P<what>[^的]{2,})$")
 # A measure of this field stands at the end of its phrase; what stands before it says whose.
 _MEASURE = pattern(
@@ -106,6 +107,8 @@ def split_label(phrase: str) -> tuple[str, str]:
     >>> split_label("市直党群部门行政编制"), split_label("有关编制的请示报告"), split_label("登记率")
     (('行政编制', '市直党群部门'), ('请示报告', '有关编制'), ('登记率', ''))
     """
+    if posted := _POSTED.search(phrase):  # 办理人员上编
+        return posted["what"], ""
     if within := _WITHIN.match(phrase):  # 专任教师中女教师
         return within["what"], within["whose"]
     if listed := _AMONG.search(phrase):  # 盲人按摩、电商等培训 is about 培训

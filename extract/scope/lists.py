@@ -61,7 +61,7 @@ def open_list(state: State, mention: Mention) -> None:
 
 def _counts(total: Mention, part: Mention, noun: str) -> bool:
     """Whether a figure counts what the parts of a distributive list count: it stands in their sentence or has their noun."""
-    return total.sentence == part.sentence or bool(set(noun) & set(total.draft.measure + total.label))
+    return total.sentence == part.sentence or noun in total.draft.measure + total.label
 
 
 def read_dealt(state: State, mention: Mention) -> bool:
@@ -150,12 +150,13 @@ def read_part(state: State, holder: OpenList, mention: Mention) -> None:
         name = holder.names[len(holder.parts)]
     elif not name:
         name = mention.after or trim(mention.tail)[-8:]
+    alike = not holder.parts or holder.parts[-1].draft.measure != total.draft.measure
     state.add_part(holder, mention)
     mention.base = total
     if total.draft.role == "plain":
         total.draft.role = "total"
     draft.role = "part"
-    named = names_counted(name, total.draft.kind, total.unit)
+    named = alike and names_counted(name, total.draft.kind, total.unit)
     draft.measure, draft.subject = part_label(name, total.draft.measure, total.draft.subject, named=named)
     posts = total.draft.kind == "quota" and mention.unit == "人" and not _IN_PLACE.search(mention.label)
     draft.kind = "quota" if posts else kind_of(draft.quantity, name, total.draft.kind)

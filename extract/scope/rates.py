@@ -20,7 +20,9 @@ def read_rate(state: State, mention: Mention) -> None:
     if mention.of_previous and (before := state.last) is not None:
         _read_rate_of_previous(state, mention, before)
         return
-    mention.base = state.base(mention, None)
+    before = state.beside(mention)
+    compared = before is not None and (before.draft.role == "delta" or before.prior)
+    mention.base = before.base if mention.change and before is not None and compared and before.base else state.base(mention, None)
     again = mention.prior or mention.step == "to" or mention.label in _HELD
     if again and len(mention.label) <= 2 and _read_again(state, mention):
         return

@@ -59,11 +59,21 @@ def period_of(state: State, mention: Mention) -> str | None:
     elif not (moment.prior or mention.depth or mention.prior or mention.compared or mention.step == "from"):
         _keep(state, mention, moment)
     if moment is None:
-        return default_period(state, mention)
+        whole = mention.base if draft.rule == "part" else None
+        return whole.draft.period if whole is not None else default_period(state, mention)
+    if changed and not mention.times and _beside_old_level(state, mention, moment):
+        return report.period
     if changed and moment.asof and _ends_with(report.period, moment):
         return report.period
     flows = draft.kind == "money" and not mention.times and not moment.cutoff
     return moment.flow if changed or flows else moment.level
+
+
+def _beside_old_level(state: State, mention: Mention, moment: Moment) -> bool:
+    """`2020年为1183件，增加259件` in a report on 2021: the time is that of the level compared with."""
+    before, year = state.beside(mention), base_year(state.context.period)
+    bare = before is not None and bool(before.times) and not before.label
+    return bare and year is not None and moment.level[:4].isdigit() and int(moment.level[:4]) < year
 
 
 def _ends_with(period: str | None, moment: Moment) -> bool:

@@ -6,6 +6,7 @@ changes or is a share of, the figure before it in the sentence, the heading.
 
 import regex
 
+from gouji.extract.periods import Moment
 from gouji.extract.scope.changes import read_delta, read_points
 from gouji.extract.scope.cues import sums_up
 from gouji.extract.scope.kinds import STOCKS, mode_of
@@ -52,6 +53,12 @@ class Walk:
             settle(state, mention)
             state.seen.append(mention)
         date_from_behind(mentions, state.context.period)
+
+    def lead_in(self, moments: list[Moment]) -> None:
+        """A line that ends with a colon (按类别统计（时间：6月底）：) dates the levels of what follows."""
+        days = [moment for moment in moments if moment.asof and not moment.prior]
+        if days:
+            self._state.level_day = days[-1].level
 
     def _enter(self, block: Block) -> None:
         """What a block's headings say of its figures."""
@@ -107,6 +114,8 @@ def carry_cues(state: State, mention: Mention) -> None:
         return
     if before.after and mention.near.strip(" 、和及与的，,") == before.after:
         mention.label = ""  # the noun of the figure before, which stands behind its number
+    elif before.after and mention.label.startswith(before.after) and len(before.after) < len(mention.label):
+        mention.label = trim(mention.label.removeprefix(before.after))  # 45个单位公开452项事项
     if mention.unit == "%" and mention.gap.strip("+＋-－ ") in ("（", "("):
         mention.share = before.level
         if before.draft.role == "delta":
