@@ -23,6 +23,8 @@ from gouji.corpora.generate.reports.write import write
 
 # Of the private use area: in no text, and no damage knows them.
 OPEN, CLOSE = "\ue000", "\ue001"
+# What `gouji run` returns where it could not read some of the files: their figures count as missed.
+UNREAD = 1
 SCORER = Path(__file__).resolve().parents[1] / "corpora" / "gold" / "score.py"
 
 
@@ -31,7 +33,9 @@ def run(reports: Sequence[Made], folder: Path, misses: int = 0) -> str:
     write(reports, folder / "texts", folder / "gold")
     read = [sys.executable, "-c", "from gouji.cli import main; main()", "run", str(folder / "texts"), "-o", str(folder / "out")]
     done = subprocess.run([*read, "--fail-on", "never"], capture_output=True, text=True, encoding="utf-8", check=False)
-    if done.returncode:
+    if done.returncode == UNREAD:
+        print(done.stdout[: done.stdout.index("\n\n")], flush=True)
+    elif done.returncode:
         sys.exit(f"gouji run: exit code {done.returncode}\n{done.stdout}{done.stderr}")
     return score(folder, misses)
 
@@ -92,7 +96,7 @@ def main() -> None:
         print(printed if args.misses else totals(printed))
         by_genre(reports, folder)
         for kind in args.damage:
-            print(f"\n== damage: {kind}\n{totals(run([damaged(made, kind) for made in reports], folder / kind))}")
+            print(f"\n== damage: {kind}\n{totals(run([damaged(made, kind) for made in reports], folder / kind))}", flush=True)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from gouji.normalize.repairs.radicals import SUPPLEMENT
 
 Damage = Callable[[str, random.Random], str]
 
-NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
+NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?%?")  # what is wide already stays as it is
 TONES = "\u0304\u0301\u030c\u0300"
 ENTITIES = {"“": "&ldquo;", "”": "&rdquo;", "%": "&#37;", "—": "&mdash;", "《": "&#x300A;"}
 INVISIBLE = "\u200b\u200d\ufeff\u00ad\u2060\u0007"
