@@ -27,7 +27,12 @@ def read_delta(state: State, mention: Mention) -> None:
         draft.measure, draft.subject = split_label(own)
         if not draft.subject and base is not None and is_bare_measure(own):
             draft.subject = base.draft.subject
-    elif base is not None and mention.change.startswith("净") and _FLOWS.search(base.near) and not is_countable(base.draft.measure):
+    elif (
+        base is not None
+        and mention.change.startswith("净")
+        and _FLOWS.search(base.near)
+        and not is_countable(base.draft.measure)
+    ):
         draft.measure, draft.subject = mention.change, ""  # 新进133人、离职79人，净增54人
     elif base is not None and not noun:
         draft.measure, draft.subject = state.lent(base)

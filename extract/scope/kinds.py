@@ -31,6 +31,10 @@ _AIM = regex.compile(r"\s?的(?:[\u4e00-\u9fff]{0,4}(?:目标|控制线|承诺|�
 _LIMIT = regex.compile(r"时限|期限|周期")
 _ASIDE = regex.compile(r"[（(][^（）()]*[)）]$")
 _SCORED = regex.compile(r"[）)][，,：:]?(?:自评|得|实得|考评)")
+_GRADE = regex.compile(
+    r"\s?(?:[（(]含[)）])?(?:及?以[上下])?(?:\s?[至～~—-]+\s?\d+(?:\.\d+)?分)?(?:的)?(?:，)?(?:评定?|确定)?为"
+    r"(?P<grade>优秀|良好|合格|基本合格|不合格|称职|达标|优|良)"
+)
 _BUDGET = regex.compile(r"(?:核[准定]|年度|汰换|建设)预算$|预算案")
 _IN_POST = regex.compile(r"[现实]有员额")
 _COUNT_OF = regex.compile(r"(?<=机构|单位|学校|部门)(?:总数|个数|总量|数)$")
@@ -95,6 +99,25 @@ def kind_of_heading(heading: str, unit: str) -> Kind | None:
     return "count" if last_of(_PUBLIC, heading) > last_of(_STAFF, heading) else None
 
 
+def tells_fact(near: str) -> bool:
+    """Whether the words before a figure say outright that it is a fact (实际, 已, 比上年).
+
+    >>> tells_fact("实际完成"), tells_fact("完成")
+    (True, False)
+    """
+    return bool(_FACT.search(near))
+
+
+def grade_of(rest: str) -> str:
+    """The grade for which points are the threshold, "" where they are not.
+
+    >>> grade_of("以上为优秀"), grade_of("至89分为良好"), grade_of("，扣2分")
+    ('优秀', '良好', '')
+    """
+    match = _GRADE.match(rest)
+    return match["grade"] if match else ""
+
+
 def is_weight(rest: str) -> bool:
     """Whether points in a bracket are what an item is worth, since those it got follow.
 
@@ -113,7 +136,11 @@ def mode_of(clause: str, near: str, kind: Kind, bound: str, planned: bool, rest:
     ('norm', 'actual')
     """
     if kind == "score":
-        return "norm" if (planned or is_weight(rest) or _SCORE_NORM.search(clause)) and "自评" not in near else "actual"
+        return (
+            "norm"
+            if (planned or is_weight(rest) or grade_of(rest) or _SCORE_NORM.search(clause)) and "自评" not in near
+            else "actual"
+        )
     if planned:
         return "actual" if _OLD_LEVEL.search(near) else "norm"
     if kind == "duration" and bound in ("at_most", "at_least"):

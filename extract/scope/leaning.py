@@ -2,7 +2,7 @@
 
 import regex
 
-from gouji.extract.scope.kinds import is_weight, kind_of
+from gouji.extract.scope.kinds import grade_of, is_weight, kind_of
 from gouji.extract.scope.labels import is_filler, leading_subject, trim
 from gouji.extract.scope.mentions import Mention, near_of
 from gouji.extract.scope.state import PERCENT, State
@@ -19,10 +19,7 @@ _IN_POST = regex.compile(r"[现实]有(?:员额)?$")
 _PER_HEAD_ONLY = regex.compile(r"^(?:[人户生日月年]均|平均|每)")
 _TOTAL_SCORE = pattern("{leaning.score_total}")
 _POINTS: dict[str, str] = word_lists()["score_measures"]
-_GRADE = regex.compile(
-    r"\s?(?:[（(]含[)）])?(?:及?以[上下])?(?:\s?[至～~—-]+\s?\d+(?:\.\d+)?分)?(?:的)?(?:，)?(?:评定?|确定)?为"
-    r"(?P<grade>优秀|良好|合格|基本合格|不合格|称职|达标|优|良)"
-)
+
 _ITEM = regex.compile(r"满分|分值|自评|扣")
 _NO_ITEM = regex.compile(r"标准|办法|因|对照")  # 对照考评标准自评32分 is of no item
 _JUST_SCORED = regex.compile(r"[，,、]?(?:自评|实际|考评)?(?:得分?)?$")
@@ -40,8 +37,8 @@ def read_score(state: State, mention: Mention) -> bool:
     draft.measure = next((name for cue, name in _POINTS.items() if cue in near), "") or mention.label or "得分"
     if is_weight(mention.rest):
         draft.measure = "分值"
-    if grade := _GRADE.match(mention.rest):
-        draft.measure, draft.subject = grade["grade"] + "等次", ""
+    if grade := grade_of(mention.rest):
+        draft.measure, draft.subject = grade + "等次", ""
         return True
     if draft.measure in ("扣分", "加分"):
         draft.role = "delta"

@@ -8,7 +8,6 @@ from gouji.extract.scope.leaning import names_target
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import State
 
-
 _CARRIED_OUT = regex.compile(r"完成(?:年度|全年|年初)?(?P<aim>目标|任务|计划|预算)数?的?$")
 _HELD = frozenset(("控制", "保持", "稳定"))
 
@@ -22,7 +21,9 @@ def read_rate(state: State, mention: Mention) -> None:
         return
     before = state.beside(mention)
     compared = before is not None and (before.draft.role == "delta" or before.prior)
-    mention.base = before.base if mention.change and before is not None and compared and before.base else state.base(mention, None)
+    mention.base = (
+        before.base if mention.change and before is not None and compared and before.base else state.base(mention, None)
+    )
     again = mention.prior or mention.step == "to" or mention.label in _HELD
     if again and len(mention.label) <= 2 and _read_again(state, mention):
         return

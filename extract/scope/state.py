@@ -69,6 +69,7 @@ class State:
     heading    the noun of the heading that the block stands under
     planned    the block looks ahead, so that its figures are norms; `ahead`: for the year to come
     summing    the sentence that sums up in all its figures (两项合计，…)
+    aiming     the sentence that sets an aim (力争…) for all its figures
     topic      what its sentence begins with (财政管理方面，), and how many full stops were met by then
     asof       the time named last that still holds; `stops` is how many full stops were met, `asof_stop` how many by then
     level_day  the day on which levels hold where nothing else is said
@@ -84,6 +85,7 @@ class State:
     planned: bool = False
     ahead: bool = False
     summing: int = -1
+    aiming: int = -1
     topic: str = ""
     topic_stop: int = -1
     asof: Moment | None = None
@@ -156,7 +158,9 @@ class State:
                 return holder.total if mention.depth <= holder.total.depth or holder.total.depth == 0 else candidate
             if candidate.depth > mention.depth:
                 return holder.total
-            if mention.compared and not (holder.detailed or (holder.incomplete and _GOES_ON.match(mention.rest))):
+            if (mention.compared or mention.prior) and not (
+                holder.detailed or (holder.incomplete and _GOES_ON.match(mention.rest))
+            ):
                 return holder.total
             holder.detailed = mention.compared
             return candidate

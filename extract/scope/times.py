@@ -145,11 +145,27 @@ def default_period(state: State, mention: Mention) -> str | None:
         return period if draft.role == "delta" or mention.change else state.context.done
     if mention.unit in PERCENT:
         return _day_of_base(state, mention) or period
-    if mention.step == "to" and year and (is_state(mention) or _is_reset(mention)):
-        return f"{year}-12-31"
+    if mention.step == "to" and (is_state(mention) or _is_reset(mention)) and (day := closing_day(period)):
+        return day
     if not is_state(mention):
         return period
     return state.level_day if state.level_day and draft.rule != "division" and not happens(mention) else period
+
+
+def closing_day(period: str | None) -> str | None:
+    """The last day of a year, a half or a fiscal year, None of anything else.
+
+    >>> closing_day("2008"), closing_day("2008-H1"), closing_day("2018-04-01/2019-03-31"), closing_day("2008-06")
+    ('2008-12-31', '2008-06-30', '2019-03-31', None)
+    """
+    if not period:
+        return None
+    if len(period) == len("2008") or period.endswith("-H2"):
+        return f"{period[:4]}-12-31"
+    if period.endswith("-H1"):
+        return f"{period[:4]}-06-30"
+    last = period.rpartition("/")[2]
+    return last if "/" in period and len(last) == len("2019-03-31") else None
 
 
 def happens(mention: Mention) -> bool:
@@ -162,6 +178,7 @@ def _is_reset(mention: Mention) -> bool:
     counted = (
         mention.draft.kind in ("count", "duration")
         and mention.unit != "倍"
+        and not mention.per_head
         and not mention.draft.measure.endswith(("率", "比"))
     )
     return counted and not _FLOW.search(mention.base.near if mention.base else mention.near)
@@ -179,8 +196,11 @@ def _day_of_base(state: State, mention: Mention) -> str | None:
 def period_of_old(state: State, mention: Mention) -> str | None:
     """The period of the old level in `由2846人减至1187人`: a year before the report's; in what is planned, the report's own."""
     period, year = state.context.period, state.context.year
+    if not year and period and period.endswith(("-H1", "-H2")):
+        stands = is_state(mention) or _is_reset(mention)
+        return f"{int(period[:4]) - 1}-12-31" if stands else period_before(period, 0)
     if not year:
-        return period_before(period, 0) if period and period.endswith(("-H1", "-H2")) else mention.draft.period
+        return mention.draft.period
     if state.ahead:
         return str(year)
     return f"{year - 1}-12-31" if is_state(mention) or _is_reset(mention) else str(year - 1)

@@ -9,7 +9,7 @@ import regex
 from gouji.extract.periods import Moment
 from gouji.extract.scope.changes import read_delta, read_points
 from gouji.extract.scope.cues import sums_up
-from gouji.extract.scope.kinds import STOCKS, mode_of
+from gouji.extract.scope.kinds import STOCKS, mode_of, tells_fact
 from gouji.extract.scope.labels import heading_topic, shorten, trim
 from gouji.extract.scope.levels import read_level
 from gouji.extract.scope.lists import belongs, close_lists, open_list, read_dealt, read_part
@@ -28,6 +28,7 @@ _SET_APART = regex.compile(r"[（(](?:不含|含|另)")
 _TOPIC = regex.compile(r"^[；;，,\s]*(?:在)?(?P<topic>[\u4e00-\u9fff、]{2,12})方面[，,：:]")
 _TOPICAL = frozenset(("level", "division", "rate", "part"))
 _MAX_SUBJECT = 12
+_AIM = pattern("{norm.aim}")
 _CLAUSE_BACK = 40  # how far back a norm may be announced
 
 
@@ -92,9 +93,13 @@ def settle(state: State, mention: Mention) -> None:
         read_level(state, mention)
     bound = draft.quantity.bound
     draft.mode = mode_of(mention.tail[-_CLAUSE_BACK:], mention.near, draft.kind, bound, state.planned, mention.rest)
+    if _AIM.search(mention.tail):
+        state.aiming = mention.sentence
     before = state.beside(mention)
-    if before is not None and before.draft.mode == "norm" and mention.gap.startswith("、") and before.draft.kind in STOCKS:
-        draft.mode = "norm"  # 应公开机构59个、编制1650名
+    listed = before is not None and before.draft.mode == "norm" and mention.gap.startswith("、") and before.draft.kind in STOCKS
+    aimed = state.aiming == mention.sentence and before is not None and not (mention.prior or tells_fact(mention.near))
+    if listed or aimed:
+        draft.mode = "norm"  # 应公开机构59个、编制1650名; 力争培训3次，满意率达到90%
     draft.period = period_of(state, mention)
     if topic := _TOPIC.match(mention.tail):
         state.topic, state.topic_stop = trim(topic["topic"]), state.stops
