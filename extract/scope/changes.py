@@ -27,12 +27,7 @@ def read_delta(state: State, mention: Mention) -> None:
         draft.measure, draft.subject = split_label(own)
         if not draft.subject and base is not None and is_bare_measure(own):
             draft.subject = base.draft.subject
-    elif (
-        base is not None
-        and mention.change.startswith("净")
-        and _FLOWS.search(base.near)
-        and not is_countable(base.draft.measure)
-    ):
+    elif base is not None and _is_net_of_flows(mention, base):
         draft.measure, draft.subject = mention.change, ""  # 新进133人、离职79人，净增54人
     elif base is not None and not noun:
         draft.measure, draft.subject = state.lent(base)
@@ -41,6 +36,12 @@ def read_delta(state: State, mention: Mention) -> None:
     else:
         draft.measure, draft.subject = mention.change + noun, "" if noun else state.heading
     draft.kind = kind_of(draft.quantity, own or noun, base.draft.kind if base else None)
+
+
+def _is_net_of_flows(mention: Mention, base: Mention) -> bool:
+    """Whether a net change is of flows without a noun (新进133人、离职79人，净增54人)."""
+    bare = mention.change.startswith("净") and not is_countable(base.draft.measure)
+    return bare and bool(_FLOWS.search(base.near))
 
 
 def without_change(mention: Mention) -> str:

@@ -136,11 +136,8 @@ def mode_of(clause: str, near: str, kind: Kind, bound: str, planned: bool, rest:
     ('norm', 'actual')
     """
     if kind == "score":
-        return (
-            "norm"
-            if (planned or is_weight(rest) or grade_of(rest) or _SCORE_NORM.search(clause)) and "自评" not in near
-            else "actual"
-        )
+        demanded = planned or is_weight(rest) or grade_of(rest) or _SCORE_NORM.search(clause)
+        return "norm" if demanded and "自评" not in near else "actual"
     if planned:
         return "actual" if _OLD_LEVEL.search(near) else "norm"
     if kind == "duration" and bound in ("at_most", "at_least"):

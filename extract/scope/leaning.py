@@ -21,7 +21,7 @@ _TOTAL_SCORE = pattern("{leaning.score_total}")
 _POINTS: dict[str, str] = word_lists()["score_measures"]
 
 _ITEM = regex.compile(r"满分|分值|自评|扣")
-_NO_ITEM = regex.compile(r"标准|办法|因|对照")  # 对照考评标准自评32分 is of no item
+_NO_ITEM = regex.compile(r"标准|办法|因|对照|总|每[次篇条件]")  # 对照考评标准自评32分 is of no item
 _JUST_SCORED = regex.compile(r"[，,、]?(?:自评|实际|考评)?(?:得分?)?$")
 _COMMA = regex.compile(r"[，,]")
 _CLAUSE = regex.compile(r"[，,：:]")

@@ -21,9 +21,8 @@ def read_rate(state: State, mention: Mention) -> None:
         return
     before = state.beside(mention)
     compared = before is not None and (before.draft.role == "delta" or before.prior)
-    mention.base = (
-        before.base if mention.change and before is not None and compared and before.base else state.base(mention, None)
-    )
+    told = before.base if mention.change and before is not None and compared else None
+    mention.base = told or state.base(mention, None)
     again = mention.prior or mention.step == "to" or mention.label in _HELD
     if again and len(mention.label) <= 2 and _read_again(state, mention):
         return

@@ -158,9 +158,8 @@ class State:
                 return holder.total if mention.depth <= holder.total.depth or holder.total.depth == 0 else candidate
             if candidate.depth > mention.depth:
                 return holder.total
-            if (mention.compared or mention.prior) and not (
-                holder.detailed or (holder.incomplete and _GOES_ON.match(mention.rest))
-            ):
+            goes_on = holder.detailed or (holder.incomplete and _GOES_ON.match(mention.rest))
+            if (mention.compared or mention.prior) and not goes_on:
                 return holder.total
             holder.detailed = mention.compared
             return candidate

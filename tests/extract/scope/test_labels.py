@@ -64,7 +64,8 @@ def test_split_label(phrase: str, measure: str, subject: str) -> None:
         ("男性", "持证残疾人", "", ("持证残疾人", "男性")),
         ("男性", "持证残疾人", "城区", ("持证残疾人", "城区·男性")),
         ("城区", "持证残疾人", "城区", ("持证残疾人", "城区")),
-        ("来信", "来信来访", "", ("来信", "")),
+        ("来信", "来信来访", "", ("来信来访", "来信")),
+        ("医院", "医疗机构", "", ("医院", "")),
     ],
 )
 def test_part_label(item: str, measure: str, subject: str, part: tuple[str, str]) -> None:
