@@ -27,7 +27,7 @@ _SCORE_NORM = pattern("{norm.score}")
 _OLD_LEVEL = regex.compile(r"(?:由|从|年初|比上年的?|现有)[^，。]{0,8}$")
 _KEPT = regex.compile(r"均|已|全部|逾期|历时|用时|耗时")
 _CARRIED_OUT = regex.compile(r"完成(?:年度|全年)?(?:目标|任务)[为的数量]?$")
-_AIM = regex.compile(r"\s?的(?:[\u4e00-\u9fff]{0,4}(?:目标|控制线|承诺|要求))")
+_AIM = regex.compile(r"\s?的(?P<aim>[\u4e00-\u9fff]{0,4}(?:目标|控制线|承诺|要求))")
 _LIMIT = regex.compile(r"时限|期限|周期")
 _ASIDE = regex.compile(r"[（(][^（）()]*[)）]$")
 _SCORED = regex.compile(r"[）)][，,：:]?(?:自评|得|实得|考评)")
@@ -99,6 +99,16 @@ def kind_of_heading(heading: str, unit: str) -> Kind | None:
     return "count" if last_of(_PUBLIC, heading) > last_of(_STAFF, heading) else None
 
 
+def aim_behind(rest: str) -> str:
+    """What sets a figure as a mark to be reached, said behind it, "" where nothing does.
+
+    >>> aim_behind("的服务承诺。"), aim_behind("，比上年高")
+    ('服务承诺', '')
+    """
+    match = _AIM.match(rest)
+    return match["aim"] if match else ""
+
+
 def tells_fact(near: str) -> bool:
     """Whether the words before a figure say outright that it is a fact (实际, 已, 比上年).
 
@@ -143,7 +153,7 @@ def mode_of(clause: str, near: str, kind: Kind, bound: str, planned: bool, rest:
     if kind == "duration" and bound in ("at_most", "at_least"):
         return "actual" if _KEPT.search(clause) else "norm"
     if (
-        _AIM.match(rest)
+        aim_behind(rest)
         or (kind == "money" and _BUDGET.search(near))
         or (kind == "duration" and "到" in near and _LIMIT.search(clause))
     ):

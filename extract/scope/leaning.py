@@ -44,7 +44,8 @@ def read_score(state: State, mention: Mention) -> bool:
         draft.role = "delta"
     outside = trim(near_of(mention.tail.rstrip("(（" + near))) if mention.depth else ""
     before = state.beside(mention)
-    item = trim(_ITEM.split(mention.label)[0]) if not (mention.depth or _NO_ITEM.search(mention.tail)) else ""
+    named = None if mention.depth or _NO_ITEM.search(mention.tail) else _ITEM.search(near)
+    item = near[: named.start()].strip(" \t　“”") if named else ""
     if outside or 2 <= len(item) <= 12:
         draft.subject = outside or item
     elif before is not None and before.unit == "分" and _same_item(before, mention):

@@ -3,6 +3,7 @@
 import regex
 
 from gouji.extract.scope.changes import read_rate_of_change
+from gouji.extract.scope.kinds import aim_behind
 from gouji.extract.scope.labels import is_countable, is_deed, split_label, trim
 from gouji.extract.scope.leaning import names_target
 from gouji.extract.scope.mentions import Mention
@@ -74,7 +75,7 @@ def _read_plain_rate(state: State, mention: Mention) -> None:
         draft.rule = "percent"
         return
     measure, subject = split_label(mention.label or mention.after)
-    draft.measure = measure or (base.draft.measure if base else "")
+    draft.measure = measure or aim_behind(mention.rest) or (base.draft.measure if base else "")
     draft.subject = subject or (whole_of(state.whole(base)) if base and base.sentence == mention.sentence else "")
     draft.rule = "rate" if mention.rate else "percent"
 

@@ -212,7 +212,8 @@ def inherited(state: State, mention: Mention) -> Moment | None:
     if state.asof is None or last is None:
         return state.asof
     if last.block == mention.block:
-        if last.sentence == mention.sentence and not (state.asof.level.endswith("-01-01") and mention.draft.role != "part"):
+        opening = state.asof.level.endswith("-01-01")  # what there was in the beginning is not what there is
+        if last.sentence == mention.sentence and not (opening and mention.draft.rule != "part"):
             return state.asof
         if state.asof.cutoff and state.asof_stop == state.stops and mention.draft.role != "delta":
             return state.asof
