@@ -19,8 +19,8 @@ _PER = regex.compile(
     r"(?P<of>[人户件])均|每(?P<each>人次|[人名位户件宗个家期班处所次批册项场])(?P<noun>[\u4e00-\u9fff]{2,4}(?=约|为|达|可|仅|$))?"
 )
 _WHOLE = regex.compile(r"占(?:全[市县区省镇乡局]|应?有)?(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:总数|总量|总额|合计)?的?$")
-_TOGETHER = regex.compile(r"(?P<first>前)?(?P<number>[两二三四五])[家项类者个大][^，。；]{0,4}?占")
-_NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+_TOGETHER = regex.compile(r"[^，。；]{0,6}占")
+_GROUPS = frozenset("家项类者个")  # how parts are counted together: 两家合占, 前三类占
 _TELLING = 10  # a number of two digits that stands again is no chance
 _FAR = 120  # how many figures back a whole may stand that is named, or that a rate of three digits gives away
 _AVERAGE_REACH = 14
@@ -65,18 +65,17 @@ def _percent(mentions: Sequence[Mention], place: int, owner: dict[int, Mention])
 
 def _several(mentions: Sequence[Mention], place: int) -> Tie | None:
     """`教育系统517个、卫生系统208个，两家合占61.5%`, `前三类占42.8%`: several parts together over a whole anywhere before."""
-    rate = mentions[place]
-    said = _TOGETHER.search(rate.tail)
-    before = [m for m in mentions[max(0, place - _REACH) : place] if usable(m) and m.level]
-    if said is None or not before:
+    rate, count = mentions[place], mentions[place - 1]
+    wanted = int(count.quantity.value)
+    if not (_TOGETHER.match(rate.gap) and count.quantity.unit in _GROUPS and 2 <= wanted <= 5):
         return None
-    wanted, unit = _NUMBERS[said["number"]], before[-1].unit
-    row = [m for m in before if m.unit == unit and m.sentence >= before[-1].sentence - 1]
-    parts = [m for m in row if m.draft.role == "part"][:wanted] if said["first"] else row[-wanted:]
+    before = [m for m in mentions[max(0, place - _REACH) : place - 1] if usable(m) and m.level]
+    row = [m for m in before if m.unit == before[-1].unit and m.sentence >= before[-1].sentence - 1]
+    parts = [m for m in row if m.draft.role == "part"][:wanted] if count.near.endswith("前") else row[-wanted:]
     if len(parts) < wanted:
         return None
     for whole in reversed(mentions[max(0, place - _FAR) : place]):
-        if whole.unit[:1] == unit and whole.level and is_quotient(rate, [(1, part) for part in parts], whole):
+        if whole.unit[:1] == parts[0].unit and whole.level and is_quotient(rate, [(1, part) for part in parts], whole):
             return ratio_tie(rate, [(1, part) for part in parts], whole, "share")
     return None
 

@@ -70,6 +70,7 @@ class State:
     planned    the block looks ahead, so that its figures are norms; `ahead`: for the year to come
     summing    the sentence that sums up in all its figures (两项合计，…)
     aiming     the sentence that sets an aim (力争…) for all its figures
+    before_stop  the sentence that is about what there was before the work (改革前，), by the full stops met
     topic      what its sentence begins with (财政管理方面，), and how many full stops were met by then
     asof       the time named last that still holds; `stops` is how many full stops were met, `asof_stop` how many by then
     level_day  the day on which levels hold where nothing else is said
@@ -85,6 +86,7 @@ class State:
     planned: bool = False
     ahead: bool = False
     summing: int = -1
+    before_stop: int = -1
     aiming: int = -1
     topic: str = ""
     topic_stop: int = -1

@@ -20,7 +20,7 @@ _EARLIER = regex.compile(r"上|去|同期")
 _BEHIND = regex.compile(r"(?:组成|构成|）|\))?[（(](?:数据)?截[至止]到?[^（()）]{2,16}[)）]")
 _AVERAGE = regex.compile(r"平均|[人户生件]均")
 _NOW = regex.compile(r"目前|现(?:共?有|在)")
-_BEFORE_WORK = regex.compile(r"(?:改革|清理|规范|整合|撤并|调整|核查|整顿|整治)前")
+_BEFORE_WORK = regex.compile(r"(?:改革|清理|规范|整合|撤并|调整|核查|整顿|整治)(?P<when>前|[中后])")
 
 
 @lru_cache(maxsize=256)
@@ -46,7 +46,7 @@ def period_of(state: State, mention: Mention) -> str | None:
     moment = mention.times[-1] if mention.times else None
     if changed and moment is None and (span := _as_before(state, mention)):
         return span
-    if moment is None and state.context.begun and mention.unit not in PERCENT and _BEFORE_WORK.search(mention.near):
+    if moment is None and state.context.begun and _is_before_work(state, mention):
         return state.context.begun
     if moment is not None and changed and (moment.prior or _AGAINST.search(mention.tail)):
         if moment.asof and not moment.prior and (span := years_since(moment, report.year)):
@@ -106,7 +106,12 @@ def is_state(mention: Mention) -> bool:
     return bool(_STOCK.search(draft.measure) or _STOCK.search(draft.subject) or _STANDING.search(mention.near))
 
 
-def _leaves_old_time(mention: Mention) -> bool:
+def _is_before_work(state: State, mention: Mention) -> bool:
+    """Whether a level is that before the work reported on (改革前，全区在册人员2846人，其中…), to the end of its sentence."""
+    words = [*_BEFORE_WORK.finditer(mention.tail)]
+    if words:
+        state.before_stop = state.stops if words[-1]["when"] == "前" else -1
+    return state.before_stop == state.stops and mention.unit not in PERCENT and not mention.changemention: Mention) -> bool:
     """`由2005年的18.2亿元增加到41.28亿元`: the time of the old level does not hold for the new one."""
     return mention.step == "to" and mention.base is not None and bool(mention.base.times)
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from gouji.extract.report import finished, foot_lines, head_lines, read_number, read_office, read_period, read_title
+from gouji.extract.prose import read_prose
+from gouji.extract.report import begun, finished, foot_lines, head_lines, read_number, read_office, read_period, read_title
+from gouji.extract.scope.state import Context
 from gouji.extract.structure.collection import split_reports
 from gouji.extract.structure.sections import split_blocks
 from gouji.schemas import Span
@@ -40,6 +42,22 @@ def test_when_the_work_was_over(lead: str, done: str | None) -> None:
     text = f"机构改革工作小结\n{lead}\n全县设工作部门24个。"
     assert finished(text, Span(0, len(text)), "机构改革工作小结", "2010") == done
     assert finished(text, Span(0, len(text)), "2010年机构改革工作小结", "2010") is None
+
+
+@pytest.mark.parametrize(
+    ("lead", "month"),
+    [
+        ("自去年3月起，用一年半时间完成了清理规范工作。", "2009-03"),
+        ("改革2008年5月启动，现已完成。", "2008-05"),
+        ("全年共召开会议4次。", None),
+    ],
+)
+def test_when_the_work_began(lead: str, month: str | None) -> None:
+    text = f"清理规范工作小结\n{lead}\n清理前，全县共有单位240个。"
+    assert begun(text, Span(0, len(text)), "2010") == month
+    blocks = split_blocks(text, Span(0, len(text)), [])
+    before = read_prose(text, blocks, Context("2010", False, None, month)).drafts[-1]
+    assert before.period == (month or "2010")
 
 
 @pytest.mark.parametrize(
