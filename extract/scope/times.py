@@ -111,7 +111,10 @@ def _is_before_work(state: State, mention: Mention) -> bool:
     words = [*_BEFORE_WORK.finditer(mention.tail)]
     if words:
         state.before_stop = state.stops if words[-1]["when"] == "前" else -1
-    return state.before_stop == state.stops and mention.unit not in PERCENT and not mention.changemention: Mention) -> bool:
+    return state.before_stop == state.stops and mention.unit not in PERCENT and not mention.change
+
+
+def _leaves_old_time(mention: Mention) -> bool:
     """`由2005年的18.2亿元增加到41.28亿元`: the time of the old level does not hold for the new one."""
     return mention.step == "to" and mention.base is not None and bool(mention.base.times)
 
