@@ -2,15 +2,10 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Literal
-
-from gouji.extract.tables.cells import read_number
-from gouji.extract.tables.grid import Layout, Line
-from gouji.extract.tables.lines import BLANKS, Cell, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +19,27 @@ class PrescribedSum:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A table of an official form; `measure` says where what is counted stands: in the rows or in the lowest head."""
+    """A table of an official form.
+
+    leaves   labels that all stand in its head
+    columns  the head labels over each value column, outermost first
+    measure  where what is counted stands: in the rows, in the lowest head (and no labels before the values), or in the
+             only head
+    anchor   the first line by which the table is known where it was pasted with one cell a line
+    """
 
     name: str
     leaves: frozenset[str]
     columns: tuple[tuple[str, ...], ...]
-    measure: Literal["row", "leaf"]
+    measure: Literal["row", "leaf", "column"]
     anchor: str
     sums: tuple[PrescribedSum, ...]
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """All labels of its head; where the rows name what is counted, its anchor is the first of them and no head."""
+        over = frozenset({self.anchor}) if self.measure != "row" else frozenset[str]()
+        return over.union(*self.columns)
 
 
 @cache
@@ -44,47 +52,17 @@ def forms() -> tuple[Form, ...]:
         for table in tomllib.loads(file.read_text(encoding="utf-8"))["table"]:
             sums = tuple(PrescribedSum(s["lhs"], tuple(s["plus"]), tuple(s["minus"])) for s in table.get("sum", ()))
             columns = tuple(tuple(path) for path in table["columns"])
-            found.append(
-                Form(table["name"], frozenset(table["leaves"]), columns, table["measure"], table.get("anchor", ""), sums)
-            )
+            found.append(Form(table["name"], frozenset(table["leaves"]), columns, table["measure"], table["anchor"], sums))
     return tuple(found)
 
 
-def form_of(layout: Layout) -> Form | None:
-    """The form whose labels all stand in the head of the table and whose columns are as many."""
-    labels = {re.sub(r"\s", "", cell.text) for row in layout.head_rows for cell in row.filled}
-    return next((form for form in forms() if form.leaves <= labels and len(form.columns) == layout.width), None)
+def plain_label(label: str) -> str:
+    """A head label as the forms write it: without blanks, its brackets and colons of half width.
+
+    >>> plain_label("本年收费金额 （单位：万元）")
+    '本年收费金额(单位:万元)'
+    """
+    return re.sub(r"\s", "", label).translate(_HALF_WIDTH)
 
 
-def one_cell_a_line(text: str, start: int, end: int) -> Iterator[tuple[Form, Layout]]:
-    """Tables of forms that were pasted with every cell on a line of its own: labels, then a number for each column."""
-    for form in forms():
-        at = text.find(form.anchor, start, end) if form.anchor else -1
-        while at >= 0:
-            lines = _gather(text, at, end, len(form.columns))
-            if len(lines) > 2:
-                yield form, Layout([], [], (), [], lines, [], at, lines[-1].row.end)
-            at = text.find(form.anchor, lines[-1].row.end if lines else at + 1, end)
-
-
-def _gather(text: str, start: int, end: int, width: int) -> list[Line]:
-    lines: list[Line] = []
-    labels: list[Cell] = []
-    values: list[Cell] = []
-    for match in re.compile(r"[^\n]+").finditer(text, start, end):
-        inner = match.group().strip(BLANKS)
-        if not inner:
-            continue
-        first = match.start() + match.group().index(inner)
-        cell = Cell(first, first + len(inner), inner)
-        if read_number(inner):
-            values.append(cell)
-        elif values or len(labels) == 3 or len(inner) > 60 or "|" in inner or "\t" in inner:
-            break
-        else:
-            labels.append(cell)
-        if len(values) == width and labels:
-            row = Row("label", labels[0].start, cell.end, (*labels, *values))
-            lines.append(Line(row, (*labels, *[None] * (3 - len(labels))), tuple(values)))
-            labels, values = [], []
-    return lines
+_HALF_WIDTH = str.maketrans("（）：／", "():/")

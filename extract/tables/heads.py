@@ -15,6 +15,8 @@ _BRACKET = re.compile(r"[(（](?P<inside>[^()（）]*)[)）]")
 # 2022–23 of a budget paper is the fiscal year from April to March (Hong Kong); a school year (学年) is not.
 _FISCAL = re.compile(r"(?P<first>(?:19|20)\d\d)\s?[-–—/至]\s?(?P<last>(?:19|20)?\d\d)(?:财政)?(?:年度)?(?!\s?学年)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年?度?(?:\d{1,2}月底?|[末底初])?")
+# 上一年项目数量, 上年支出: what was so in the year before; 上年结转 and 上年末 are matters of this one.
+_LAST_YEAR = re.compile(r"(?:上一?|去)年度?(?!结转|结余|底|末|度)")
 _UNIT_LINE = re.compile(r"(?:计量)?单位\s?[:：为]?\s?(?P<units>[^\s()（）:：]{1,12})")
 _SENTENCE = re.compile(r"[。；;!?！？：:]$|[。；]")
 _TABLE_NAME = re.compile(r"表\d*\s*(?:[(（].*[)）])?$|^(?:附?表|附件|附录)")
@@ -113,6 +115,8 @@ def _moment(label: str, period: str | None) -> tuple[str, str] | None:
             return f"{first}-04-01/{first + 1}-03-31", (label[: match.start()] + label[match.end() :]).strip()
     if re.fullmatch(r"(?:上年|去年|上期|上年度)(?:数|同期数?|完成数?)?", label) and (year := base_year(period)):
         return str(year - 1), ""
+    if _LAST_YEAR.match(label) and (year := base_year(period)):
+        return str(year - 1), label
     if match := _YEAR.search(label):
         return _iso(match.group(), period) or match.group()[:4], (label[: match.start()] + label[match.end() :]).strip()
     return None

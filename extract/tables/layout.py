@@ -31,7 +31,7 @@ def _split(rows: list[Row]) -> list[tuple[list[Row], list[Row]]]:
     for row in rows:
         if _is_column_index(row, seen_body=bool(body)):
             continue
-        if _is_body(row, seen_body=bool(body)):
+        if _is_body(row, heads, seen_body=bool(body)):
             body.append(row)
         elif not body:
             heads = [*heads[-_MOST_HEADS:], row]
@@ -47,11 +47,12 @@ def _split(rows: list[Row]) -> list[tuple[list[Row], list[Row]]]:
     return parts
 
 
-def _is_body(row: Row, seen_body: bool) -> bool:
-    """Whether the row holds figures; a row of years over the first figures is a head."""
+def _is_body(row: Row, heads: list[Row], seen_body: bool) -> bool:
+    """Whether the row holds figures; a row of years over the first figures is a head, unless one as wide stands over it."""
     numbers = [cell for cell in row.filled if read_number(cell.text)]
     years = len(numbers) > 1 and all(_YEAR_CELL.fullmatch(cell.text) for cell in numbers)
-    return is_figure_row(row) and (seen_body or not years)
+    headed = bool(row.cells[0].text) and any(len(head.filled) >= len(row.filled) for head in heads)
+    return is_figure_row(row) and (seen_body or headed or not years)
 
 
 def _is_column_index(row: Row, seen_body: bool) -> bool:

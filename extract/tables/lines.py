@@ -38,6 +38,7 @@ _BOX = re.compile(r"[\u2500-\u257f]+")
 _RULE = re.compile(r"[|\s:\u2500-\u257f_=-]+")
 _SPACES = re.compile(r"[ \u3000\t\xa0]{2,}|\u3000")
 _TAB = re.compile(r"\t")
+_BLANK_CELLS = re.compile(r"\S *\t[ \t]*\t[ \r]*\Z")  # a label with nothing but blank cells behind it
 _PIPE = re.compile(r"\|")
 _CJK_LETTER = re.compile(r"[\u4e00-\u9fff]")
 # 甲级 15 1 032 : a label, then nothing but numbers with one space between them.
@@ -100,7 +101,7 @@ def split_line(text: str, start: int, end: int) -> Row | None:
         return _by_separator("pipe", _PIPE, text, start, end)
     if _BOX.search(line):
         return _by_separator("box", _BOX, text, start, end)
-    if "\t" in line.strip(BLANKS):
+    if "\t" in line.strip(BLANKS) or _BLANK_CELLS.search(line):
         row = _by_separator("tab", _TAB, text, start, end)
         return row if row is not None and not _is_prose(row) else None
     body = line.strip(BLANKS)

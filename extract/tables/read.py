@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from gouji.extract.draft import Draft, Tie
 from gouji.extract.tables.drafts import draft_figures, is_credible
-from gouji.extract.tables.forms import Form, form_of, one_cell_a_line
+from gouji.extract.tables.form_rows import form_layouts, one_cell_a_line
+from gouji.extract.tables.forms import Form
 from gouji.extract.tables.grid import Layout
 from gouji.extract.tables.heads import head_paths, read_columns, read_topic
 from gouji.extract.tables.layout import lay_out
@@ -40,8 +41,13 @@ def read_tables(text: str, start: int, end: int, *, period: str | None, section:
     found: list[TableReading] = []
     begin = start
     for run in table_rows(text, start, end):
-        for layout in lay_out(run, text):
-            reading = _read(text, start, begin, layout, form_of(layout), period, section)
+        of_forms, others = form_layouts(run)
+        layouts: list[tuple[Form | None, Layout]] = [
+            *of_forms,
+            *((None, made) for rows in others for made in lay_out(rows, text)),
+        ]
+        for form, layout in sorted(layouts, key=lambda pair: pair[1].start):
+            reading = _read(text, start, begin, layout, form, period, section)
             if reading is not None:
                 found.append(reading)
                 begin = reading.span.end

@@ -1,0 +1,145 @@
+"""Tables of official forms in a text, read by what the form prescribes: whatever parts their cells, whichever were merged."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from gouji.extract.tables.cells import is_blank, is_text, read_number
+from gouji.extract.tables.forms import Form, forms, plain_label
+from gouji.extract.tables.grid import Layout, Line
+from gouji.extract.tables.lines import BLANKS, Cell, Row
+
+_LABELS = 3  # label columns at most
+_LONG = 60  # characters of a label at most
+
+
+@cache
+def _all_leaves() -> frozenset[str]:
+    return frozenset().union(*(form.leaves for form in forms()))
+
+
+def form_layouts(run: list[Row]) -> tuple[list[tuple[Form, Layout]], list[list[Row]]]:
+    """The tables of forms in a run of neighbouring rows, and the rows before, between and behind them."""
+    found: list[tuple[Form, Layout]] = []
+    rest: list[list[Row]] = []
+    done = i = 0
+    while i < len(run):
+        head = i
+        while i < len(run) and _is_head(run[i]):
+            i += 1
+        form = _form_of(run[head:i])
+        lines = _lines(run, i, form) if form is not None else []
+        if form is not None and lines:
+            while head > done and len(run[head - 1].filled) > 1 and not _has_number(run[head - 1]):
+                head -= 1
+            rest.append(run[done:head])
+            heads = [cell for row in run[head:i] for cell in row.filled]
+            found.append((form, Layout([], [], (), [], lines, run[head:i], heads[0].start, lines[-1].row.end)))
+            done = i = i + len(lines)
+        else:
+            i = max(i, head + 1)
+    return found, [part for part in (*rest, run[done:]) if part]
+
+
+def _is_head(row: Row) -> bool:
+    return not _has_number(row) and any(plain_label(cell.text) in _all_leaves() for cell in row.filled)
+
+
+def _has_number(row: Row) -> bool:
+    return any(read_number(cell.text) for cell in row.filled)
+
+
+def _form_of(heads: list[Row]) -> Form | None:
+    """The form whose leaves all stand in these rows; of several the one with the most."""
+    labels = {plain_label(cell.text) for row in heads for cell in row.filled}
+    return max((form for form in forms() if form.leaves <= labels), key=lambda form: len(form.leaves), default=None)
+
+
+def _lines(run: list[Row], first: int, form: Form) -> list[Line]:
+    """The rows from `first` that fit the form; headings behind the last row with figures are not of the table."""
+    lines: list[Line] = []
+    filled = 0
+    for row in run[first:]:
+        line = None if _is_head(row) else _line(row, form)
+        if line is None:
+            break
+        lines.append(line)
+        if any(line.values):
+            filled = len(lines)
+        if form.measure == "leaf":
+            break
+    return lines[:filled]
+
+
+def _line(row: Row, form: Form) -> Line | None:
+    """Labels to the left, values to the right; cells that a merged label or a drawn bar left blank before them go first."""
+    width = len(form.columns)
+    cells = list(row.cells)
+    labels: list[Cell | None] = []
+    while cells and len(labels) < _LABELS and form.measure != "leaf" and (is_text(cells[0].text) or not labels):
+        cell = cells.pop(0)
+        if is_text(cell.text):
+            labels.append(cell)
+        elif cell.text:
+            return None
+    while len(cells) > width and is_blank(cells[0].text):
+        cells.pop(0)
+    while len(cells) > width and is_blank(cells[-1].text):
+        cells.pop()
+    numbers = sum(read_number(cell.text) is not None for cell in cells)
+    blanks = sum(is_blank(cell.text) for cell in cells)
+    heading = not cells and len(labels) == 1
+    if len(cells) > width or numbers + blanks < len(cells) or (not cells and not heading):
+        return None
+    if row.style not in ("pipe", "tab", "box") and cells and len(cells) < width:
+        return None
+    if form.measure == "leaf" and not numbers:
+        return None
+    values = [cell if cell.text else None for cell in cells]
+    return Line(row, (*labels, *[None] * (_LABELS - len(labels))), (*values, *[None] * (width - len(cells))))
+
+
+def one_cell_a_line(text: str, start: int, end: int) -> Iterator[tuple[Form, Layout]]:
+    """Tables of forms that were pasted with every cell on a line of its own: labels, then a number for each column."""
+    for form in forms():
+        at = text.find(form.anchor, start, end)
+        while at >= 0:
+            lines = _gather(text, at, end, form)
+            if lines:
+                yield form, Layout([], [], (), [], lines, [], at, lines[-1].row.end)
+            at = text.find(form.anchor, lines[-1].row.end if lines else at + 1, end)
+
+
+_LINE = re.compile(r"[^\n]+")
+
+
+def _gather(text: str, start: int, end: int, form: Form) -> list[Line]:
+    lines: list[Line] = []
+    labels: list[Cell] = []
+    values: list[Cell] = []
+    heads: set[str] = set()
+    width = len(form.columns)
+    for match in _LINE.finditer(text, start, end):
+        inner = match.group().strip(BLANKS)
+        if not inner:
+            continue
+        first = match.start() + match.group().index(inner)
+        cell = Cell(first, first + len(inner), inner)
+        if read_number(inner):
+            values.append(cell)
+        elif values or len(labels) == _LABELS or len(inner) > _LONG or "|" in inner or "\t" in inner:
+            break
+        elif not lines and not labels and plain_label(inner) in form.labels:
+            heads.add(plain_label(inner))
+        else:
+            labels.append(cell)
+        if values and not (labels or form.measure == "leaf"):
+            break
+        if len(values) == width:
+            row = Row("label", (labels or values)[0].start, cell.end, (*labels, *values))
+            lines.append(Line(row, (*labels, *[None] * (_LABELS - len(labels))), tuple(values)))
+            labels, values = [], []
+            if form.measure == "leaf":
+                break
+    whole = len(lines) > 2 if form.measure == "row" else heads.issuperset(path[-1] for path in form.columns)
+    return lines if whole else []
