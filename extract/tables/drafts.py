@@ -11,7 +11,7 @@ from gouji.extract.tables.lines import Cell
 from gouji.extract.tables.model import Table
 from gouji.extract.tables.naming import YEAR_LABEL, Naming, name_by, name_cell, names_measure, subject_of
 from gouji.extract.tables.stubs import Stub
-from gouji.extract.tables.words import MONEY, NO_FIGURES, SCORE
+from gouji.extract.tables.words import BALANCE, FLOW, MONEY, NO_FIGURES, SCORE
 from gouji.schemas import Span
 from gouji.schemas.figure import Kind, Mode
 
@@ -94,17 +94,23 @@ def _mode(column: Column, kind: Kind) -> Mode:
 
 
 def _period(table: Table, stub: Stub, column: Column, kind: Kind) -> str | None:
-    """The time of a cell: its column's, its row's (a label that is a year), the title's, the report's own. A level stands
-    on the last day of a span of days."""
+    """The time of a cell: its column's, its row's (a label that is a year), that which stands over the table, the report's
+    own. A level stands on the last day of a span of days."""
     if column.period:
         return column.period
     year = YEAR_LABEL.fullmatch(stub.path[-1]) if stub.path else None
     if year:
         return year[1]
     if table.topic.period:
-        return table.topic.period
+        return table.topic.flow if _is_flow(kind, column, stub) else table.topic.period
     last = table.period.rpartition("/")[2] if table.period else ""
     return last if kind in ("quota", "headcount") and "/" in (table.period or "") and len(last) == 10 else table.period
+
+
+def _is_flow(kind: Kind, column: Column, stub: Stub) -> bool:
+    """Whether the cell counts what happened over a time and not what there was on a day: money that is no balance, 新增."""
+    words = column.name + "".join(stub.path[-1:])
+    return bool(FLOW.search(words)) or (kind == "money" and not BALANCE.search(words))
 
 
 def _draft_headings(table: Table) -> None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from gouji.extract.draft import Draft
 from gouji.extract.tables.forms import Form
 from gouji.extract.tables.grid import Layout
-from gouji.extract.tables.heads import Column, Topic
+from gouji.extract.tables.heads import Column
 from gouji.extract.tables.stubs import Group, Stub
+from gouji.extract.tables.topic import Topic
 
 
 @dataclass(slots=True)

@@ -7,12 +7,13 @@ from gouji.extract.tables.drafts import draft_figures, is_credible
 from gouji.extract.tables.form_rows import form_layouts, one_cell_a_line
 from gouji.extract.tables.forms import Form
 from gouji.extract.tables.grid import Layout
-from gouji.extract.tables.heads import head_paths, read_columns, read_topic
+from gouji.extract.tables.heads import head_paths, read_columns
 from gouji.extract.tables.layout import lay_out
 from gouji.extract.tables.lines import table_rows
 from gouji.extract.tables.model import Table
 from gouji.extract.tables.stubs import read_stubs
 from gouji.extract.tables.ties import tie_table
+from gouji.extract.tables.topic import read_topic
 from gouji.schemas import Span
 
 

@@ -54,6 +54,10 @@ NORM = re.compile(
 )
 ACTUAL = re.compile(r"实际|完成|实有|自评|得分|决算|执行|现有")
 
+# Money that there is on a day, and numbers of what happened over a time.
+BALANCE = re.compile(r"余额|结余|结存|资产|负债|债务|存款|净值|库存")
+FLOW = re.compile(r"新[增招收设建签]|招[聘录生考]|录[用取]|退休|离职|调[入出]|净增|增减|增加|减少|毕业|本年|当年|全年|发生")
+
 VACANCY = re.compile(r"空编|空缺|缺额|缺编|编余")
 VACANCY_RATE = re.compile(r"(?:空编|空缺|缺额|缺编|懸空|悬空)率")
 STAFFED = re.compile(r"实有|实际人数|在职|在编|在岗|现有|现员")

@@ -1,0 +1,128 @@
+"""What stands over a table: its title, its unit and its time, and the sentence that leads into it."""
+
+import re
+from dataclasses import dataclass
+
+from gouji.extract.periods import Moment, find_moments
+from gouji.extract.tables.cells import Scaled, read_units
+from gouji.extract.tables.grid import Layout
+from gouji.extract.tables.heads import BRACKET
+from gouji.extract.tables.lines import BLANKS
+from gouji.extract.tables.words import TITLE_LEAD, TITLE_TAIL, TITLE_YEAR
+
+_UNIT_LINE = re.compile(r"(?:计量)?单位\s?[:：为]?\s?(?P<units>[^\s()（）:：]{1,12})")
+_SENTENCE = re.compile(r"[。；;!?！？：:]$|[。；]")
+_TABLE_NAME = re.compile(r"表\d*\s*(?:[(（].*[)）])?$|^(?:附?表|附件|附录)")
+_TITLE_LINES = 4
+_LONG = 60
+# The sentence before a table speaks of it where it ends in a colon or points to it.
+_LEADS_IN = re.compile(r"[:：]$|如下|下表|见[附右后]?表|附表|表[一二三四五六七八九\d]")
+_AS_OF = re.compile(r"(?:截[至止]|[于於到至])(?:时间|日期|时点)?\s?[:：]?\s?$")
+_AS_OF_LINE = re.compile(r"[(（]?(?:截[至止](?:时间|日期|时点)?|(?:统计)?时点|(?:数据)?截止[时日][间期])\s?[:：].{4,20}")
+_NOT_AS_OF = re.compile(r"[以之]?[前来]|比|较|与")
+_BEFORE = re.compile(r"[比较与同]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What stands over a table.
+
+    name    what it counts; "" where no title says so
+    units   of all its cells
+    period  when its levels hold
+    flow    the span of what happened, where `period` is a day
+    start   where the table with these lines begins
+    """
+
+    name: str
+    units: tuple[Scaled, ...]
+    period: str | None
+    flow: str | None
+    start: int
+
+
+def read_topic(text: str, begin: int, layout: Layout, period: str | None) -> Topic:
+    """What the lines over the table say, up to `begin`: its title, `单位:万元`, a date; and a day in the sentence before."""
+    lines = [(cell.start, cell.text) for cell in (*layout.above, *layout.meta)]
+    start = layout.start
+    names: list[str] = [cell.text for cell in layout.above]
+    outer: list[str] = []
+    over, lead = _lines_over(text, begin, layout.start)
+    for at, line in over:
+        lines.append((at, line))
+        belongs = _UNIT_LINE.search(line) or _TABLE_NAME.search(line) or _AS_OF_LINE.fullmatch(line)
+        start = min(start, at) if belongs else start
+        name = topic_name(line)
+        if name:
+            outer.append(name)
+            break
+    units: tuple[Scaled, ...] = ()
+    when: Moment | None = None
+    for _, line in lines:
+        if (match := _UNIT_LINE.search(line)) and not units:
+            units = read_units(match["units"])
+        elif (match := BRACKET.search(line)) and not units:
+            units = read_units(match["inside"])
+        when = when or _date_of(line, period)
+    if lead and not units and (match := _UNIT_LINE.search(lead)):
+        units = read_units(match["units"])
+    when = when or _as_of(lead, period)
+    name = next(iter(outer), "") or next((n for n in map(topic_name, names) if n), "")
+    if when is None:
+        return Topic(name, units, None, None, start)
+    level, flow = (period if period and period.startswith(then) else then for then in (when.level, when.flow))
+    return Topic(name, units, level, flow if when.asof else level, start)
+
+
+def _lines_over(text: str, begin: int, start: int) -> tuple[list[tuple[int, str]], str]:
+    """The short lines directly over a table, nearest first, up to a sentence; and this where it speaks of the table."""
+    found: list[tuple[int, str]] = []
+    stop = text.rfind("\n", begin, start)
+    while stop > begin and len(found) < _TITLE_LINES:
+        first = text.rfind("\n", begin, stop) + 1 or begin
+        line = text[first:stop].strip(BLANKS)
+        if line and "|" not in line:
+            sentence = _SENTENCE.search(line) and not _AS_OF_LINE.fullmatch(line)
+            if len(line) > _LONG or (sentence and not _UNIT_LINE.fullmatch(line.strip("()（）"))):
+                last = re.split(r"[。；;!?！？]", line.rstrip("。"))[-1]
+                return found, last if _LEADS_IN.search(last) else ""
+            found.append((text.index(line, first), line))
+        elif line:
+            break
+        stop = first - 1
+    return found, ""
+
+
+def topic_name(line: str) -> str:
+    """What the title of a table says that it counts.
+
+    >>> topic_name("附表1:2018年防汛物资储备情况统计表"), topic_name("(适用市、县)"), topic_name("单位:万元")
+    ('防汛物资储备', '', '')
+    """
+    if _UNIT_LINE.search(line) or re.fullmatch(r"[(（].*[)）]", line) or _AS_OF_LINE.fullmatch(line):
+        return ""
+    bare = TITLE_LEAD.sub("", re.sub(r"\s", "", BRACKET.sub("", line)))
+    bare = TITLE_YEAR.sub("", bare)
+    return TITLE_TAIL.sub("", bare).strip("《》“”:：,，的") if len(bare) <= 40 else ""
+
+
+def _date_of(line: str, period: str | None) -> Moment | None:
+    """The day or year that a title names."""
+    moments = [m for m in find_moments(line, 0, len(line), period) if not m.prior]
+    dated = [m for m in moments if m.asof] or [
+        m for m in moments if re.search(r"\d{4}|[〇○零一二三四五六七八九]{4}", line[m.start : m.end])
+    ]
+    return dated[-1] if dated else None
+
+
+def _as_of(lead: str, period: str | None) -> Moment | None:
+    """The day on which the sentence before a table takes it: 截至2013年底, 2013年末 (but not 2013年底前, 比2013年底)."""
+    days = [
+        moment
+        for moment in find_moments(lead, 0, len(lead), period)
+        if moment.asof
+        and not moment.prior
+        and not _NOT_AS_OF.match(lead, moment.end)
+        and not _BEFORE.search(lead, 0, moment.start)
+    ]
+    return next((moment for moment in days if _AS_OF.search(lead, 0, moment.start)), days[0] if len(days) == 1 else None)
