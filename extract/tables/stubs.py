@@ -7,7 +7,17 @@ from typing import Literal
 from gouji.extract.tables.cells import Scaled, is_text, read_number, read_units
 from gouji.extract.tables.grid import Layout, Line, has_numbers
 from gouji.extract.tables.lines import Cell
-from gouji.extract.tables.words import GRAND_TOTAL, INDEX_HEAD, NAMED_TOTAL, OPEN_LIST, RESULT, SUBTOTAL, TOTAL, UNIT_HEAD
+from gouji.extract.tables.words import (
+    GRAND_TOTAL,
+    INDEX_HEAD,
+    NAMED_TOTAL,
+    OPEN_LIST,
+    PLAIN_RESULT,
+    RESULT,
+    SUBTOTAL,
+    TOTAL,
+    UNIT_HEAD,
+)
 
 Total = Literal["", "sub", "named", "all", "grand", "result"]
 RANKS: dict[Total, int] = {"sub": 1, "named": 1, "all": 2, "grand": 3}
@@ -95,7 +105,22 @@ def read_stubs(layout: Layout) -> tuple[list[Stub], list[Group]]:
         if total and levels:
             levels.pop()
         stubs.append(Stub(path, total, units, parent, words))
+    _settle_results(layout, stubs)
     return stubs, groups
+
+
+def _settle_results(layout: Layout, stubs: list[Stub]) -> None:
+    """A 总分 is a total where in some column it is just the sum of the rows above it, as the full marks are."""
+    for i, stub in enumerate(stubs):
+        if stub.total != "result" or not PLAIN_RESULT.fullmatch(stub.path[-1]):
+            continue
+        above = [layout.lines[k].values for k, upper in enumerate(stubs[:i]) if not upper.total and upper.parent is None]
+        for j, cell in enumerate(layout.lines[i].values):
+            whole = read_number(cell.text) if cell is not None else None
+            parts = [n for values in above if (part := values[j]) is not None and (n := read_number(part.text))]
+            if whole is not None and len(parts) > 1 and sum(part.value for part in parts) == whole.value:
+                stub.total, stub.path = "all", stub.path[:-1]
+                break
 
 
 def _unit_column(layout: Layout) -> int | None:

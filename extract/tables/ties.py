@@ -1,16 +1,19 @@
 """Relations that a table states by its form: totals, what an official form prescribes, differences, shares and rates."""
 
+from itertools import permutations
+
 from gouji.extract.draft import Draft, Tie
+from gouji.extract.numerals import power
 from gouji.extract.tables.heads import Column
 from gouji.extract.tables.model import Table
-from gouji.extract.tables.totals import column_totals, detail_sums, heading_totals, row_totals, tie, total_rows
-from gouji.extract.tables.words import CHANGE, COMPLETION, GROWTH, SHARE, STAFFED, VACANCY, VACANCY_RATE
+from gouji.extract.tables.totals import closes, column_totals, detail_sums, heading_totals, row_totals, tie, total_rows
+from gouji.extract.tables.words import CHANGE, COMPLETION, DONE, GROWTH, NOT_DONE, SHARE, STAFFED, VACANCY, VACANCY_RATE
 
 
 def tie_table(table: Table) -> list[Tie]:
     """All ties of the table; sets the roles of the figures that they bind."""
     ties = [*column_totals(table), *heading_totals(table), *detail_sums(table), *row_totals(table), *_prescribed(table)]
-    ties += [*_differences(table), *_rates(table)]
+    ties += [*_done_and_undone(table), *_differences(table), *_rates(table)]
     for each in ties:
         if each.type == "sum":
             for _, term in each.terms:
@@ -24,19 +27,18 @@ def tie_table(table: Table) -> list[Tie]:
 
 
 def _prescribed(table: Table) -> list[Tie]:
-    """What the official form prescribes between its rows, column by column."""
+    """What the official form prescribes between its rows, column by column; a blank cell is a zero."""
     ties: list[Tie] = []
     rows = {row_name(table, i): i for i in range(len(table.stubs))}
     for rule in table.form.sums if table.form else ():
-        names = (rule.lhs, *rule.plus, *rule.minus)
-        if not all(name in rows for name in names):
+        signed = [*((1, name) for name in rule.plus), *((-1, name) for name in rule.minus)]
+        if not all(name in rows for name in (rule.lhs, *rule.plus, *rule.minus)):
             continue
         for j in range(len(table.columns)):
-            drafts = [table.grid.get((rows[name], j)) for name in names]
-            if all(draft is not None for draft in drafts):
-                lhs, *terms = [draft for draft in drafts if draft is not None]
-                signs = [1] * len(rule.plus) + [-1] * len(rule.minus)
-                ties.append(tie("sum", lhs, list(zip(signs, terms, strict=True)), "table.prescribed"))
+            cells = [(sign, table.grid.get((rows[name], j))) for sign, name in signed]
+            terms = [(sign, draft) for sign, draft in cells if draft is not None]
+            if (lhs := table.grid.get((rows[rule.lhs], j))) is not None and terms:
+                ties.append(tie("sum", lhs, terms, "table.prescribed"))
     return ties
 
 
@@ -134,9 +136,44 @@ def _operands(table: Table, j: int, firsts: dict[int, Draft]) -> list[tuple[int,
 
 
 def _by_stem(table: Table, name: str, counts: list[int], firsts: dict[int, Draft]) -> list[tuple[int, int]]:
-    """办结率 = 办结件数/受理件数: of two counts in one unit the one that the rate is named after is the numerator."""
+    """办结率 = 办结件数/受理件数, 整改率 = 已整改/问题数: of the counts in one unit the one that the rate is named after is the
+    numerator; what is left beside the undone (未整改) is the denominator, and of several that which fits the numbers."""
     stem = name.partition("率")[0]
-    tops = [k for k in counts if stem and table.columns[k].name.startswith(stem)]
-    if len(counts) != 2 or len(tops) != 1 or len({firsts[k].quantity.unit for k in counts}) > 1:
+    names = {k: DONE.sub("", table.columns[k].name) for k in counts}
+    tops = [k for k in counts if stem and names[k].startswith(stem)]
+    if len(tops) != 1:
         return []
-    return [(1, tops[0]), (1, next(k for k in counts if k != tops[0]))]
+    unit = firsts[tops[0]].quantity.unit
+    rest = [k for k in counts if k not in tops and stem not in names[k] and firsts[k].quantity.unit == unit]
+    if len(rest) > 1:
+        j = next(j for j, column in enumerate(table.columns) if column.name == name)
+        rest = [k for k in rest if _quotients(table, j, tops[0], k)]
+    return [(1, tops[0]), (1, rest[0])] if len(rest) == 1 else []
+
+
+def _quotients(table: Table, rate: int, top: int, base: int) -> bool:
+    """Whether the rates are those of two columns, in two rows at least and in two of three."""
+    cells = [[table.grid[i, j].quantity for j in (rate, top, base)] for i in _common_rows(table, (rate, top, base))]
+    right = sum(abs(q.value * b.value - 100 * a.value) <= power(-q.decimals) / 2 * b.value for q, a, b in cells)
+    return right > 1 and right * 3 >= len(cells) * 2
+
+
+def _common_rows(table: Table, columns: tuple[int, ...]) -> list[int]:
+    return [i for i in range(len(table.stubs)) if all((i, j) in table.grid for j in columns)]
+
+
+def _done_and_undone(table: Table) -> list[Tie]:
+    """问题数 = 已整改 + 未整改, where the numbers bear it out: of two columns that part a whole by what is done of it."""
+    ties: list[Tie] = []
+    names = {j: table.columns[j].name for j, draft in table.firsts.items() if draft.kind != "percentage"}
+    for done, undone in permutations(names, 2):
+        stem = NOT_DONE.sub("", names[undone])
+        if not DONE.match(names[done]) or stem == names[undone] or stem != DONE.sub("", names[done]):
+            continue
+        for whole in names:
+            if stem not in names[whole] and (closed := closes(table, whole, [done, undone])):
+                for i in _common_rows(table, (whole, done, undone)):
+                    parts = [(1, table.grid[i, done]), (1, table.grid[i, undone])]
+                    ties.append(tie("sum", table.grid[i, whole], parts, "table.done", closed, stated=False))
+                break
+    return ties

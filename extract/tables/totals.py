@@ -13,18 +13,25 @@ _FULL_SHARE = (99, 101)
 _NEARLY_ALL = Decimal("0.8")
 
 
-def tie(kind: RelationType, lhs: Draft, terms: list[tuple[int, Draft]], rule: str, closed: bool = True) -> Tie:
+def tie(
+    kind: RelationType, lhs: Draft, terms: list[tuple[int, Draft]], rule: str, closed: bool = True, stated: bool = True
+) -> Tie:
     drafts = [lhs, *(draft for _, draft in terms)]
     evidence = (min(draft.start for draft in drafts), max(draft.end for draft in drafts))
-    return Tie(kind, lhs, terms, stated=True, closed=closed, evidence=evidence, rule=rule)
+    return Tie(kind, lhs, terms, stated=stated, closed=closed, evidence=evidence, rule=rule)
 
 
-def _sum(lhs: Draft | None, parts: list[Draft | None], rule: str, closed: bool = True) -> list[Tie]:
-    """A sum, where there is a total and two parts at least, all in one unit."""
+def _sum(lhs: Draft | None, parts: list[Draft | None], rule: str, closed: bool = True, least: int = 2) -> list[Tie]:
+    """A sum, where there is a total and so many parts at `least`, all in one unit."""
     terms = [(1, part) for part in parts if part is not None]
-    if lhs is None or len(terms) < 2 or {part.quantity.unit for _, part in terms} != {lhs.quantity.unit}:
+    if lhs is None or len(terms) < least or {part.quantity.unit for _, part in terms} != {lhs.quantity.unit}:
         return []
     return [tie("sum", lhs, terms, rule, closed)]
+
+
+def _least(table: Table) -> int:
+    """One part is enough where blank cells are zeros, as they are in official forms."""
+    return 1 if table.form is not None else 2
 
 
 def _adds_up(table: Table, j: int) -> bool:
@@ -47,7 +54,7 @@ def column_totals(table: Table) -> list[Tie]:
             if groups and table.stubs[total].whole and lhs is not None and (lhs.kind, lhs.mode) == ("score", "norm"):
                 ties += _sum(lhs, [*groups], "table.headings")
             else:
-                ties += _sum(lhs, [table.grid.get((i, j)) for i in parts], "table.column")
+                ties += _sum(lhs, [table.grid.get((i, j)) for i in parts], "table.column", least=_least(table))
     return ties
 
 
@@ -124,7 +131,8 @@ def row_totals(table: Table) -> list[Tie]:
     ties: list[Tie] = []
     for total, parts, closed in total_columns(table):
         for i in range(len(table.stubs)):
-            ties += _sum(table.grid.get((i, total)), [table.grid.get((i, j)) for j in parts], "table.row", closed)
+            cells = [table.grid.get((i, j)) for j in parts]
+            ties += _sum(table.grid.get((i, total)), cells, "table.row", closed, _least(table))
     return ties
 
 
@@ -152,12 +160,12 @@ def total_columns(table: Table) -> list[tuple[int, list[int], bool]]:
             continue
         opened = [k for k in range(j + 1, len(columns)) if all(column.open for column in columns[j + 1 : k + 1])]
         if len(opened) > 1:
-            found.append((j, opened, _mostly_closes(table, j, opened)))
+            found.append((j, opened, closes(table, j, opened)))
     return found
 
 
-def _mostly_closes(table: Table, whole: int, parts: list[int]) -> bool:
-    """Whether 其中 columns exhaust the column before them: they do so exactly in two rows of three, and in two at least."""
+def closes(table: Table, whole: int, parts: list[int]) -> bool:
+    """Whether columns exhaust another: they do so exactly in two rows of three, and in two at least."""
     rows = [i for i in range(len(table.stubs)) if all((i, j) in table.grid for j in (whole, *parts))]
     exact = sum(table.grid[i, whole].quantity.value == sum(table.grid[i, j].quantity.value for j in parts) for i in rows)
     return exact > 1 and exact * 3 >= len(rows) * 2

@@ -11,6 +11,8 @@ TOTAL = re.compile(rf"合计|共计|合共|{GRAND_TOTAL.pattern}")
 NAMED_TOTAL = re.compile(r".{1,12}(?:合计|小计|总计)")
 # A final result that is no plain sum of the rows above it (caps, weights): never tested as a sum, never a term of one.
 RESULT = re.compile(r"(?:最终|综合|考核|实际)?(?:总得分|总分|总评分?|总成绩|得分合计|最后得分|综合得分)")
+# The result that may be a plain sum all the same; the numbers of one column tell.
+PLAIN_RESULT = re.compile(r"总得分|总分|总评?分|得分合计")
 
 # Cells that say there is no number.
 PLACEHOLDER = re.compile(r"[-—–－−/／*.…·]+|不适用|无数据|缺|无|暂无|未统计|n\.?a\.?|N\.?A\.?")
@@ -62,6 +64,9 @@ VACANCY = re.compile(r"空编|空缺|缺额|缺编|编余")
 VACANCY_RATE = re.compile(r"(?:空编|空缺|缺额|缺编|懸空|悬空)率")
 STAFFED = re.compile(r"实有|实际人数|在职|在编|在岗|现有|现员")
 COMPLETION = re.compile(r"(?:达成|完成|执行|达标|到位|落实|实现|履约)(?:比)?率")
+# 已整改 and 未整改 are the two parts of a whole.
+DONE = re.compile(r"^已经?")
+NOT_DONE = re.compile(r"^(?:尚?未|还未|没有?|正在|待|[待应]?续)")
 GROWTH = re.compile(r"增长率?|增幅|升幅|增减率|增减[(（]?[%％]|变动率|变化率|成长率|同比")
 CHANGE = re.compile(r"增减(?:额|数|量|人数|情况)?|增加额?数?|差额|变动(?:数|额)?|变化数?")
 
