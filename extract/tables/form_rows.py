@@ -56,7 +56,8 @@ def _form_of(heads: list[Row]) -> Form | None:
 
 
 def _lines(run: list[Row], first: int, form: Form) -> list[Line]:
-    """The rows from `first` that fit the form; headings behind the last row with figures are not of the table."""
+    """The rows from `first` that fit the form; behind the last row with figures only blank rows that it adds up."""
+    names = tuple(name.partition("·")[0] for rule in form.sums for name in (rule.lhs, *rule.plus, *rule.minus))
     lines: list[Line] = []
     filled = 0
     for row in run[first:]:
@@ -64,7 +65,7 @@ def _lines(run: list[Row], first: int, form: Form) -> list[Line]:
         if line is None:
             break
         lines.append(line)
-        if any(line.values):
+        if any(line.values) or (line.labels[0] is not None and line.labels[0].text.endswith(names)):
             filled = len(lines)
         if form.measure == "leaf":
             break
