@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from gouji.extract.tables.cells import is_blank, is_text, read_number
 from gouji.extract.tables.forms import Form, forms, plain_label
@@ -27,14 +28,14 @@ def form_layouts(run: list[Row]) -> tuple[list[tuple[Form, Layout]], list[list[R
         head = i
         while i < len(run) and _is_head(run[i]):
             i += 1
-        form = _form_of(run[head:i])
+        form = _form_of(run[head:i]) or (_anchored(run[i]) if i < len(run) else None)
         lines = _lines(run, i, form) if form is not None else []
         if form is not None and lines:
             while head > done and len(run[head - 1].filled) > 1 and not _has_number(run[head - 1]):
                 head -= 1
             rest.append(run[done:head])
-            heads = [cell for row in run[head:i] for cell in row.filled]
-            found.append((form, Layout([], [], (), [], lines, run[head:i], heads[0].start, lines[-1].row.end)))
+            start = run[head].filled[0].start
+            found.append((form, Layout([], [], (), [], lines, run[head:i], start, lines[-1].row.end)))
             done = i = i + len(lines)
         else:
             i = max(i, head + 1)
@@ -55,13 +56,19 @@ def _form_of(heads: list[Row]) -> Form | None:
     return max((form for form in forms() if form.leaves <= labels), key=lambda form: len(form.leaves), default=None)
 
 
+def _anchored(row: Row) -> Form | None:
+    """The form whose first row this is, though its head was lost."""
+    return next((form for form in forms() if form.measure == "row" and plain_label(row.filled[0].text) == form.anchor), None)
+
+
 def _lines(run: list[Row], first: int, form: Form) -> list[Line]:
     """The rows from `first` that fit the form; behind the last row with figures only blank rows that it adds up."""
     names = tuple(name.partition("·")[0] for rule in form.sums for name in (rule.lhs, *rule.plus, *rule.minus))
     lines: list[Line] = []
     filled = 0
+    gap = min((gap for row in run[first:] if row.style == "spaces" for gap in _gaps(row)), default=0)
     for row in run[first:]:
-        line = None if _is_head(row) else _line(row, form)
+        line = None if _is_head(row) else _line(_with_blanks(row, gap), form)
         if line is None:
             break
         lines.append(line)
@@ -70,6 +77,21 @@ def _lines(run: list[Row], first: int, form: Form) -> list[Line]:
         if form.measure == "leaf":
             break
     return lines[:filled]
+
+
+def _gaps(row: Row) -> list[int]:
+    return [right.start - left.end for left, right in pairwise(row.cells)]
+
+
+def _with_blanks(row: Row, gap: int) -> Row:
+    """A row of cells that runs of blanks part, with the cells left empty between them: each `gap` parts two."""
+    if row.style != "spaces" or gap < 2 or any(wide % gap for wide in _gaps(row)):
+        return row
+    cells = [row.cells[0]]
+    for wide, cell in zip(_gaps(row), row.cells[1:], strict=True):
+        cells += [Cell(cell.start, cell.start, "")] * (wide // gap - 1)
+        cells.append(cell)
+    return row._replace(cells=tuple(cells))
 
 
 def _line(row: Row, form: Form) -> Line | None:
@@ -120,6 +142,7 @@ def _gather(text: str, start: int, end: int, form: Form) -> list[Line]:
     values: list[Cell] = []
     heads: set[str] = set()
     width = len(form.columns)
+    most = 1 if form.measure == "column" else _LABELS
     for match in _LINE.finditer(text, start, end):
         inner = match.group().strip(BLANKS)
         if not inner:
@@ -128,7 +151,7 @@ def _gather(text: str, start: int, end: int, form: Form) -> list[Line]:
         cell = Cell(first, first + len(inner), inner)
         if read_number(inner):
             values.append(cell)
-        elif values or len(labels) == _LABELS or len(inner) > _LONG or "|" in inner or "\t" in inner:
+        elif values or len(labels) == most or len(inner) > _LONG or "|" in inner or "\t" in inner:
             break
         elif not lines and not labels and plain_label(inner) in form.labels:
             heads.add(plain_label(inner))

@@ -19,6 +19,7 @@ _LONG = 60
 _LEADS_IN = re.compile(r"[:：]$|如下|下表|见[附右后]?表|附表|表[一二三四五六七八九\d]")
 _AS_OF = re.compile(r"(?:截[至止]|[于於到至])(?:时间|日期|时点)?\s?[:：]?\s?$")
 _AS_OF_LINE = re.compile(r"[(（]?(?:截[至止](?:时间|日期|时点)?|(?:统计)?时点|(?:数据)?截止[时日][间期])\s?[:：].{4,20}")
+_FILLED_IN = re.compile(r"(?:填[报表写]|制[表作]|报[出送]|上报|打印|发布|印发)(?:日期|时间|日)")
 _NOT_AS_OF = re.compile(r"[以之]?[前来]|比|较|与")
 _BEFORE = re.compile(r"[比较与同]$")
 
@@ -57,21 +58,23 @@ def read_topic(text: str, begin: int, layout: Layout, period: str | None) -> Top
             outer.append(name)
             break
     units: tuple[Scaled, ...] = ()
-    when: Moment | None = None
     for _, line in lines:
-        if (match := _UNIT_LINE.search(line)) and not units:
-            units = read_units(match["units"])
+        if _UNIT_LINE.search(line):
+            units = units or _units_in(line)
         elif (match := BRACKET.search(line)) and not units:
             units = read_units(match["inside"])
-        when = when or _date_of(line, period)
-    if lead and not units and (match := _UNIT_LINE.search(lead)):
-        units = read_units(match["units"])
-    when = when or _as_of(lead, period)
+    units = units or _units_in(lead)
+    when = _settle([*(_date_of(line, period) for _, line in lines), _as_of(lead, period)])
     name = next(iter(outer), "") or next((n for n in map(topic_name, names) if n), "")
     if when is None:
         return Topic(name, units, None, None, start)
     level, flow = (period if period and period.startswith(then) else then for then in (when.level, when.flow))
     return Topic(name, units, level, flow if when.asof else level, start)
+
+
+def _units_in(line: str) -> tuple[Scaled, ...]:
+    """What a line gives as 单位:万元; 各单位情况 gives none."""
+    return next((units for match in _UNIT_LINE.finditer(line) if (units := read_units(match["units"]))), ())
 
 
 def _lines_over(text: str, begin: int, start: int) -> tuple[list[tuple[int, str]], str]:
@@ -106,8 +109,19 @@ def topic_name(line: str) -> str:
     return TITLE_TAIL.sub("", bare).strip("《》“”:：,，的") if len(bare) <= 40 else ""
 
 
+def _settle(named: list[Moment | None]) -> Moment | None:
+    """The first of the times over a table; a title that is only dated by year gives way to a day in that year."""
+    moments = [moment for moment in named if moment is not None]
+    first = moments[0] if moments else None
+    if first is None or first.asof:
+        return first
+    return next((moment for moment in moments if moment.asof and moment.flow == first.level), first)
+
+
 def _date_of(line: str, period: str | None) -> Moment | None:
-    """The day or year that a title names."""
+    """The day or year that a title names; the day on which somebody filled in the form is none."""
+    if _FILLED_IN.search(line):
+        return None
     moments = [m for m in find_moments(line, 0, len(line), period) if not m.prior]
     dated = [m for m in moments if m.asof] or [
         m for m in moments if re.search(r"\d{4}|[〇○零一二三四五六七八九]{4}", line[m.start : m.end])
