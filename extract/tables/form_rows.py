@@ -29,21 +29,21 @@ def form_layouts(run: list[Row]) -> tuple[list[tuple[Form, Layout]], list[list[R
         while i < len(run) and _is_head(run[i]):
             i += 1
         form = _form_of(run[head:i]) or (_anchored(run[i]) if i < len(run) else None)
-        lines = _lines(run, i, form) if form is not None else []
+        lines, stop = _lines(run[head:i], run, i, form) if form is not None else ([], i)
         if form is not None and lines:
             while head > done and len(run[head - 1].filled) > 1 and not _has_number(run[head - 1]):
                 head -= 1
             rest.append(run[done:head])
             start = run[head].filled[0].start
             found.append((form, Layout([], [], (), [], lines, run[head:i], start, lines[-1].row.end)))
-            done = i = i + len(lines)
+            done = i = stop
         else:
             i = max(i, head + 1)
     return found, [part for part in (*rest, run[done:]) if part]
 
 
 def _is_head(row: Row) -> bool:
-    return not _has_number(row) and any(plain_label(cell.text) in _all_leaves() for cell in row.filled)
+    return not _has_number(row) and not _all_leaves().isdisjoint(_texts(row))
 
 
 def _has_number(row: Row) -> bool:
@@ -52,7 +52,7 @@ def _has_number(row: Row) -> bool:
 
 def _form_of(heads: list[Row]) -> Form | None:
     """The form whose leaves all stand in these rows; of several the one with the most."""
-    labels = {plain_label(cell.text) for row in heads for cell in row.filled}
+    labels = {label for row in heads for label in _texts(row)}
     return max((form for form in forms() if form.leaves <= labels), key=lambda form: len(form.leaves), default=None)
 
 
@@ -61,22 +61,30 @@ def _anchored(row: Row) -> Form | None:
     return next((form for form in forms() if form.measure == "row" and plain_label(row.filled[0].text) == form.anchor), None)
 
 
-def _lines(run: list[Row], first: int, form: Form) -> list[Line]:
-    """The rows from `first` that fit the form; behind the last row with figures only blank rows that it adds up."""
+def _lines(heads: list[Row], run: list[Row], first: int, form: Form) -> tuple[list[Line], int]:
+    """The rows from `first` that fit the form, and where they end; a head printed again (next page) is passed over, and
+    behind the last row with figures only blank rows follow that the form adds up."""
     names = tuple(name.partition("·")[0] for rule in form.sums for name in (rule.lhs, *rule.plus, *rule.minus))
+    again = [_texts(row) for row in heads] if form.measure == "row" else []
     lines: list[Line] = []
-    filled = 0
+    filled, stop = 0, first
     gap = min((gap for row in run[first:] if row.style == "spaces" for gap in _gaps(row)), default=0)
-    for row in run[first:]:
+    for place, row in enumerate(run[first:], start=first + 1):
+        if _texts(row) in again:
+            continue
         line = None if _is_head(row) else _line(_with_blanks(row, gap), form)
         if line is None:
             break
         lines.append(line)
         if any(line.values) or (line.labels[0] is not None and line.labels[0].text.endswith(names)):
-            filled = len(lines)
+            filled, stop = len(lines), place
         if form.measure == "leaf":
             break
-    return lines[:filled]
+    return lines[:filled], stop
+
+
+def _texts(row: Row) -> list[str]:
+    return [plain_label(cell.text) for cell in row.filled]
 
 
 def _gaps(row: Row) -> list[int]:

@@ -101,7 +101,7 @@ def split_line(text: str, start: int, end: int) -> Row | None:
         return _by_separator("pipe", _PIPE, text, start, end)
     if _BOX.search(line):
         return _by_separator("box", _BOX, text, start, end)
-    if "\t" in line.strip(BLANKS) or _BLANK_CELLS.search(line):
+    if "\t" in line and ("\t" in line.strip(BLANKS) or _BLANK_CELLS.search(line)):
         row = _by_separator("tab", _TAB, text, start, end)
         return row if row is not None and not _is_prose(row) else None
     body = line.strip(BLANKS)

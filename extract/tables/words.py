@@ -66,7 +66,7 @@ STAFFED = re.compile(r"实有|实际人数|在职|在编|在岗|现有|现员")
 COMPLETION = re.compile(r"(?:达成|完成|执行|达标|到位|落实|实现|履约)(?:比)?率")
 # 已整改 and 未整改 are the two parts of a whole.
 DONE = re.compile(r"^已经?")
-NOT_DONE = re.compile(r"^(?:尚?未|还未|没有?|正在|待|[待应]?续)")
+NOT_DONE = re.compile(r"^(?:[尚还]?未|没有|待)")
 GROWTH = re.compile(r"增长率?|增幅|升幅|增减率|增减[(（]?[%％]|变动率|变化率|成长率|同比")
 CHANGE = re.compile(r"增减(?:额|数|量|人数|情况)?|增加额?数?|差额|变动(?:数|额)?|变化数?")
 

@@ -95,6 +95,14 @@ def test_the_first_row_is_known_though_the_head_was_lost() -> None:
     assert len(read_one(printed("tabs", head="")).drafts) == 7 * len(ROWS)
 
 
+def test_a_head_printed_again_does_not_end_the_form() -> None:
+    rows = printed("pipes", head="").splitlines(keepends=True)
+    again = "".join(printed("pipes", rows={}).splitlines(keepends=True)[1:])
+    reading = read_one(printed("pipes", rows={}) + "".join(rows[:4]) + again + "".join(rows[4:]))
+    assert len(reading.drafts) == 7 * len(ROWS)
+    assert [len(tie.terms) for tie in reading.ties if tie.rule == "table.column"] == [3] * 7
+
+
 def test_a_row_with_a_word_for_a_number_ends_the_form() -> None:
     body = printed("tabs").replace("4\n2.属于", "未统计在内\n2.属于")
     readings = read_tables(body, 0, len(body), period="2021", section="")
