@@ -91,7 +91,10 @@ def _worded_pair(window: Sequence[Mention], delta: Mention) -> tuple[Mention, Me
         if not news:
             continue
         lead = next((m for m in reversed(news) if m.draft.role == "total"), None)
-        return old, lead if lead is not None and news[-1].draft.role == "part" else news[-1]
+        if news[-1].draft.role == "part":
+            lead = lead or (news[-1].base if news[-1].draft.rule == "part" else None)
+            return old, lead or news[-1]
+        return old, news[-1]
     return None
 
 

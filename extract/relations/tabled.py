@@ -12,6 +12,7 @@ _COVERED = 0.6  # how much of the words of a sentence must stand in the cell's f
 _SURE = 0.8  # the same for numbers of one digit
 _ALIKE = 0.85  # how alike the names must be, both ways, for two numbers to be one fact told in two ways
 _SMALL = 10
+_TELLING = 100  # two numbers of two digits are a slip apart too often
 _WORD = 3  # the shortest name that can be a part of another
 
 
@@ -68,7 +69,7 @@ def _comparable(draft: Draft, cell: Draft) -> bool:
 
 def _namesakes(draft: Draft, cell: Draft) -> bool:
     """Whether a sentence and a cell have the same name, and numbers that one slip of the pen would make the same."""
-    if draft.quantity.bound != "exact" or cell.quantity.value < _SMALL or not _comparable(draft, cell):
+    if draft.quantity.bound != "exact" or cell.quantity.value < _TELLING or not _comparable(draft, cell):
         return False
     said, named = frozenset(core(draft.subject + draft.measure)), frozenset(core(cell.subject + cell.measure))
     alike = 2 * len(said & named) >= _ALIKE * (len(said) + len(named))
