@@ -19,7 +19,7 @@ from fuzz_material import KINDS, mutated
 from fuzz_worker import Outcome, Worker
 
 HEADS = ("kind", "files", "read", "refused", "faults", "slowest s", "of file", "peak MB", "of file")
-_TELL = 1000  # files after which a run that is watched says where it is
+_TELL = 1000  # files after which the run says where it is
 
 
 @dataclass(slots=True)
@@ -63,8 +63,8 @@ def run(options: Namespace) -> int:
                 if outcome.result == "fault":
                     (options.out / f"{kind}-{outcome.seed}").write_bytes(mutated(kind, outcome.seed))
                     print(f"fault: {kind} {outcome.seed}: {outcome.what}", file=sys.stderr, flush=True)
-                if sys.stderr.isatty() and tally.counts.total() % _TELL == 0:
-                    print(f"{kind}: {tally.counts.total():,}", end="\r", file=sys.stderr)
+                if tally.counts.total() % _TELL == 0:
+                    print(f"{kind}: {tally.counts.total():,}", file=sys.stderr, flush=True)
             print_table(f"{kind}: damaged files", HEADS, [tally.row()])
             for reason, count in tally.reasons.most_common():
                 print(f"  {count:>6,}  {reason}")
@@ -82,7 +82,7 @@ def main() -> None:
     parser.add_argument("--files", type=int, default=20_000, metavar="N", help="damaged files of each kind")
     parser.add_argument("--first", type=int, default=0, metavar="SEED", help="the number of the first")
     parser.add_argument("--kinds", type=lambda given: given.split(","), default=list(KINDS), help=f"of {','.join(KINDS)}")
-    parser.add_argument("--ocr-every", type=int, default=20, metavar="N", help="files to each that has the real recogniser")
+    parser.add_argument("--ocr-every", type=int, default=100, metavar="N", help="files to each that has the real recogniser")
     parser.add_argument("--out", type=Path, default=Path("build/fuzz"), metavar="DIR", help="where files at fault are kept")
     parser.add_argument("--replay", nargs=2, metavar=("KIND", "SEED"), help="one file alone")
     options = parser.parse_args()

@@ -21,7 +21,7 @@ NUMBERS = (
 )
 FIELDS = (b"\0", b"\xff", b"\x7f", b"\x80", b"\x01")
 MARKS = (b"<", b">", b"\n", b" ", b"obj", b"/", b"\xff", b"\0")
-REPEATS = (2, 3, 10, 300, 5000)
+REPEATS = (*(2,) * 6, *(3,) * 4, *(10,) * 6, *(300,) * 3, 5000)  # the last ones seldom: they take most of the time
 MOST = 100_000  # bytes of a mutated file, unless it was longer before
 
 Damage = Callable[[Random, bytes, Sequence[bytes]], bytes]
@@ -32,7 +32,7 @@ def damaged(rng: Random, data: bytes, others: Sequence[bytes], tokens: Sequence[
     most = max(MOST, len(data))
     for _ in range(rng.choice((1, 1, 1, 2, 3, 5))):
         if tokens and rng.random() < 0.25:
-            data = _put(rng, data, rng.choice(tokens) * rng.choice((1, 1, 1, 1, *REPEATS)))
+            data = _put(rng, data, rng.choice(tokens) * rng.choice((*(1,) * 20, *REPEATS)))
         else:
             data = rng.choice(_DAMAGES)(rng, data, others)
         data = data[:most]

@@ -27,7 +27,7 @@ from fuzz_material import mutated
 from gouji.check import evaluate
 from gouji.extract import extract
 from gouji.normalize import clean, read_sources
-from gouji.normalize.readers import ocr_engine
+from gouji.normalize.readers import ocr_engine, pdf_page
 from gouji.pipeline import tagger_of
 from gouji.schemas import SourceError
 
@@ -103,7 +103,7 @@ def _serve(pipe: Connection, ocr_every: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (_MOST_SPACE, _MOST_SPACE))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     tagger_of(True)
-    engine = ocr_engine._engine
+    engine, scale = ocr_engine._engine, pdf_page.OCR_SCALE
     with tempfile.TemporaryDirectory() as folder, _screen() as said:
         while True:
             try:
@@ -111,6 +111,8 @@ def _serve(pipe: Connection, ocr_every: int) -> None:
             except EOFError:
                 return
             real = seed % ocr_every == 0
+            # The stand-in needs no fine picture of a page; binarising one would take most of the time.
+            pdf_page.OCR_SCALE = scale if real else 1.0
             ocr_engine._engine = engine if real else lambda seed=seed: StandIn(seed)  # type: ignore[assignment,misc]
             signal.setitimer(signal.ITIMER_PROF, SECONDS * (os.cpu_count() or 1 if real else 1))  # the real one has threads
             pipe.send(_measured(kind, seed, Path(folder, "file"), said))
