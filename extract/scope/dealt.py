@@ -8,7 +8,9 @@ import regex
 from gouji.extract.scope.labels import trim
 from gouji.extract.scope.words import pattern
 
-_ITEMS = regex.compile(r"(?P<items>[^，。；：,:;（(]*?[、和及与][^，。；：,:;（(]*?)(?:分别|依次)(?:为|是|有)?$")
+_DEALS = regex.compile(r"(?:分别|依次)(?:为|是|有)?$")
+_STOP = regex.compile(r"[，。；：,:;（(]")
+_AND = regex.compile(r"[、和及与]")
 _SECTORS = regex.compile(r"第?一、二、三(?P<noun>[\u4e00-\u9fff]{2,8})$")
 _QUARTERS = regex.compile(r"(?:一[至到]四|四个)季度[^，。；：]{0,6}?(?:分别|依次)")
 _SPLIT = regex.compile(r"[、，,和及与]|以及")
@@ -47,9 +49,16 @@ def names_before(tail: str, near: str) -> Names:
     """
     if _QUARTERS.search(tail):
         return Names([f"{digit}季度" for digit in "一二三四"])
-    match = _ITEMS.search(tail.rstrip(" 为是有")) or _ITEMS.search(tail.removesuffix(near))
-    names = item_names(match["items"]) if match else Names([])
+    items = _dealt(tail.rstrip(" 为是有")) or _dealt(tail.removesuffix(near))
+    names = item_names(items) if items else Names([])
     return names if len(names.items) >= 2 else Names([])
+
+
+def _dealt(tail: str) -> str:
+    """What stands before 分别为 in its clause, "" where that is no list."""
+    deals = _DEALS.search(tail)
+    items = _STOP.split(tail[: deals.start()])[-1] if deals else ""
+    return items if _AND.search(items) else ""
 
 
 def item_names(items: str) -> Names:
