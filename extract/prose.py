@@ -29,6 +29,7 @@ from gouji.extract.scope.state import Context
 from gouji.extract.scope.walk import Walk
 from gouji.extract.structure.sections import Block
 
+_NAMING_FAR = frozenset(("halves", "run"))  # men and women, or a run in one breath, are named by the whole however far it stands
 _STOP = regex.compile(r"[。；;！？]")
 
 
@@ -69,7 +70,7 @@ def read_prose(text: str, blocks: list[Block], context: Context, tagger: Tagger 
         fill_names(text, mentions, tagger)
     ties = read_ties(text, walk, mentions, blocks[-1].end if blocks else 0)
     name_by_ties(ties, {id(m.draft): m for m in mentions})
-    name_by_sections(mention.draft for mention in mentions)
+    name_by_sections(mention.draft for mention in mentions if not mention.sums)
     return Prose(mentions, ties, dropped)
 
 
@@ -81,7 +82,7 @@ def name_by_ties(ties: list[Tie], mentions: dict[int, Mention]) -> None:
             whole = tie.terms[-1][1]
             if whole.measure != lhs.draft.measure and is_countable(whole.measure) and not is_deed(whole.measure):
                 lhs.draft.subject = whole.measure
-        if tie.rule in ("total_before", "total_behind") and tie.stated:
+        if tie.rule in _NAMING_FAR or (tie.rule in ("total_before", "total_behind") and tie.stated):
             name_parts(lhs, [mentions[id(draft)] for _, draft in tie.terms])
         elif tie.rule == "remainder" and tie.type == "difference":
             (_, whole), (_, part) = tie.terms

@@ -35,6 +35,7 @@ _DIVISION = frozenset(words("label.content_verbs") + words("parts.division"))
 
 _SUMS_OWN = regex.compile(r"[\u4e00-\u9fff]{2}(?:合计|总计)$")  # 支出合计 names what it sums
 _REMAINS = regex.compile(r"尚[有余]|剩余?|结余|存有?$")
+_FLOW = frozenset((*words("flow.in"), *words("flow.out")))
 _OUT_OF = regex.compile(r"(?:^|[，,])从(?P<whole>[^，,。；]{2,14})中(?P<deed>[\u4e00-\u9fff]{2,6})$")
 _BODIES = frozenset("个家所")  # units of organisations, among other things
 _CLASS = words("parts.class")
@@ -151,6 +152,8 @@ def divided(state: State, mention: Mention, label: str) -> Mention | None:
         return None
     if label in _DIVISION or label.startswith(("其余", "其他")):
         last = state.last_level(mention, anywhere=label in SET_UP)
+        if last is not None and label in _FLOW and last.sentence != mention.sentence and last.draft.kind == "headcount":
+            return None  # 实有129人。年内退休5人: what happened is no part of who is there
         return last if last is None or last.quantity.value >= mention.quantity.value else None
     if is_countable(label) or is_bare_measure(label):
         return None

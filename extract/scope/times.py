@@ -189,6 +189,8 @@ def _is_reset(mention: Mention) -> bool:
         and not mention.per_head
         and not mention.draft.measure.endswith(("率", "比"))
     )
+    if mention.draft.kind == "duration":
+        return counted
     return counted and not _FLOW.search(mention.base.near if mention.base else mention.near)
 
 
