@@ -29,7 +29,7 @@ from gouji.extract.scope.state import Context
 from gouji.extract.scope.walk import Walk
 from gouji.extract.structure.sections import Block
 
-_NAMING_FAR = frozenset(("halves", "run"))  # men and women, or a run in one breath, are named by the whole however far it stands
+_NAMING = frozenset(("halves", "run", "total_before", "total_behind"))  # sums by which parts without a noun are named
 _STOP = regex.compile(r"[。；;！？]")
 
 
@@ -82,7 +82,7 @@ def name_by_ties(ties: list[Tie], mentions: dict[int, Mention]) -> None:
             whole = tie.terms[-1][1]
             if whole.measure != lhs.draft.measure and is_countable(whole.measure) and not is_deed(whole.measure):
                 lhs.draft.subject = whole.measure
-        if tie.rule in _NAMING_FAR or (tie.rule in ("total_before", "total_behind") and tie.stated):
+        if tie.rule in _NAMING:
             name_parts(lhs, [mentions[id(draft)] for _, draft in tie.terms])
         elif tie.rule == "remainder" and tie.type == "difference":
             (_, whole), (_, part) = tie.terms
