@@ -22,8 +22,9 @@ def balances(mentions: Sequence[Mention]) -> list[Tie]:
         if not (closing or net) or mention.unit in ("%", "‰", "百分点"):
             continue
         window = [m for m in mentions[max(0, place - 7) : place] if m.unit == mention.unit and m.block == mention.block]
-        tie = _closing_balance(mention, window) if closing else _net_change(mention, window)
-        if tie is not None:
+        if closing and (tie := _closing_balance(mention, window) or _running_total(mentions, place)):
+            ties.append(tie)
+        elif net and (tie := _net_change(mention, window)):
             ties.append(tie)
     return ties
 
@@ -36,6 +37,17 @@ def _closing_balance(closing: Mention, window: Sequence[Mention]) -> Tie | None:
         if flows and adds_up(closing, [(1, opening), *flows]):
             return _signed_sum(closing, [(1, opening), *flows], "balance")
     return None
+
+
+def _running_total(mentions: Sequence[Mention], place: int) -> Tie | None:
+    """`扫描126万页，累计1843万页（上年末累计1717万页）`: a running total, what was added, and the total of the year before."""
+    if not 0 < place < len(mentions) - 1 or "累计" not in mentions[place].near:
+        return None
+    added, total, former = mentions[place - 1 : place + 2]
+    alike = added.unit == total.unit == former.unit and added.sentence == total.sentence == former.sentence
+    prior = former.prior or bool(former.times and former.times[-1].prior)
+    terms = [(1, former), (1, added)]
+    return _signed_sum(total, terms, "balance") if alike and prior and adds_up(total, terms) else None
 
 
 def flow_sign(mention: Mention) -> int:

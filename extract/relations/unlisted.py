@@ -14,6 +14,8 @@ from gouji.extract.scope.words import pattern
 _TAKEN = pattern("{parts.taken}")
 _REACH = 24
 _CHOICE = 8  # among so many figures before it a total may choose its parts
+_BETWEEN = regex.compile(r"[、和及与]")
+_CALLED = regex.compile(r"(?P<names>[\u4e00-\u9fff]{2,8}(?:[、和及与][\u4e00-\u9fff]{2,8})+)(?:合计|共计|总计|合共)$")
 _SO_MANY = regex.compile(r"(?P<number>[两二三四])[项类者个家][\u4e00-\u9fff]{0,2}(?:合计|共计|总计|合共|相加|合)")
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4}
 
@@ -63,7 +65,8 @@ def _before_parts(levels: Sequence[Mention], place: int, sums: Sums) -> list[Men
             return parts if _telling(total, parts) else None
         if left < -total.quantity.value / 100:
             break
-    return _alike_parts(levels, place) if states(total, [total]) else None
+    alike = _alike_parts(levels, place)
+    return alike if alike and (states(total, [total]) or (len(alike) >= 3 and total.quantity.value >= 1000)) else None
 
 
 def _within(part: Mention, total: Mention) -> bool:
@@ -123,17 +126,32 @@ def _behind_parts(levels: Sequence[Mention], place: int, sums: Sums) -> list[Men
 def _chosen_parts(levels: Sequence[Mention], place: int) -> list[Mention] | None:
     """Parts that are not all that stands before a total: so many as it says (两项合计), in brackets, or of one measure."""
     total = levels[place]
-    near = [
-        m for m in levels[max(0, place - _CHOICE) : place] if m.unit == total.unit and m.quantity.value < total.quantity.value
-    ]
-    near = [m for m in near if m.block == total.block]
+    before = [m for m in levels[max(0, place - _REACH) : place] if m.unit == total.unit]
+    if named := _named_parts(total, before):
+        return named
+    before = [m for m in before if m.block == total.block and m.quantity.value < total.quantity.value]
+    near = before[-_CHOICE:]
     if (said := _SO_MANY.search(total.tail)) and (wanted := _NUMBERS[said["number"]]) <= len(near):
         for choice in combinations(near[::-1], wanted):
             if adds_up(total, [(1, part) for part in choice]):
                 return list(choice[::-1])
     bracketed = [m for m in near if m.depth > total.depth and m.sentence == total.sentence]
-    posted = [m for m in near if m.draft.kind == "headcount" and m.draft.measure.startswith(("实有", "在编", "在职"))]
+    posted = [m for m in before if m.draft.kind == "headcount" and m.draft.measure.startswith(("实有", "在编", "在职"))]
     for group in (bracketed, posted):
         if len(group) >= 2 and adds_up(total, [(1, part) for part in group]):
             return group
     return None
+
+
+def _named_parts(total: Mention, before: Sequence[Mention]) -> list[Mention] | None:
+    """`公益一类、公益二类合计1118个`: the last figure before of each name."""
+    called = _CALLED.search(total.near)
+    if called is None:
+        return None
+    parts = []
+    for name in _BETWEEN.split(called["names"]):
+        said = next((m for m in reversed(before) if name in m.label + m.draft.subject + m.draft.measure), None)
+        if said is None:
+            return None
+        parts.append(said)
+    return parts if adds_up(total, [(1, part) for part in parts]) else None

@@ -42,7 +42,7 @@ def shortfalls(mentions: Sequence[Mention]) -> list[Tie]:
             continue
         here = [m for m in mentions[max(0, place - 4) : place] if m.sentence == gap.sentence and m.unit == gap.unit and m.level]
         if word["gap"]:
-            ties += _gap_of(gap, here)
+            ties += _gap_of(gap, [m for m in mentions[max(0, place - 6) : place] if m.unit == gap.unit and m.level])
             continue
         due = [m for m in here if _DUE.search(m.near)]
         done = [m for m in here if _DONE.search(m.near) and m not in due]

@@ -79,10 +79,12 @@ class Mention:
 def unit_key(unit: str) -> str:
     """Units that count the same things: 人 名 位 are people.
 
-    >>> unit_key("名"), unit_key("件")
-    ('人', '件')
+    >>> unit_key("名"), unit_key("件"), unit_key("件（批）")
+    ('人', '件', '件')
     """
-    return "人" if unit in ("名", "位") else unit
+    if unit in ("名", "位"):
+        return "人"
+    return unit[: unit.index("（")] if "（" in unit[1:] else unit
 
 
 def noun_after(text: str, end: int, limit: int) -> str:
