@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 FLOORS := schemas normalize extract check store pipeline cli corpora
 
-.PHONY: setup demo test score bench lock clean always
+.PHONY: setup demo test score bench fuzz lock clean always
 
 setup: .venv/installed
 
@@ -31,6 +31,12 @@ bench: setup build/peers/installed
 	$(BIN)/python bench/ablation.py
 	$(BIN)/python bench/growth.py
 	$(BIN)/python bench/readers.py
+
+# Damaged files of each kind; make fuzz N=500 KINDS=pdf,docx takes fewer. All of them take hours.
+N ?= 20000
+KINDS ?= txt,html,mhtml,xlsx,docx,zip,pdf,pdf-tables,png,jpeg,tiff,scan
+fuzz: setup
+	$(BIN)/python bench/fuzz.py --files $(N) --kinds $(KINDS)
 
 build/peers/installed: bench/requirements-peers.lock
 	$(PYTHON) -m venv --clear build/peers

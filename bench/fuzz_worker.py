@@ -31,7 +31,8 @@ from gouji.normalize.readers import ocr_engine, pdf_page
 from gouji.pipeline import tagger_of
 from gouji.schemas import SourceError
 
-SECONDS = 10.0  # of processor time or on the clock, whichever is less: the machine may be busy, and the recogniser has threads
+# Of processor time (the recogniser's threads share it) or on the clock, whichever is less: the machine may be busy.
+SECONDS = 10.0
 MEMORY = 1024 * 1024 * 1024  # bytes that lie in memory, with all that is loaded
 _WALL = 60.0  # after so long on the clock the process is stopped
 _MOST_SPACE = 6 * MEMORY  # of addresses: keeps the machine alive where a file asks for everything at once
@@ -114,11 +115,12 @@ def _serve(pipe: Connection, ocr_every: int) -> None:
             # The stand-in needs no fine picture of a page; binarising one would take most of the time.
             pdf_page.OCR_SCALE = scale if real else 1.0
             ocr_engine._engine = engine if real else lambda seed=seed: StandIn(seed)  # type: ignore[assignment,misc]
-            signal.setitimer(signal.ITIMER_PROF, SECONDS * (os.cpu_count() or 1 if real else 1))  # the real one has threads
-            pipe.send(_measured(kind, seed, Path(folder, "file"), said))
+            threads = os.cpu_count() or 1 if real else 1
+            signal.setitimer(signal.ITIMER_PROF, SECONDS * threads)
+            pipe.send(_measured(kind, seed, Path(folder, "file"), said, threads))
 
 
-def _measured(kind: str, seed: int, path: Path, said: io.BufferedRandom) -> Outcome:
+def _measured(kind: str, seed: int, path: Path, said: io.BufferedRandom, threads: int) -> Outcome:
     path.write_bytes(mutated(kind, seed))
     _forget_peak()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -131,7 +133,7 @@ def _measured(kind: str, seed: int, path: Path, said: io.BufferedRandom) -> Outc
         result, what = "fault", f"{type(defect).__name__}: {str(defect)[:_REASON]} ({where})"
     end = os.times()
     signal.setitimer(signal.ITIMER_PROF, 0)
-    seconds, peak = min(end.elapsed - start.elapsed, sum(end[:4]) - sum(start[:4])), _peak(before)
+    seconds, peak = min(end.elapsed - start.elapsed, (sum(end[:4]) - sum(start[:4])) / threads), _peak(before)
     if printed := _printed(said):
         result, what = "fault", f"prints: {printed}"
     if seconds > SECONDS:

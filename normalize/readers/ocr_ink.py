@@ -21,20 +21,47 @@ _FINE_SKEW = 0.04
 _PATCH = 5.0  # points: unread ink is counted in squares of this side
 _MIN_SHARE = 0.06  # of a square that is ink; specks stay below
 _MIN_UNREAD = 40.0  # square points of such squares side by side
+_BAND_PIXELS = 2_000_000
 _FLAT = 2.5  # points: ink no higher is a dash or a stretch of a rule
 
 
 def binarise(grey: Grey, scale: float) -> Ink:
     """True where a pixel is clearly darker than the paper around it; `scale` is pixels a point."""
     noise = _noise(grey)
-    smooth = _smoothed(grey) if noise > _GRAINY else grey.astype(np.float64)
-    low, high = np.percentile(smooth[::3, ::3], (0.5, 80))
-    darker = max((high - low) * _DARKER, _LEAST_DARKER, noise * _ABOVE_NOISE)
     half = max(int(_WINDOW * scale / 2), 3)
+    bands = [(top, min(top + _band_of(grey), len(grey))) for top in range(0, len(grey), _band_of(grey))]
+    low, high = np.percentile(np.concatenate([_smooth(grey, noise, *band)[::3, ::3] for band in bands]), (0.5, 80))
+    darker = max((high - low) * _DARKER, _LEAST_DARKER, noise * _ABOVE_NOISE)
+    ink = np.zeros(grey.shape, dtype=np.bool_)
+    for top, bottom in bands:
+        # What is seen of the paper around, in two rounds, reaches so far beyond the band.
+        start, end = max(top - 2 * half, 0), min(bottom + 2 * half, len(grey))
+        ink[top:bottom] = _ink_of(_smooth(grey, noise, start, end), half, darker)[top - start : bottom - start]
+    return ink
+
+
+def _band_of(grey: Grey) -> int:
+    """The rows that are worked on at once: numbers of eight bytes for all pixels of a long page would be too many."""
+    return max(_BAND_PIXELS // grey.shape[1] // 3 * 3, 300)
+
+
+def _ink_of(smooth: NDArray[np.float64], half: int, darker: float) -> Ink:
     ink = smooth < _around(smooth, half) - darker
     # Much text darkens its surroundings: in a second round these are the paper alone.
     paper = np.maximum(_around(np.where(ink, 0.0, 1.0), half), 1e-6)
     return np.asarray(smooth < _around(np.where(ink, 0.0, smooth), half) / paper - darker)
+
+
+def _smooth(grey: Grey, noise: float, start: int, end: int) -> NDArray[np.float64]:
+    """Rows of the page, each pixel the mean of its neighbourhood of 3 x 3 where the page has grain; this takes two thirds
+    of it away."""
+    if noise <= _GRAINY:
+        return grey[start:end].astype(np.float64)
+    above, below = max(start - 1, 0), min(end + 1, len(grey))
+    edges = (1 - (start - above), 1 - (below - end)), (1, 1)
+    edged = np.pad(grey[above:below], edges, mode="edge").astype(np.float64)
+    rows = edged[:-2] + edged[1:-1] + edged[2:]
+    return np.asarray((rows[:, :-2] + rows[:, 1:-1] + rows[:, 2:]) / 9)
 
 
 def _around(values: NDArray[np.float64], half: int) -> NDArray[np.float64]:
@@ -55,13 +82,6 @@ def _noise(grey: Grey) -> float:
     """The standard deviation of the grain, from the differences of neighbouring pixels (most of them are paper)."""
     steps = np.diff(grey[::3].astype(np.int16), axis=1)
     return float(np.median(np.abs(steps))) / (0.6745 * 2**0.5)
-
-
-def _smoothed(grey: Grey) -> NDArray[np.float64]:
-    """Each pixel the mean of its neighbourhood of 3 x 3, which takes two thirds of the grain away."""
-    edged = np.pad(grey, 1, mode="edge").astype(np.float64)
-    rows = edged[:-2] + edged[1:-1] + edged[2:]
-    return np.asarray((rows[:, :-2] + rows[:, 1:-1] + rows[:, 2:]) / 9)
 
 
 def skew_of(ink: Ink) -> float:

@@ -39,7 +39,9 @@ def read_page(image: Image.Image, scale: float) -> OcrPage:
     in points from the top left of the picture as given, straightened or not.
     """
     page = _upright(image)
-    share = min(_WORKING / scale if scale > _WORKING * 1.2 else 1.0, (_MOST_PIXELS / page.size) ** 0.5, _MOST_WIDTH / page.shape[1])
+    share = min(
+        _WORKING / scale if scale > _WORKING * 1.2 else 1.0, (_MOST_PIXELS / page.size) ** 0.5, _MOST_WIDTH / page.shape[1]
+    )
     if share < 1:
         page, scale = _smaller(page, share, scale)
     angle = skew_of(binarise(page, scale))

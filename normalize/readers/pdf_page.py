@@ -7,6 +7,7 @@ from math import nan
 
 import numpy as np
 import pypdfium2 as pdfium
+import pypdfium2.raw as c
 
 from gouji.normalize.encoding import decode
 from gouji.normalize.readers.ocr import OcrLine, OcrMissing, OcrPage, read_page
@@ -17,7 +18,7 @@ from gouji.normalize.readers.pdf_continued import Item
 from gouji.normalize.readers.pdf_glyphs import Boxes, Frame, Glyphs, PageUnreadError, Piece, glyphs_of, pieces_of
 from gouji.normalize.readers.pdf_grid import MIN_RULES, Grid, TooManyRulesError, cells_of, grids_of
 from gouji.normalize.readers.pdf_lines import Line
-from gouji.normalize.readers.pdf_rules import Drawn, drawn_on
+from gouji.normalize.readers.pdf_rules import MAX_OBJECTS, Drawn, drawn_on
 from gouji.normalize.readers.pdf_tables import Part, Table, TableCell, tables_of
 from gouji.normalize.readers.reading import Box, Origin
 
@@ -29,6 +30,7 @@ PICTURE_SHARE = 0.5
 MAX_GARBAGE = 0.1
 MAX_NATS = 10.0
 OCR_SCALE = 200 / 72  # pixels a point
+OCR_PIXELS = 16_000_000  # of a page: A2
 MAX_SIDE = 3_000  # points; a page of more is no sheet of paper, and its picture would not fit into memory
 
 
@@ -56,6 +58,8 @@ def read_page_of(document: pdfium.PdfDocument, number: int, found: PagesRead) ->
         found.damaged.append(number)
         return 0
     try:
+        if c.FPDFPage_CountObjects(page.raw) > MAX_OBJECTS:
+            raise PageUnreadError(f"is drawn of more than {MAX_OBJECTS:,} things")
         frame = Frame.of(page)
         glyphs, drawn = glyphs_of(page, frame), drawn_on(page)
         if _is_text(glyphs, drawn, frame):
@@ -108,8 +112,9 @@ def _read_scan(page: pdfium.PdfPage, number: int, frame: Frame, found: PagesRead
     width, height = frame.size
     if max(width, height) > MAX_SIDE:
         raise PageUnreadError("is a picture of more than 100 cm")
+    scale = min(OCR_SCALE, (OCR_PIXELS / (width * height or 1.0)) ** 0.5)
     try:
-        read = read_page(page.render(scale=OCR_SCALE).to_pil(), OCR_SCALE)
+        read = read_page(page.render(scale=scale).to_pil(), scale)
     except OcrMissing as missing:
         found.missing = str(missing)
         found.unread.append(number)
