@@ -22,9 +22,9 @@ def balances(mentions: Sequence[Mention]) -> list[Tie]:
         if not (closing or net) or mention.unit in ("%", "‰", "百分点"):
             continue
         window = [m for m in mentions[max(0, place - 7) : place] if m.unit == mention.unit and m.block == mention.block]
-        if closing and (tie := _closing_balance(mention, window) or _running_total(mentions, place)):
-            ties.append(tie)
-        elif net and (tie := _net_change(mention, window)):
+        closed = (_closing_balance(mention, window) or _running_total(mentions, place)) if closing else None
+        tie = closed or (_net_change(mention, window) if net else None)
+        if tie is not None:
             ties.append(tie)
     return ties
 
