@@ -65,8 +65,11 @@ def _before_parts(levels: Sequence[Mention], place: int, sums: Sums) -> list[Men
             return parts if _telling(total, parts) else None
         if left < -total.quantity.value / 100:
             break
+    stated = states(total, [total])
+    if not stated and total.quantity.value < 1000:
+        return None
     alike = _alike_parts(levels, place)
-    return alike if alike and (states(total, [total]) or (len(alike) >= 3 and total.quantity.value >= 1000)) else None
+    return alike if alike and (stated or len(alike) >= 3) else None
 
 
 def _within(part: Mention, total: Mention) -> bool:
