@@ -169,8 +169,8 @@ def _read(path: Path) -> tuple[str, str]:
 def _screen() -> Iterator[io.BufferedRandom]:
     """Where what is printed goes instead, by this process and by the libraries in it."""
     with tempfile.TemporaryFile() as said:
-        for stream in (sys.stdout, sys.stderr):
-            os.dup2(said.fileno(), stream.fileno())
+        for stream in (1, 2):
+            os.dup2(said.fileno(), stream)
         yield said  # type: ignore[misc]
 
 

@@ -17,6 +17,7 @@ from gouji.normalize.readers.reading import Box
 _WORKING = 200 / 72  # pixels a point that pages of more are brought down to
 _MOST_PIXELS = 16_000_000  # of a page as it is worked on: A2, or a saved web page, which may be long
 _MOST_WIDTH = 4_700  # pixels: A2 upon its side
+_LEAST = 8  # pixels: no line of text is lower, no character narrower
 _DARK = 100  # grey: a page that is mostly darker is white on black
 _CELL_MARGIN = 0.25  # of its height, around the ink of a line in a cell
 _LINE_BLANK = 0.8  # points without ink between two lines in a cell
@@ -44,6 +45,8 @@ def read_page(image: Image.Image, scale: float) -> OcrPage:
     )
     if share < 1:
         page, scale = _smaller(page, share, scale)
+    if min(page.shape) < _LEAST:
+        return OcrPage((), ())
     angle = skew_of(binarise(page, scale))
     lines, unread = _read_straight(turned(page, angle), scale)
     width, height = page.shape[1] / scale, page.shape[0] / scale

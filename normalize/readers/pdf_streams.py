@@ -93,7 +93,7 @@ def _unpacked(head: bytes, packed: bytes) -> bytes | None:
 def _binary(text: bytes) -> bytes:
     """ASCII85 undone; it need not be right where the text is damaged.
 
-    >>> _binary(b"87cURD]i,~>")
+    >>> _binary(b"87cURDZ~>")
     b'Hello'
     """
     text = b"".join(text.partition(b"~")[0].split()).replace(b"z", b"!!!!!")

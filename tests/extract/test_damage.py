@@ -54,3 +54,15 @@ def test_encodings_move_no_value(encoding: str, tmp_path: Path) -> None:
     document = extract(source, clean(source.text))
     assert_exact(document)
     assert values(document) == SOUND
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "栏次 | 1 | 1²84 | 3 |\n单位 | 5 | 6 | 7 |\n",  # a digit that is no number
+        "共有人员50人。其中中，机关12人，事业38人。\n",  # a group without a name
+        "22、和及与倣別為高等考試" * 2000 + "22人。\n",  # a clause without an end
+    ],
+)
+def test_what_the_fuzz_run_found(text: str) -> None:
+    assert_exact(read(text))

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, ImageFilter
+from PIL import ExifTags, Image, ImageFilter, ImageOps
 
 from gouji.corpora.documents.build import HERE
-from gouji.normalize.readers import ocr_engine
+from gouji.normalize.readers import ocr, ocr_engine, ocr_ink
 from gouji.normalize.readers.ocr import read_image, read_page
 from gouji.normalize.readers.ocr_continued import cells_of, row_of
 from gouji.normalize.readers.ocr_engine import Recognised
@@ -248,6 +248,85 @@ def test_a_picture_too_large_is_refused_before_it_is_unpacked() -> None:
     Image.new("1", (30_000, 3_000)).save(held, "PNG")
     with pytest.raises(SourceError, match=r"30,000 x 3,000 pixels"):
         read_image("a.png", held.getvalue())
+
+
+def test_damage_in_a_tiff_is_not_told_on_screen(capfd: pytest.CaptureFixture[str]) -> None:
+    """libtiff writes to the terminal itself."""
+    held = io.BytesIO()
+    Image.fromarray(stripes()).save(held, "TIFF", compression="tiff_lzw")
+    data = bytearray(held.getvalue())
+    data[200:600] = b"\xff" * 400
+    with pytest.raises(SourceError, match="is a damaged picture"):
+        read_image("a.tif", bytes(data))
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("mode", ["L", "1", "P", "RGBA", "LA", "CMYK", "I;16", "F"])
+def test_a_picture_made_grey_in_strips_is_as_one_made_grey_at_once(mode: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    sign = Image.fromarray(stripes()).convert("I") if mode == "I;16" else Image.fromarray(stripes())
+    held = io.BytesIO()
+    sign.convert(mode).save(held, "TIFF", dpi=(150, 150))
+    (whole,) = ocr._frames("a.tif", held.getvalue())
+    monkeypatch.setattr(ocr, "_STRIP", 999)
+    (strips,) = ocr._frames("a.tif", held.getvalue())
+    assert np.array_equal(np.asarray(whole), np.asarray(strips)) and whole.info == strips.info
+    assert (np.asarray(whole) < 128).mean() == pytest.approx((stripes() < 128).mean(), abs=0.02)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "TIFF", "PNG"])
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_picture_is_put_upright(kind: str, orientation: int) -> None:
+    page, exif, held = Image.fromarray(stripes()), Image.Exif(), io.BytesIO()
+    exif[ExifTags.Base.Orientation] = orientation
+    page.save(held, kind, exif=exif)
+    upright = ImageOps.exif_transpose(Image.open(io.BytesIO(held.getvalue())))
+    (read,) = ocr._frames("a", held.getvalue())
+    assert np.array_equal(np.asarray(read), np.asarray(upright))
+
+
+def test_all_pages_of_a_tiff_in_order() -> None:
+    held = io.BytesIO()
+    first, *rest = (Image.new("L", (30 + at, 20), 200) for at in range(4))
+    first.save(held, "TIFF", save_all=True, append_images=rest)
+    assert [page.width for page in ocr._frames("a.tif", held.getvalue())] == [30, 31, 32, 33]
+
+
+@pytest.mark.parametrize("pixels", [1, 60_000])
+def test_ink_in_bands_is_that_of_the_whole(pixels: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    grain = np.random.default_rng(1).normal(0, 12, (1400, 500))
+    page = np.clip(np.concatenate([stripes(700), stripes(700)]) + grain, 0, 255).astype(np.uint8)
+    whole = [binarise(grey, SCALE) for grey in (page, np.concatenate([stripes(700), stripes(700)]))]
+    monkeypatch.setattr(ocr_ink, "_BAND_PIXELS", pixels)
+    bands = [binarise(grey, SCALE) for grey in (page, np.concatenate([stripes(700), stripes(700)]))]
+    assert all(np.array_equal(one, other) for one, other in zip(whole, bands, strict=True))
+
+
+class Seen:
+    """In place of the recogniser: notes the sizes of what it is given and sees nothing."""
+
+    boxes = None
+
+    def __init__(self) -> None:
+        self.sizes: list[tuple[int, int]] = []
+
+    def __call__(self, page: Any) -> "Seen":
+        self.sizes.append(page.shape[:2])
+        return self
+
+
+@pytest.mark.parametrize("size", [(4700, 700), (60, 20_000), (60_000, 60), (3, 3), (1, 9000), (9000, 500)])
+def test_the_recogniser_is_given_little_at_once(size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = Seen()
+    monkeypatch.setattr(ocr_engine, "_engine", lambda: seen)
+    assert read_page(Image.new("L", size, 250), 200 / 72).lines == ()
+    assert all(height * width <= 2_600_000 for height, width in seen.sizes)
+
+
+@given(st.lists(st.floats(0.01, 100), max_size=40))
+def test_batches_hold_every_line_once_and_little_at_once(lengths: list[float]) -> None:
+    batches = list(ocr_engine._batches(list(range(len(lengths))), lengths))
+    assert sorted(at for batch in batches for at in batch) == list(range(len(lengths)))
+    assert all(len(batch) <= 6 and len(batch) * max(lengths[at] for at in batch) <= 240 for batch in batches)
 
 
 @pytest.fixture
