@@ -42,7 +42,7 @@ def binarise(grey: Grey, scale: float) -> Ink:
 
 def _band_of(grey: Grey) -> int:
     """The rows that are worked on at once: numbers of eight bytes for all pixels of a long page would be too many."""
-    return max(_BAND_PIXELS // grey.shape[1] // 3 * 3, 300)
+    return max(_BAND_PIXELS // int(grey.shape[1]) // 3 * 3, 300)
 
 
 def _ink_of(smooth: NDArray[np.float64], half: int, darker: float) -> Ink:

@@ -17,7 +17,7 @@ _DRAWS = re.compile(rb"\bDo\b")
 _FLATE = re.compile(rb"/(?:FlateDecode|Fl)\b")
 _OTHER = re.compile(rb"/(?:LZWDecode|LZW|RunLengthDecode|RL|ASCIIHexDecode|AHx)\b")
 _ASCII85 = re.compile(rb"/(?:ASCII85Decode|A85)\b")
-_NUMBER = re.compile(rb"(\d+)\s+\d+\s+obj\b")
+_NUMBER = re.compile(rb"(\d+)\s+\d+\s+$")
 _NAMED = re.compile(rb"\b(\d+)\s+\d+\s+R\b")
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 _OF_OBJECTS = re.compile(rb"/Type\s*/ObjStm\b")
@@ -44,7 +44,8 @@ def survey(data: bytes) -> Survey:
     found, at = Survey(), 0
     for start, end in _stretches(data):
         _note(found, data[at:start])
-        head = data[max(data.rfind(b"obj", max(at, start - _DICTIONARY), start), at, start - _DICTIONARY) : start]
+        begins = data.rfind(b"obj", max(at, start - _DICTIONARY), start)
+        head, number = data[max(begins, at, start - _DICTIONARY) : start], _NUMBER.search(data, max(begins - 24, at), begins)
         at = end
         if _HARMLESS.search(head):
             continue
@@ -54,8 +55,8 @@ def survey(data: bytes) -> Survey:
             return found
         if _OF_OBJECTS.search(head):
             _note(found, inside)
-        elif numbers := _NUMBER.findall(data, max(start - _DICTIONARY, 0), start):
-            found.sizes[int(numbers[-1])] = len(inside)
+        elif number is not None:
+            found.sizes[int(number[1])] = len(inside)
     _note(found, data[at:])
     return found
 
