@@ -103,8 +103,9 @@ def test_all_in_every_encoding(encoding: str, tmp_path: Path) -> None:
 def test_all_in_every_kind(kind: str, tmp_path: Path) -> None:
     if reason := lacking(kind):
         pytest.skip(reason)
-    out = {"xlsx": _UNMERGED, "pdf-chromium": _BROWSED_BADLY}.get(kind, {})
-    check(kind, KINDS[kind], tuple(name for name in ALL if name not in out), tmp_path)
+    names = FEW if kind == "pdf-chromium" else tuple(ALL)  # a browser takes three seconds to start for each
+    out = _UNMERGED if kind == "xlsx" else ()
+    check(kind, KINDS[kind], tuple(name for name in names if name not in out), tmp_path)
 
 
 @pytest.mark.slow
