@@ -10,7 +10,7 @@ from gouji.extract.ner import Tagger
 from gouji.extract.ner.fill import fill_names
 from gouji.extract.periods import find_moments
 from gouji.extract.quantities import Dropped, read_quantities
-from gouji.extract.relations.balance import balances
+from gouji.extract.relations.balance import balances, overlaps
 from gouji.extract.relations.change import changes
 from gouji.extract.relations.lengths import list_lengths
 from gouji.extract.relations.parts import doublings, halves, listed_sums, mirrored, runs
@@ -116,6 +116,7 @@ def read_ties(text: str, walk: Walk, mentions: list[Mention], end: int) -> list[
     ties += mirrored(ties, by_draft)
     ties += changes(mentions)
     ties += balances(mentions)
+    ties += overlaps(mentions)
     ties += remainders(mentions)
     ties += scores(mentions)
     ties += quotients(mentions, walk.lists)

@@ -1,6 +1,9 @@
 """Balances: 年初 + 新增 − 退出 = 年末, and a net change of what came in and what went out."""
 
 from collections.abc import Sequence
+from itertools import combinations
+
+import regex
 
 from gouji.extract.draft import Tie, evidence_of
 from gouji.extract.relations.closure import adds_up
@@ -11,6 +14,7 @@ _INFLOW = pattern("{flow.in}")
 _OUTFLOW = pattern("{flow.out}")
 _OPENING = pattern("{flow.opening}")
 _CLOSING = pattern("{flow.closing}")
+_WITHOUT_DOUBLES = regex.compile(r"(?:剔除|扣除|除去|去除)重复|去重")
 _NET = pattern("{flow.net}")
 
 
@@ -37,6 +41,21 @@ def _closing_balance(closing: Mention, window: Sequence[Mention]) -> Tie | None:
         if flows and adds_up(closing, [(1, opening), *flows]):
             return _signed_sum(closing, [(1, opening), *flows], "balance")
     return None
+
+
+def overlaps(mentions: Sequence[Mention]) -> list[Tie]:
+    """`困难补贴3406人，护理补贴4512人，同时享受1283人，剔除重复后6635人`: two counts less those in both."""
+    ties = []
+    for place, net in enumerate(mentions):
+        if not _WITHOUT_DOUBLES.search(net.near):
+            continue
+        near = [m for m in mentions[max(0, place - 10) : place] if m.unit == net.unit and m.block == net.block]
+        for a, b in combinations(near[:-1], 2):
+            terms = [(1, a), (1, b), (-1, near[-1])]
+            if adds_up(net, terms):
+                ties.append(_signed_sum(net, terms, "overlap"))
+                break
+    return ties
 
 
 def _running_total(mentions: Sequence[Mention], place: int) -> Tie | None:

@@ -13,7 +13,9 @@ _COUNTERS = frozenset("个项类件道块方面种环节阶段者大点")
 _DIGITS = "一二三四五六七八九十"
 # Styles of enumeration, each with how its n-th mark is written; the first that counts to the number stated is taken.
 _STYLES = ("{}是", "（{}）", "({})", "第{}", "{}、", "{}要")
-_SETS_OUT = regex.compile(r"[^。；]{0,40}(?:[：:]|如下|进行[。：:，,]?|以下)")
+_LETTERED = "({})"
+_LETTERS = "abcdefghij"
+_SETS_OUT = regex.compile(r"[^。；]{0,40}(?:[：:]|如下|进行[。：:，,]?|以下)|[^。；：:]{0,24}[。]?$")
 _SPEECH = 1500  # 一是 … 二是 … may go on over several paragraphs
 _BEGINS = 60  # how far behind the number its list may begin
 _REACH = 4000  # how far behind the number its list may go on
@@ -22,13 +24,19 @@ _REACH = 4000  # how far behind the number its list may go on
 def list_lengths(text: str, mentions: list[Mention], end: int) -> list[Tie]:
     """A stated number of items against the items that stand before or behind it; `end` is where the report ends."""
     ties: list[Tie] = []
-    for mention in mentions:
+    for place, mention in enumerate(mentions):
         draft = mention.draft
         value = draft.quantity.value
         if value != value.to_integral_value() or not 2 <= value <= 20 or mention.unit[-1:] not in _COUNTERS:
             continue
         listed = int(value)
-        if listed in (_named_before(mention), _named_behind(text, draft.end)) or _enumerated(text, draft.end, end, listed):
+        counts = (
+            _named_before(mention),
+            _named_behind(text, draft.end),
+            _figures_before(mentions, place),
+            _lines_behind(mentions, place),
+        )
+        if listed in counts or _enumerated(text, draft.end, end, listed):
             ties.append(Tie("list_length", draft, [], evidence=(draft.start, draft.end), rule="list_length", listed=listed))
     return ties
 
@@ -45,6 +53,29 @@ def _named_behind(text: str, at: int) -> int:
     return len(_BETWEEN.split(match["items"])) if match else 0
 
 
+def _figures_before(mentions: list[Mention], place: int) -> int:
+    """How many figures in one breath stand before the number: 省1200万元、区975万元、镇800万元三块."""
+    count, at = 0, place - 1
+    while at >= 0 and mentions[at].sentence == mentions[place].sentence and mentions[at].unit == mentions[place - 1].unit:
+        count += 1
+        if not mentions[at].gap.startswith(("、", "和", "及")):
+            return count
+        at -= 1
+    return 0
+
+
+def _lines_behind(mentions: list[Mention], place: int) -> int:
+    """How many paragraphs that begin with figures of one unit follow a number before a colon: 分为四类：."""
+    mention = mentions[place]
+    if mention.rest.strip() not in ("：", ":"):
+        return 0
+    heads = {m.block: m for m in reversed(mentions[place + 1 : place + 60]) if m.block > mention.block}
+    count = 0
+    while (head := heads.get(mention.block + count + 1)) and head.unit == heads[mention.block + 1].unit:
+        count += 1
+    return count
+
+
 def _enumerated(text: str, at: int, end: int, wanted: int) -> bool:
     """Whether marks of one style count from one to exactly `wanted` behind the number."""
     if wanted > len(_DIGITS):
@@ -57,18 +88,22 @@ def _enumerated(text: str, at: int, end: int, wanted: int) -> bool:
             return True
     if not _SETS_OUT.match(text, at, paragraph) and text[at:paragraph].strip():
         return False
+    if _counts_to(text, at, stop, _LETTERED, wanted, lines=True, digits=_LETTERS):
+        return True
     return any(_counts_to(text, at, stop, style, wanted, lines=True) for style in _STYLES)
 
 
-def _counts_to(text: str, at: int, stop: int, style: str, wanted: int, *, lines: bool = False) -> bool:
+def _counts_to(text: str, at: int, stop: int, style: str, wanted: int, *, lines: bool = False, digits: str = _DIGITS) -> bool:
     """Whether the marks of a style stand in order up to `wanted` and no further; `lines`: each at the start of a line."""
     begin = at + _BEGINS
-    for digit in _DIGITS[:wanted]:
+    for digit in digits[:wanted]:
         at = _find(text, style.format(digit), at, stop, lines=lines)
-        if at < 0 or (digit == _DIGITS[0] and not lines and at > begin):
+        if at < 0 or (digit == digits[0] and not lines and at > begin):
             return False
-    beyond = style.format(_DIGITS[wanted]) if wanted < len(_DIGITS) else ""
-    return not beyond or _find(text, beyond, at, stop, lines=lines) < 0
+    beyond = style.format(digits[wanted]) if wanted < len(digits) else ""
+    further = _find(text, beyond, at, stop, lines=lines) if beyond else -1
+    anew = _find(text, style.format(digits[0]), at, stop, lines=lines)
+    return further < 0 or 0 <= anew < further
 
 
 def _find(text: str, mark: str, at: int, stop: int, *, lines: bool) -> int:

@@ -193,9 +193,9 @@ def _average(mentions: Sequence[Mention], place: int) -> Tie | None:
         return _multiple(rate, near)
     denominators = [m for m in near if m.unit == each] if each else [m for m in near if m.unit != "元" and not m.per_head]
     if noun:
-        near += [m for m in mentions[max(0, place - _FAR) : place] if usable(m) and m.unit == rate.unit][::-1]
+        near = [m for m in mentions[max(0, place - _FAR) : place] if usable(m) and m.unit == rate.unit][::-1] + near
         far = mentions[max(0, place - _FAR) : place][::-1]
-        denominators += [m for m in far if m.unit == each and (noun in m.label or noun in m.after or noun in m.draft.measure)]
+        denominators += [m for m in far if m.unit == each and noun[:2] in m.label + m.after + m.draft.measure]
     for numerator in near if each else near[:_NEAR]:
         if rate.unit != "倍" and (numerator.unit != rate.unit if each else rate.unit == "元" and numerator.unit != "元"):
             continue

@@ -13,6 +13,7 @@ from gouji.extract.scope.words import pattern
 
 _TAKEN = pattern("{parts.taken}")
 _REACH = 24
+_LEAST = 50  # smaller numbers add up by chance over paragraphs
 _CHOICE = 8  # among so many figures before it a total may choose its parts
 _BETWEEN = regex.compile(r"[、和及与]")
 _CALLED = regex.compile(r"(?P<names>[\u4e00-\u9fff]{2,8}(?:[、和及与][\u4e00-\u9fff]{2,8})+)(?:合计|共计|总计|合共)$")
@@ -40,10 +41,22 @@ def unlisted_sums(mentions: Sequence[Mention], sums: Sums) -> list[Tie]:
 
 
 def _before_parts(levels: Sequence[Mention], place: int, sums: Sums) -> list[Mention] | None:
-    """The parts that follow a total directly, sub-lists collapsed."""
+    """The parts that stand behind a total: directly, or each in a paragraph of its own."""
     total = levels[place]
     if total.quantity.value < 3:
         return None
+    if parts := _following(levels, place, sums):
+        return parts
+    stated = states(total, [total])
+    alike = _alike_parts(levels, place) if stated or total.quantity.value >= 1000 else None
+    if alike and (stated or len(alike) >= 3):
+        return alike
+    return _parts_of_measure(levels, place)
+
+
+def _following(levels: Sequence[Mention], place: int, sums: Sums) -> list[Mention] | None:
+    """The parts that follow a total directly, sub-lists collapsed."""
+    total = levels[place]
     above = sums.total_of(total)
     parts: list[Mention] = []
     left = total.quantity.value
@@ -65,11 +78,20 @@ def _before_parts(levels: Sequence[Mention], place: int, sums: Sums) -> list[Men
             return parts if _telling(total, parts) else None
         if left < -total.quantity.value / 100:
             break
-    stated = states(total, [total])
-    if not stated and total.quantity.value < 1000:
+    return None
+
+
+def _parts_of_measure(levels: Sequence[Mention], place: int) -> list[Mention] | None:
+    """Parts each in a paragraph of its own that count what the total counts (行政编制1692名 … 县直行政编制603名 … 乡镇…)."""
+    total = levels[place]
+    if total.quantity.value < _LEAST or len(total.draft.measure) < 3:
         return None
-    alike = _alike_parts(levels, place)
-    return alike if alike and (stated or len(alike) >= 3) else None
+    first: dict[int, Mention] = {}
+    for one in levels[place + 1 : place + 2 * _REACH]:
+        inside = 0 < one.block - total.block <= 10 and one.quantity.value < total.quantity.value
+        if inside and comparable(one, total) and one.draft.measure == total.draft.measure:
+            first.setdefault(one.block, one)
+    return best_prefix(total, list(first.values())[:6])
 
 
 def _within(part: Mention, total: Mention) -> bool:
