@@ -21,6 +21,8 @@ _DOTTED = regex.compile(r"(?<=^|[\u4e00-\u9fff\d]\.)(?P<mark>[一二三四五六
 _GLUED_TITLE = regex.compile(r"[一二三四五六七八九十]{1,2}\.[\u4e00-\u9fff]{2,10}?(?:情况|措施|问题)(?=[\u4e00-\u9fff])")
 # A year does not make a title a sentence: 一、人员情况（2015年底）.
 _NUMBER = regex.compile(r"(?<!\d)(?!(?:(?:19|20)\d\d|9\d|1[01]\d)(?:年|[-—－至]))\d")
+# 公开的内容有五大项：一是… begins a sentence, with a figure.
+_ANNOUNCES = regex.compile(r"[有为分][两二三四五六七八九十]{1,3}大?(?:[项类个条件种点步块]|方面|部分)$")
 _MAX_TITLE = 30
 _NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
 _UNMARKED = regex.compile(
@@ -118,7 +120,7 @@ def _heading(text: str, start: int, end: int) -> tuple[int | None, str, int]:
                 return level, title.strip(), end
             return level, "", match.end()
         title = text[match.end() : stop.start()]
-        if any(mark in title for mark in "，,") or _NUMBER.search(title):
+        if any(mark in title for mark in "，,") or _NUMBER.search(title) or _ANNOUNCES.search(title):
             return level, "", match.end()
         return level, title.strip(), stop.end()
     return None, "", start
