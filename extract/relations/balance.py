@@ -27,6 +27,7 @@ def balances(mentions: Sequence[Mention]) -> list[Tie]:
             continue
         window = [m for m in mentions[max(0, place - 7) : place] if m.unit == mention.unit and m.block == mention.block]
         closed = (_closing_balance(mention, window) or _running_total(mentions, place)) if closing else None
+        closed = closed or (_carried_over(mentions, place) if closing else None)
         tie = closed or (_net_change(mention, window) if net else None)
         if tie is not None:
             ties.append(tie)
@@ -56,6 +57,17 @@ def overlaps(mentions: Sequence[Mention]) -> list[Tie]:
                 ties.append(_signed_sum(net, terms, "overlap"))
                 break
     return ties
+
+
+def _carried_over(mentions: Sequence[Mention], place: int) -> Tie | None:
+    """`收到37件 … 答复36件 … 结转下年1件`: what came in is what was done and what is carried over."""
+    rest = mentions[place]
+    near = [m for m in mentions[max(0, place - 14) : place] if m.unit == rest.unit and m.block == rest.block and m.level]
+    for done in reversed(near):
+        for received in near:
+            if flow_sign(received) > 0 > flow_sign(done) and adds_up(received, terms := [(1, done), (1, rest)]):
+                return _signed_sum(received, terms, "balance")
+    return None
 
 
 def _running_total(mentions: Sequence[Mention], place: int) -> Tie | None:

@@ -3,6 +3,8 @@
 from gouji.extract.draft import Tie
 from gouji.extract.scope.mentions import Mention
 
+_TELLING = 4  # a number of so many digits does not come twice by chance where one word is shared
+
 
 def restated(mentions: list[Mention]) -> list[Tie]:
     """Figures that repeat one before them: `该1 264宗`, `分流的1659人中`, or the same words with the same number again."""
@@ -51,4 +53,6 @@ def same_thing(before: Mention, mention: Mention) -> bool:
         return False
     words = set(a.measure + a.subject), set(b.measure + b.subject)
     shared = len(words[0] & words[1])
+    if len(str(a.quantity.value).strip("0")) >= _TELLING and a.quantity.unit == b.quantity.unit:
+        return shared >= 1
     return shared >= 2 and shared * 2 >= 0.6 * (len(words[0]) + len(words[1]))

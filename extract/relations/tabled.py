@@ -9,6 +9,8 @@ from gouji.extract.scope.words import pattern
 
 _GENERIC = pattern("{table.generic}")
 _COVERED = 0.6  # how much of the words of a sentence must stand in the cell's for one number to be one fact
+_TOUCHED = 0.4  # the same for numbers of four digits, which do not come twice by chance
+_DIGITS = 4
 _SURE = 0.8  # the same for numbers of one digit
 _ALIKE = 0.85  # how alike the names must be, both ways, for two numbers to be one fact told in two ways
 _SMALL = 10
@@ -18,7 +20,7 @@ _WORD = 3  # the shortest name that can be a part of another
 
 def tabled(mentions: Sequence[Mention], cells: Sequence[Draft]) -> list[Tie]:
     """Each figure of the prose that a cell repeats, and those that it gives with the same name and another number."""
-    told: dict[int, Mention] = {}
+    told: set[int] = set()
     ties: list[Tie] = []
     left: list[Mention] = []
     for mention in mentions:
@@ -27,8 +29,8 @@ def tabled(mentions: Sequence[Mention], cells: Sequence[Draft]) -> list[Tie]:
         cell = _repeated(mention, cells)
         if cell is None:
             left.append(mention)
-        elif id(cell) not in told:
-            told[id(cell)] = mention
+        else:
+            told.add(id(cell))
             ties.append(_tie(cell, mention, "tabled"))
     free = [cell for cell in cells if id(cell) not in told]
     for mention in left:
@@ -48,7 +50,8 @@ def _repeated(mention: Mention, cells: Sequence[Draft]) -> Draft | None:
     said = frozenset(core(draft.measure + draft.subject))
     if not said:
         return None
-    needed = _COVERED if draft.quantity.value >= _SMALL else _SURE
+    telling = len(str(draft.quantity.value).strip("0")) >= _DIGITS
+    needed = _TOUCHED if telling else _COVERED if draft.quantity.value >= _SMALL else _SURE
     best: tuple[float, int, Draft] | None = None
     for cell in cells:
         if cell.quantity.value != draft.quantity.value or not _comparable(draft, cell):

@@ -10,7 +10,7 @@ from gouji.extract.scope.state import PERCENT
 from gouji.extract.scope.words import pattern
 
 _GAP = pattern("(?:(?P<vacant>{parts.vacant})|{parts.excess})(?:人[员数]|编制|名额|数)?(?:为|共|达|有|计|了)?$")
-_GAP_BEHIND = pattern("(?:(?P<vacant>{parts.vacant})|{parts.excess})(?=[，。；、）]|$)")
+_GAP_BEHIND = pattern("(?:(?P<vacant>{parts.vacant})|{parts.excess})(?=[，。；、）（(]|$)")
 _SHORT = pattern("(?:(?P<gap>{parts.gap})|(?P<over>{parts.over})|{parts.short})[\u4e00-\u9fff]{0,2}$")
 _DUE = pattern("{parts.due}")
 _DONE = pattern("{parts.done}")
@@ -24,7 +24,8 @@ def vacancies(mentions: Sequence[Mention]) -> list[Tie]:
         found = _GAP.search(gap.near) or _GAP_BEHIND.match(gap.rest)
         if found is None or not countable(gap) or gap.change:
             continue
-        if pair := _pair(mentions[max(0, place - _REACH) : place], gap):
+        behind = [m for m in mentions[place + 1 : place + 3] if m.sentence == gap.sentence]
+        if pair := _pair([*mentions[max(0, place - _REACH) : place], *behind], gap):
             posts, people = pair
             larger, smaller = (posts, people) if found["vacant"] else (people, posts)
             terms = [(1, larger.draft), (-1, smaller.draft)]
