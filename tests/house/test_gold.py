@@ -58,11 +58,14 @@ def scores(request: pytest.FixtureRequest) -> Scores:
 @pytest.mark.parametrize(
     ("name", "field", "bar"),
     [
-        ("figures", "f1", 0.95),
-        ("typed", "f1", 0.90),
-        ("rows", "f1", 0.65),
-        ("stated", "recall", 0.75),
-        ("errors", "recall", 0.7),
+        ("figures", "f1", 0.985),
+        ("typed", "f1", 0.955),
+        ("rows", "f1", 0.77),
+        pytest.param("rows", "f1", 0.86, marks=pytest.mark.xfail(reason="what is counted, whose and when: see docs/bench.md")),
+        ("stated", "recall", 0.93),
+        ("implied", "recall", 0.60),
+        ("relations", "precision", 0.90),
+        ("errors", "recall", 0.95),
     ],
 )
 def test_what_is_read_and_found_reaches_its_bar(scores: Scores, name: str, field: str, bar: float) -> None:
@@ -71,7 +74,7 @@ def test_what_is_read_and_found_reaches_its_bar(scores: Scores, name: str, field
 
 @pytest.mark.slow
 def test_false_alarms_stay_within_their_budget(scores: Scores) -> None:
-    assert scores["false_alarms"]["per_1000_relations"] <= 5, scores["false_alarms"]
+    assert scores["false_alarms"]["per_1000_relations"] <= 3, scores["false_alarms"]
 
 
 @pytest.mark.slow
