@@ -3,32 +3,37 @@
 from collections.abc import Sequence
 
 from gouji.extract.draft import Draft, Tie
+from gouji.extract.evidence import Finder
 from gouji.extract.indicators import known_indicator
 from gouji.normalize import CleanText, Source
-from gouji.schemas import Figure, Relation, Term
+from gouji.schemas import Figure, Relation, Span, Term
 
 _MAX_SENTENCE = 300
 
 
 def number_figures(
-    source: Source, clean: CleanText, reports: Sequence[tuple[int, Sequence[Draft]]]
+    source: Source, clean: CleanText, reports: Sequence[tuple[int, Span, Sequence[Draft]]]
 ) -> tuple[list[Figure], dict[int, str]]:
-    """The figures of a document in order of appearance, and the id given to each draft (by its identity)."""
+    """The figures of a document in order of appearance, and the id given to each draft (by its identity).
+
+    Each report comes with its number and its place in the clean text.
+    """
+    finders = {report: Finder(clean, span) for report, span, _ in reports}
     ordered = sorted(
-        ((draft, report) for report, drafts in reports for draft in drafts), key=lambda pair: (pair[0].start, pair[0].end)
+        ((draft, report) for report, _, drafts in reports for draft in drafts), key=lambda pair: (pair[0].start, pair[0].end)
     )
     figures: list[Figure] = []
     names: dict[int, str] = {}
     for place, (draft, report) in enumerate(ordered, start=1):
         names[id(draft)] = f"f{place}"
-        figures.append(to_figure(source, clean, report, f"f{place}", draft))
+        figures.append(to_figure(source, clean, report, f"f{place}", draft, finders[report]))
     return figures, names
 
 
-def to_figure(source: Source, clean: CleanText, report: int, name: str, draft: Draft) -> Figure:
+def to_figure(source: Source, clean: CleanText, report: int, name: str, draft: Draft, finder: Finder) -> Figure:
     """One draft as a row; its place and text are those of the source."""
     quantity = draft.quantity
-    span = clean.span(draft.start, draft.end)
+    span = finder.source((draft.start, draft.end))
     page, boxes = source.place(*span) if source.pages else (None, None)
     pictured = source.origin_of(*span) == "ocr"
     known = known_indicator(draft.measure, draft.subject, quantity.unit, draft.kind, draft.role)
@@ -62,6 +67,7 @@ def to_figure(source: Source, clean: CleanText, report: int, name: str, draft: D
         page=page,
         bbox=boxes,
         breakdown=known.breakdown if known else "",
+        spans=finder.evidence(draft),
     )
 
 

@@ -38,14 +38,14 @@ def extract(source: Source, clean: CleanText, *, tagger: Tagger | None = None) -
     `tagger` names measures and subjects where the patterns found none; None leaves it to the patterns.
     """
     heads: list[ReportHead] = []
-    drafts: list[tuple[int, Sequence[Draft]]] = []
+    drafts: list[tuple[int, Span, Sequence[Draft]]] = []
     ties: list[tuple[int, Sequence[Tie]]] = []
     dropped: list[Dropped] = []
     for number, span in enumerate(split_reports(clean.text), start=1):
         head, context = read_head(clean, span, number)
         heads.append(head)
         reading = read_report(clean.text, span, context, tagger)
-        drafts.append((number, reading.drafts))
+        drafts.append((number, span, reading.drafts))
         ties.append((number, reading.ties))
         dropped += reading.dropped
     figures, names = number_figures(source, clean, drafts)

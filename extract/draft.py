@@ -38,7 +38,11 @@ class Quantity:
 
 @dataclass(slots=True)
 class Draft:
-    """A figure being worked out; extract.assemble turns it into a schemas.Figure with source offsets."""
+    """A figure being worked out; extract.assemble turns it into a schemas.Figure with source offsets.
+
+    `when` is where the words stand that gave the period, None where none did; `cells` are the labels of the row and the heads
+    of the column that a figure of a table stands under, nearest first.
+    """
 
     quantity: Quantity
     kind: Kind = "count"
@@ -52,6 +56,8 @@ class Draft:
     origin: Origin = "text"
     rule: str = ""
     confidence: float = 0.5
+    when: tuple[int, int] | None = None
+    cells: tuple[tuple[int, int], ...] = ()
 
     @property
     def start(self) -> int:

@@ -40,9 +40,25 @@ class OffsetMap:
         if not 0 <= start <= end <= self._length:
             raise IndexError(f"no {start}:{end} in a text of {self._length} characters")
         if start < end:
+            piece, shift = self.piece(start)
+            if end <= piece.end:
+                return Span(start + shift, end + shift)
             return Span(self._character(start)[0], self._character(end - 1)[1])
         place = self._character(start)[0] if start < self._length else self._source_ends[-1]
         return Span(place, place)
+
+    def piece(self, offset: int) -> tuple[Span, int]:
+        """The piece that holds the character at `offset`, and how far it is to the source from there, for a piece that goes
+        character by character; of any other an empty one, so that nothing lies in it.
+
+        >>> OffsetMap.identity(10).then([Edit(3, 7, "", "glosses")]).piece(4)
+        (Span(start=3, end=6), 4)
+        """
+        piece = bisect_right(self._begins, offset) - 1
+        begin, source_begin = self._begins[piece], self._source_begins[piece]
+        end = self._end_of(piece)
+        steady = end - begin == self._source_ends[piece] - source_begin
+        return (Span(begin, end), source_begin - begin) if steady else (Span(begin, begin), 0)
 
     def then(self, edits: Iterable[Edit]) -> "OffsetMap":
         """The map of the text after `edits` (ordered, without overlap), whose offsets are those of this map's text."""
@@ -69,10 +85,13 @@ class OffsetMap:
         """Begin and end in the source of the character at `offset`."""
         piece = bisect_right(self._begins, offset) - 1
         begin, source_begin, source_end = self._begins[piece], self._source_begins[piece], self._source_ends[piece]
-        next_begin = self._begins[piece + 1] if piece + 1 < len(self._begins) else self._length
-        if next_begin - begin != source_end - source_begin:
+        if self._end_of(piece) - begin != source_end - source_begin:
             return source_begin, source_end
         return source_begin + offset - begin, source_begin + offset - begin + 1
+
+    def _end_of(self, piece: int) -> int:
+        """Where a piece ends in the text."""
+        return self._begins[piece + 1] if piece + 1 < len(self._begins) else self._length
 
     def _copy(self, start: int, end: int, length: int, *into: "array[int]") -> int:
         """Append the pieces of `text[start:end]` where the new text is `length` long so far; return its new length."""

@@ -2,7 +2,7 @@
 
 from gouji.schemas.document import Document, ReportHead
 from gouji.schemas.errors import GoujiError, SourceError, StoreError, UsageError
-from gouji.schemas.figure import BOUNDS, KINDS, MODES, ROLES, Bound, Figure, Kind, Mode, Role
+from gouji.schemas.figure import BOUNDS, KINDS, MODES, ROLES, Bound, Evidence, Figure, Kind, Mode, Role
 from gouji.schemas.finding import Finding, Severity
 from gouji.schemas.relation import OUTCOMES, Outcome, Relation, RelationType, Term
 from gouji.schemas.span import Span
@@ -15,6 +15,7 @@ __all__ = [
     "ROLES",
     "Bound",
     "Document",
+    "Evidence",
     "Figure",
     "Finding",
     "GoujiError",

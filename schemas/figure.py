@@ -1,8 +1,11 @@
 """Figure: one quantity that a report states, with what it counts, whose it is, when it holds, and where it stands."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal, get_args
+from typing import Any, Literal, Self, get_args
+
+from gouji.schemas.span import Span
 
 Kind = Literal["unit_count", "quota", "headcount", "percentage", "money", "score", "duration", "count"]
 Bound = Literal["exact", "about", "at_least", "at_most"]
@@ -17,6 +20,40 @@ ROLES: tuple[Role, ...] = get_args(Role)
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words of a report that gave a figure its measure, its subject and its period, as spans of the source text.
+
+    Each field holds its spans in the order of the phrase, () where no words gave it: a period that is the report's own, a
+    measure that only a rule knows. A phrase may stand in several places (新增 … 编制), and not all of it need stand there.
+    """
+
+    measure: tuple[Span, ...] = ()
+    subject: tuple[Span, ...] = ()
+    period: tuple[Span, ...] = ()
+
+    def row(self) -> dict[str, list[list[int]]]:
+        """The spans as a JSON-ready mapping.
+
+        >>> Evidence(measure=(Span(4, 8),)).row()
+        {'measure': [[4, 8]], 'subject': [], 'period': []}
+        """
+        return {
+            "measure": [list(span) for span in self.measure],
+            "subject": [list(span) for span in self.subject],
+            "period": [list(span) for span in self.period],
+        }
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Sequence[Sequence[int]]]) -> Self:
+        """What `row` gave, read back."""
+        measure, subject, period = (tuple(Span(*span) for span in row[name]) for name in ("measure", "subject", "period"))
+        return cls(measure, subject, period)
+
+
+NO_WORDS = Evidence()
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One row of `figures.jsonl`; corpora/gold/GUIDELINES.md fixes what every field means.
 
@@ -24,6 +61,7 @@ class Figure:
     `source[start:end] == text`. `value` has the scale word multiplied in (34472.43万元 is 344724300 元); `low` and
     `high` enclose what the wording and the printed precision allow, None where that side is open. `indicator` is a code of
     schemas/indicators.toml, None where no indicator is known, and `breakdown` what subject and measure say besides it.
+    `spans` are the words that gave measure, subject and period.
     """
 
     document: str
@@ -54,6 +92,7 @@ class Figure:
     page: int | None = None
     bbox: tuple[tuple[float, float, float, float], ...] | None = None
     breakdown: str = ""
+    spans: Evidence = NO_WORDS
 
     def row(self) -> dict[str, Any]:
         """The figure as a JSON-ready mapping; decimals become strings so that nothing is rounded."""
@@ -86,6 +125,7 @@ class Figure:
             "origin": self.origin,
             "rule": self.rule,
             "confidence": self.confidence,
+            "spans": self.spans.row(),
         }
 
 

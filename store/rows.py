@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from gouji.schemas import Document, Figure, Finding, Relation, ReportHead, Term
+from gouji.schemas import Document, Evidence, Figure, Finding, Relation, ReportHead, Term
 
 Row = dict[str, Any]
 
@@ -87,6 +87,7 @@ def to_figure(row: Mapping[Any, Any], document: str) -> Figure:
         low=_decimal(values["low"]),
         high=_decimal(values["high"]),
         bbox=None if boxes is None else tuple(tuple(box) for box in boxes),
+        spans=Evidence.from_row(values["spans"]),
     )
     return Figure(**values)
 

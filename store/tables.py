@@ -115,6 +115,7 @@ figure = Table(
     Column("origin", String(16), nullable=False),
     Column("rule", Text, nullable=False),
     Column("confidence", Double, nullable=False),
+    Column("spans", JSON, nullable=False),  # {"measure": [[start, end] …], "subject": …, "period": …}
     Index("figure_by_measure", "measure", "period"),
     Index("figure_by_indicator", "indicator", "breakdown", "period"),
 )

@@ -94,5 +94,5 @@ def read_from_to(state: State, mention: Mention) -> bool:
     draft.measure, draft.subject, draft.kind = before.draft.measure, before.draft.subject, before.draft.kind
     draft.rule, draft.confidence = "from_to", 0.85
     if not before.times:
-        before.draft.period = period_of_old(state, before)
+        before.draft.period, before.draft.when = period_of_old(state, before), None
     return True

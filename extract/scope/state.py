@@ -73,7 +73,7 @@ class State:
     before_stop  the sentence that is about what there was before the work (改革前，), by the full stops met
     topic      what its sentence begins with (财政管理方面，), and how many full stops were met by then
     asof       the time named last that still holds; `stops` is how many full stops were met, `asof_stop` how many by then
-    level_day  the day on which levels hold where nothing else is said
+    level_day  the day on which levels hold where nothing else is said; `level_moment` names it, if it is in the text
     """
 
     context: Context
@@ -94,6 +94,7 @@ class State:
     stops: int = 0
     asof_stop: int = -1
     level_day: str | None = None
+    level_moment: Moment | None = None
     _owner: dict[int, OpenList] = field(default_factory=dict)
 
     @property

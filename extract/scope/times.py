@@ -69,6 +69,19 @@ def period_of(state: State, mention: Mention) -> str | None:
     return moment.flow if changed or flows else moment.level
 
 
+def when_of(state: State, mention: Mention) -> tuple[int, int] | None:
+    """Where the words stand that gave a settled mention its period: a time of its own, one that still holds, or that of the
+    figure it leans on; None for the report's own period."""
+    period = mention.draft.period
+    for moment in (*reversed(mention.times), state.asof, state.level_moment):
+        if moment is not None and period in (moment.level, moment.flow):
+            return moment.start, moment.end
+    if mention.times and period and period == years_since(mention.times[-1], state.context.year):
+        return mention.times[-1].start, mention.times[-1].end
+    leans = (one.draft for one in (mention.base, state.beside(mention)) if one is not None and one.draft.when)
+    return next((draft.when for draft in leans if draft.period == period), None)
+
+
 def _beside_old_level(state: State, mention: Mention, moment: Moment) -> bool:
     """`2020年为1183件，增加259件` in a report on 2021: the time is that of the level compared with."""
     before, year = state.beside(mention), base_year(state.context.period)
@@ -92,6 +105,7 @@ def date_from_behind(mentions: list[Mention], period: str | None) -> None:
         for one in mentions[max(0, place - 8) : place + 1]:
             if one.sentence == mention.sentence and not one.times and one.draft.role != "delta" and not one.change:
                 one.draft.period = days[-1].level
+                one.draft.when = mention.draft.end + days[-1].start, mention.draft.end + days[-1].end
 
 
 def is_state(mention: Mention) -> bool:
@@ -135,7 +149,7 @@ def _keep(state: State, mention: Mention, moment: Moment) -> None:
     period = state.context.period
     own = period and moment.asof and moment.level.startswith(period[:4]) and moment.level.endswith(("-12-31", "-09"))
     if own and is_state(mention):
-        state.level_day = moment.level
+        state.level_day, state.level_moment = moment.level, moment
 
 
 def years_since(moment: Moment, year: int | None) -> str | None:

@@ -16,7 +16,7 @@ from gouji.extract.scope.lists import belongs, close_lists, open_list, read_deal
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.rates import read_rate
 from gouji.extract.scope.state import PERCENT, Context, OpenList, State
-from gouji.extract.scope.times import date_from_behind, heading_day, period_of
+from gouji.extract.scope.times import date_from_behind, heading_day, period_of, when_of
 from gouji.extract.scope.words import pattern
 from gouji.extract.structure.sections import Block
 
@@ -59,7 +59,7 @@ class Walk:
         """A line that ends with a colon (按类别统计（时间：6月底）：) dates the levels of what follows."""
         days = [moment for moment in moments if moment.asof and not moment.prior]
         if days:
-            self._state.level_day = days[-1].level
+            self._state.level_day, self._state.level_moment = days[-1].level, days[-1]
 
     def _enter(self, block: Block) -> None:
         """What a block's headings say of its figures."""
@@ -101,6 +101,7 @@ def settle(state: State, mention: Mention) -> None:
     if listed or aimed:
         draft.mode = "norm"  # 应公开机构59个、编制1650名; 力争培训3次，满意率达到90%
     draft.period = period_of(state, mention)
+    draft.when = when_of(state, mention)
     if topic := _TOPIC.match(mention.tail):
         state.topic, state.topic_stop = trim(topic["topic"]), state.stops
     if state.topic and state.topic_stop == state.stops and draft.rule in _TOPICAL and len(draft.subject) <= _MAX_SUBJECT:

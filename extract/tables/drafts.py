@@ -26,13 +26,18 @@ def draft_figures(table: Table, text: str, begin: int) -> list[tuple[Span, str]]
     """
     naming = name_by(table)
     prose: list[tuple[Span, str]] = []
+    over = [(table.over(j), table.dated(j)) for j in range(table.layout.width)]
     for i, (line, stub) in enumerate(zip(table.layout.lines, table.stubs, strict=True)):
+        labels = table.labels(i)
         for j, cell in enumerate(line.values):
             if cell is None or NO_FIGURES.search(table.columns[j].name):
                 continue
             number = read_number(cell.text)
             if number is not None:
-                table.grid[i, j] = _draft(table, naming, stub, j, cell, number, Span(line.row.start, line.row.end))
+                draft = _draft(table, naming, stub, j, cell, number, Span(line.row.start, line.row.end))
+                heads, dated = over[j]
+                draft.cells, draft.when = labels + heads, dated or _when(table, stub, labels)
+                table.grid[i, j] = draft
             elif is_text(cell.text) and _NUMERAL.search(cell.text):
                 prose.append((Span(cell.start, cell.end), subject_of(stub.path)))
     _draft_headings(table)
@@ -113,6 +118,13 @@ def _is_flow(kind: Kind, column: Column, stub: Stub) -> bool:
     return bool(FLOW.search(words)) or (kind == "money" and not BALANCE.search(words))
 
 
+def _when(table: Table, stub: Stub, labels: tuple[tuple[int, int], ...]) -> tuple[int, int] | None:
+    """The words that give a cell its time where its column does not: the label that is a year, else the title's."""
+    if stub.path and YEAR_LABEL.fullmatch(stub.path[-1]):
+        return labels[0] if labels else None
+    return table.topic.when
+
+
 def _draft_headings(table: Table) -> None:
     """Figures that headings of rows state in brackets: 制度建设(10分)."""
     score = next((j for j, c in enumerate(table.columns) if SCORE.search(c.name) and c.mode == "norm"), None)
@@ -149,6 +161,8 @@ def _draft_headings(table: Table) -> None:
             origin="table",
             rule="table.heading",
             confidence=0.9,
+            when=table.topic.when,
+            cells=table.labels(group.first),
         )
 
 

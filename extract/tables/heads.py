@@ -74,7 +74,7 @@ def _column(labels: tuple[str, ...], period: str | None) -> Column:
             if units := read_units(re.sub(r"^(?:计量)?单位[:：]?", "", inside)):
                 column.units = units
                 rest = rest.replace(match.group(), "")
-        if moment := _moment(rest, period):
+        if moment := named_period(rest, period):
             column.period, rest = moment
         rest = BRACKET.sub(lambda m: m["inside"], rest) if rest.strip().startswith(("(", "（")) else BRACKET.sub("", rest)
         if rest.startswith(("其中", "#")):
@@ -92,7 +92,7 @@ def _column(labels: tuple[str, ...], period: str | None) -> Column:
     return column
 
 
-def _moment(label: str, period: str | None) -> tuple[str, str] | None:
+def named_period(label: str, period: str | None) -> tuple[str, str] | None:
     """The period that a head names and the rest of the head."""
     if match := _FISCAL.search(label):
         first = int(match["first"])

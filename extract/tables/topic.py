@@ -33,6 +33,7 @@ class Topic:
     period  when its levels hold
     flow    the span of what happened, where `period` is a day
     start   where the table with these lines begins
+    when    the words of a line over the table that date it
     """
 
     name: str
@@ -40,6 +41,7 @@ class Topic:
     period: str | None
     flow: str | None
     start: int
+    when: tuple[int, int] | None = None
 
 
 def read_topic(text: str, begin: int, layout: Layout, period: str | None) -> Topic:
@@ -64,12 +66,14 @@ def read_topic(text: str, begin: int, layout: Layout, period: str | None) -> Top
         elif (match := BRACKET.search(line)) and not units:
             units = read_units(match["inside"])
     units = units or _units_in(lead)
-    when = _settle([*(_date_of(line, period) for _, line in lines), _as_of(lead, period)])
+    dated = [_date_of(line, period) for _, line in lines]
+    when = _settle([*dated, _as_of(lead, period)])
     name = next(iter(outer), "") or next((n for n in map(topic_name, names) if n), "")
     if when is None:
         return Topic(name, units, None, None, start)
     level, flow = (period if period and period.startswith(then) else then for then in (when.level, when.flow))
-    return Topic(name, units, level, flow if when.asof else level, start)
+    words = [(at + when.start, at + when.end) for (at, _), one in zip(lines, dated, strict=True) if one is when]
+    return Topic(name, units, level, flow if when.asof else level, start, words[0] if words else None)
 
 
 def _units_in(line: str) -> tuple[Scaled, ...]:

@@ -1,4 +1,4 @@
-"""CSV: the same tables and column names as the JSON Lines; decimals as printed strings, lists as JSON."""
+"""CSV: the same tables and column names as the JSON Lines; decimals as printed strings, lists and spans as JSON."""
 
 import csv
 import json
@@ -24,4 +24,4 @@ def write(folder: Path, tables: Sequence[Rows], _lang: Lang) -> list[Path]:
 
 
 def _cell(value: Any) -> Any:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, (list, bool)) else value
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict, bool)) else value

@@ -20,6 +20,7 @@ _SHEET_ROWS = 1_048_576
 _CELL_CHARACTERS = 32_767
 _DIGITS = 15
 
+_LEFT_OUT = frozenset({"spans"})  # offsets for programs; `gouji show --why` prints them as words
 _DECIMALS = frozenset({"value", "low", "high", "expected", "actual", "gap", "tolerance"})
 _WIDTHS = {  # in characters of the default font; a Chinese character takes two
     "document": 26, "documents": 26, "text": 16, "value": 14, "measure": 20, "subject": 24, "section": 24, "sentence": 60,
@@ -52,17 +53,17 @@ def write(folder: Path, tables: Sequence[Rows], lang: Lang) -> list[Path]:
 
 
 def _fill(sheet: Any, table: Rows, rows: Iterator[Mapping[str, Any]], lang: Lang) -> None:
-    names = columns(table.name)
-    for index, column in enumerate(table.columns, start=1):
+    names, shown = columns(table.name), [column for column in table.columns if column not in _LEFT_OUT]
+    for index, column in enumerate(shown, start=1):
         sheet.column_dimensions[get_column_letter(index)].width = _WIDTHS.get(column, _WIDTH)
     sheet.freeze_panes = "A2"
-    sheet.append([_heading(sheet, names[column][lang == "en"]) for column in table.columns])
+    sheet.append([_heading(sheet, names[column][lang == "en"]) for column in shown])
     count = 1
     named = frozenset(fields()) - {"code"}  # the code is what one cites; its message says the rest
     for row in rows:
-        sheet.append([_cell(sheet, column, row[column], named, lang) for column in table.columns])
+        sheet.append([_cell(sheet, column, row[column], named, lang) for column in shown])
         count += 1
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{count}"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(shown))}{count}"
 
 
 def _heading(sheet: Any, name: str) -> Any:

@@ -1,0 +1,158 @@
+"""Which words of a report gave a figure its measure, its subject and its period: found after the fact, nearest first."""
+
+from functools import lru_cache
+
+from gouji.extract.draft import Draft
+from gouji.extract.periods import find_moments
+from gouji.normalize import CleanText
+from gouji.schemas import Evidence, Span
+
+Place = tuple[int, int]
+Places = tuple[Place, ...]
+
+REACH = 4000  # characters before a figure in which its words are looked for
+BEHIND = 60  # and behind it: 36家立档单位
+_BESIDE = 40  # within which words before a figure are taken before those behind it
+_SENTENCE = 300  # of a sentence, in which parts of a phrase are looked for
+
+
+class Finder:
+    """Looks for the words of the figures of one report, `span` of the clean text; they are asked for in order of appearance."""
+
+    def __init__(self, clean: CleanText, span: Span) -> None:
+        self._text, self._clean = clean.text, clean
+        self._start, self._end = span
+        self._piece, self._shift = Span(0, 0), 0
+        self._known: dict[Place, tuple[Span, ...]] = {}
+        self._parted: dict[str, tuple[int, Places]] = {}
+
+    def evidence(self, draft: Draft) -> Evidence:
+        """The words of one figure, as spans of the source."""
+        subject, when = draft.subject, draft.when
+        if when is None and draft.period and draft.section and "-" in draft.period:
+            when = self._heading_day(draft)
+        whose: tuple[Span, ...] = ()
+        if "·" in subject:
+            whose = tuple([span for part in subject.split("·") for span in self._spans(part, draft)])
+        elif subject:
+            whose = self._spans(subject, draft)
+        return Evidence(
+            self._spans(draft.measure, draft) if draft.measure else (), whose, self._at(when) if when is not None else ()
+        )
+
+    def source(self, place: Place) -> Span:
+        """A place of the clean text in the source; most lie in the same unrepaired piece as the one before."""
+        start, end = place
+        first, last = self._piece
+        if start < first or last < end:
+            self._piece, self._shift = self._clean.offsets.piece(start)
+            if self._piece.end < end:
+                return self._clean.span(start, end)
+        return Span(start + self._shift, end + self._shift)
+
+    def _at(self, place: Place) -> tuple[Span, ...]:
+        """One place; neighbours share their words, so that it is often known."""
+        found = self._known.get(place)
+        if found is None:
+            found = self._known[place] = (self.source(place),)
+        return found
+
+    def _spans(self, phrase: str, draft: Draft) -> tuple[Span, ...]:
+        """Where a phrase stands that names a figure."""
+        start = draft.quantity.start
+        if not draft.cells:  # most stand right before their figure: no more is done for them than must be
+            near = self._text.rfind(phrase, max(self._start, start - _BESIDE), start)
+            if near >= 0:
+                return self._at((near, near + len(phrase)))
+        return tuple([self.source(place) for place in self._places(phrase, draft)])
+
+    def _places(self, phrase: str, draft: Draft) -> Places:
+        """Where a phrase stands, whole or in parts."""
+        if not phrase:
+            return ()
+        if draft.cells:
+            return self._in_table(phrase, draft)
+        at = self._text.find(phrase, draft.end, min(self._end, draft.end + BEHIND))
+        if at < 0:
+            at = self._text.rfind(phrase, max(self._start, draft.start - REACH), draft.start)
+        return ((at, at + len(phrase)),) if at >= 0 else self._in_parts(phrase, draft)
+
+    def _in_table(self, phrase: str, draft: Draft) -> Places:
+        """The labels of its row and the heads of its column; else the nearest above; else parts, in the same order."""
+        if "·" in phrase:
+            return tuple(place for part in phrase.split("·") for place in self._in_table(part, draft))
+        for start, end in draft.cells:
+            if (at := self._text.find(phrase, start, end)) >= 0:
+                return ((at, at + len(phrase)),)
+        row = draft.sentence[0]
+        if (at := self._text.rfind(phrase, max(self._start, row - REACH), row)) >= 0:
+            return ((at, at + len(phrase)),)
+        return self._parts_in(phrase, draft.cells) or self._parts_in(phrase, ((max(self._start, row - _SENTENCE), row),))
+
+    def _in_parts(self, phrase: str, draft: Draft) -> Places:
+        """The parts of a phrase that nobody wrote as a whole: in the figure's sentence, or where a figure before has them."""
+        start, end = draft.start, draft.end
+        first = max(self._start, min(draft.sentence[0], start - _BESIDE), start - _SENTENCE)
+        found = self._parts_in(phrase, ((first, start), (end, min(self._end, end + BEHIND))))
+        known = self._parted.get(phrase)
+        if known is not None and start - known[0] <= REACH and _covered(known[1]) > _covered(found):
+            return known[1]
+        if _covered(found) * 2 < len(phrase):
+            far = self._parts_in(phrase, ((max(self._start, start - REACH), start),))
+            found = far if _covered(far) * 2 >= len(phrase) else found
+        if found:
+            self._parted[phrase] = start, found
+        elif start > self._start and self._text[start - 1] in phrase:
+            return ((start - 1, start),)  # 占2.0%, 扣1分
+        return found
+
+    def _parts_in(self, phrase: str, windows: Places) -> Places:
+        """The longest part of a phrase that stands in one of the windows (the first that has it; there, the last), and
+        then the longest of what is left on either side of it."""
+        text = self._text
+        first, last = longest_part(phrase, "\n".join([text[start:end] for start, end in windows]))
+        if first == last:
+            return ()
+        part = phrase[first:last]
+        at = next((at for start, end in windows if (at := text.rfind(part, start, end)) >= 0), -1)
+        if at < 0:  # over the seam of two windows
+            return ()
+        left = self._parts_in(phrase[:first], windows) if first > 1 else ()
+        right = self._parts_in(phrase[last:], windows) if len(phrase) - last > 1 else ()
+        return (*left, (at, at + last - first), *right)
+
+    def _heading_day(self, draft: Draft) -> Place | None:
+        """The day in a heading above (医疗资源（2014年底）) from which a level has its period."""
+        for title in reversed(draft.section.split(" / ")):
+            if (words := day_in(title, draft.period)) and (found := self._places(words, draft)):
+                return found[0]
+        return None
+
+
+def longest_part(phrase: str, text: str) -> Place:
+    """The first of the longest stretches of two characters or more of `phrase` that stand in `text`; two look-ups a character.
+
+    >>> longest_part("实有人员", "编制7名，实有"), longest_part("登记率", "共有")
+    ((0, 2), (0, 0))
+    """
+    best, length = (0, 0), 2
+    for first in range(len(phrase) - 1):
+        while first + length <= len(phrase) and phrase[first : first + length] in text:
+            best = (first, first + length)
+            length += 1
+    return best
+
+
+@lru_cache(maxsize=1024)
+def day_in(title: str, period: str | None) -> str:
+    """The words of a heading that name the day `period`, "" where none do.
+
+    >>> day_in("医疗资源（2014年底）", "2014-12-31")
+    '2014年底'
+    """
+    days = [moment for moment in find_moments(title, 0, len(title), period) if moment.asof and moment.level == period]
+    return title[days[-1].start : days[-1].end] if days else ""
+
+
+def _covered(places: Places) -> int:
+    return sum(end - start for start, end in places)
