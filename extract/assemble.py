@@ -24,27 +24,29 @@ def number_figures(
     )
     figures: list[Figure] = []
     names: dict[int, str] = {}
+    sentences: dict[tuple[int, int], str] = {}  # one string for all figures of a sentence
     for place, (draft, report) in enumerate(ordered, start=1):
         names[id(draft)] = f"f{place}"
-        figures.append(to_figure(source, clean, report, f"f{place}", draft, finders[report]))
+        if (told := sentences.get(draft.sentence)) is None:
+            told = sentences[draft.sentence] = clean.text[slice(*draft.sentence)].strip()[:_MAX_SENTENCE]
+        figures.append(to_figure(source, report, f"f{place}", draft, finders[report], told))
     return figures, names
 
 
-def to_figure(source: Source, clean: CleanText, report: int, name: str, draft: Draft, finder: Finder) -> Figure:
-    """One draft as a row; its place and text are those of the source."""
+def to_figure(source: Source, report: int, name: str, draft: Draft, finder: Finder, sentence: str) -> Figure:
+    """One draft of a `sentence` as a row; its place and text are those of the source."""
     quantity = draft.quantity
     span = finder.source((draft.start, draft.end))
     page, boxes = source.place(*span) if source.pages else (None, None)
     pictured = source.origin_of(*span) == "ocr"
     known = known_indicator(draft.measure, draft.subject, quantity.unit, draft.kind, draft.role)
-    sentence = clean.text[draft.sentence[0] : draft.sentence[1]].strip()
     return Figure(
         document=source.path,
         report=report,
         figure=name,
         start=span.start,
         end=span.end,
-        text=clean.source[span.start : span.end],
+        text=source.text[span.start : span.end],
         value=quantity.value,
         low=quantity.low,
         high=quantity.high,
@@ -60,7 +62,7 @@ def to_figure(source: Source, clean: CleanText, report: int, name: str, draft: D
         period=draft.period,
         role=draft.role,
         section=draft.section,
-        sentence=sentence[:_MAX_SENTENCE],
+        sentence=sentence,
         origin="ocr" if pictured else draft.origin,
         rule=draft.rule,
         confidence=round(draft.confidence, 2),
