@@ -67,6 +67,7 @@ def ingest(
     with closing(read_all(work.to_read, ner=ner, workers=workers, limit=limit, reader=reader)) as results:
         for task, result in results:
             kept = _stored(store, result, task, version, run) if isinstance(result, Document) else result
+            del result  # a large document would stand beside its rows when they are read back
             if isinstance(kept, Failure):
                 failed.append(kept)
             else:
