@@ -1,5 +1,8 @@
 """The screen: colours of kinds and severities, and text from files made safe to print."""
 
+from itertools import accumulate
+
+from rich.cells import chop_cells
 from rich.console import Console
 from rich.text import Text
 
@@ -15,6 +18,7 @@ KIND_STYLE = {
 }
 SEVERITY_STYLE = {"error": "bold red", "warning": "bold yellow", "review": "cyan", "info": "bright_black"}
 OUTCOME_STYLE = {"violated": "bold red", "review": "yellow", "not_testable": "bright_black"}
+FIELD_STYLE = {"measure": "underline cyan", "subject": "underline green", "period": "underline yellow"}
 DOUBT_STYLE = "bold white on red"
 PLAIN_WIDTH = 100
 
@@ -33,3 +37,17 @@ def screen(*, errors: bool = False) -> Console:
 def safe(text: str, style: str = "") -> Text:
     """Text of a file, printable on one or more lines, its control characters made visible."""
     return Text(text.replace("\r\n", "\n").translate(_CONTROLS), style=style)
+
+
+def print_hanging(console: Console, head: Text, text: Text, *, by_words: bool = False) -> None:
+    """A text behind its head; on a terminal it goes on under itself, without one it stays on one line, for grep.
+
+    Chinese breaks anywhere; `by_words` breaks at spaces only.
+    """
+    if not console.is_terminal:
+        console.print(Text.assemble(head, text), soft_wrap=True)
+        return
+    width = max(PLAIN_WIDTH // 5, console.width - head.cell_len)
+    parts = text.wrap(console, width) if by_words else text.divide(accumulate(map(len, chop_cells(text.plain, width))))
+    for place, part in enumerate(part for part in parts if part):
+        console.print(Text.assemble(head if place == 0 else " " * head.cell_len, part), soft_wrap=True)

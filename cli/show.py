@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from gouji.cli.options import FileArgument, Lang, LangOption, NoNerOption
 
@@ -11,30 +13,55 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from gouji.extract.ner import Tagger
     from gouji.schemas import Document, Figure, Finding, ReportHead
 
 EPILOG = """\b
 On a terminal figures are coloured by kind, those in a contradiction stand on red.
 Elsewhere they stand in ⟦brackets⟧. 在终端中按类别着色,否则用 ⟦⟧ 标出。
+Figures bear their number with -n; --why 17 tells of f17 which words gave what it counts,
+whose and when, by which rule, and the relations it stands in, with their arithmetic.
+用 -n 标出编号;--why 17 说明 f17 的指标、主体、时期出自哪些字,依何规则,在哪些勾稽关系中。
 """
 
 
-def show(file: FileArgument, *, no_ner: NoNerOption = False, lang: LangOption) -> None:
-    """Print a report with its figures marked, and what does not add up.
+def show(
+    file: FileArgument,
+    *,
+    numbers: Annotated[bool, typer.Option("-n", "--numbers", help="Number the figures. 标出数据编号")] = False,
+    why: Annotated[
+        str | None,
+        typer.Option("--why", metavar="N", help="How figure N came about. 第 N 个数据的由来", show_default=False),
+    ] = None,
+    no_ner: NoNerOption = False,
+    lang: LangOption,
+) -> None:
+    """Print a report with its figures marked, and what does not add up; or how one of them came about.
 
-    显示一份报告,标出其中的数据,列出不相符之处。
+    显示一份报告,标出其中的数据,列出不相符之处;或说明其中一个数据的由来。
     """
+    from gouji.pipeline import tagger_of
+
+    if why is not None:
+        from gouji.cli.why import print_why
+
+        print_why(file, why, tagger=tagger_of(not no_ner), lang=lang)
+        return
+    _print_report_of(file, tagger_of(not no_ner), lang, numbers=numbers)
+
+
+def _print_report_of(file: str, tagger: Tagger | None, lang: Lang, *, numbers: bool) -> None:
     from gouji.check import find
     from gouji.cli.console import screen
     from gouji.cli.summary import print_finding
     from gouji.cli.words import say
-    from gouji.pipeline import read_report, tagger_of
+    from gouji.pipeline import read_report
 
-    document = read_report(file, tagger=tagger_of(not no_ner))
+    document = read_report(file, tagger=tagger)
     findings = find([document], lang=lang.value)
     console = screen()
     _print_head(console, document, lang)
-    _print_text(console, document, _doubtful(findings))
+    _print_text(console, document, _doubtful(findings), numbers=numbers)
     console.print()
     place = {figure.figure: document.source.count("\n", 0, figure.start) + 1 for figure in _claims(document, findings)}
     for number, finding in enumerate(findings, start=1):
@@ -66,7 +93,7 @@ def _parts(document: Document) -> tuple[tuple[str, Sequence[object]], ...]:
     return ("reports", document.reports), ("figures", document.figures), ("relations", document.relations)
 
 
-def _print_text(console: Console, document: Document, doubtful: frozenset[str]) -> None:
+def _print_text(console: Console, document: Document, doubtful: frozenset[str], *, numbers: bool) -> None:
     """The source text line by line, as long texts would be slow as one."""
     from rich.text import Text
 
@@ -90,6 +117,8 @@ def _print_text(console: Console, document: Document, doubtful: frozenset[str]) 
             text = safe(document.source[max(start, figure.start) : stop].rstrip("\r\n"))
             shown.append_text(Text(f"{opening}{text.plain}{closing}", style))
             done = stop
+            if numbers and figure.end <= end:
+                shown.append(figure.figure, "bright_black")
             if figure.end > end:  # goes on in the next line
                 break
             figure = next(figures, None)

@@ -1,10 +1,10 @@
-"""What the command says, in Chinese and English (words.toml)."""
+"""What the command says, in Chinese and English (words.toml, rules.toml)."""
 
 import re
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from gouji.cli.options import Lang
 
@@ -22,6 +22,18 @@ def reason_in(reason: str, lang: Lang) -> str:
             if found := re.fullmatch(pattern, reason):
                 return found.expand(chinese)
     return reason
+
+
+def rule_in(about: Literal["figure", "relation"], rule: str, lang: Lang) -> str:
+    """What a rule of the extraction does, "" for one that nothing is said of."""
+    sentences = rules()[about].get(rule)
+    return sentences[lang == Lang.en] if sentences else ""
+
+
+@cache
+def rules() -> dict[str, dict[str, list[str]]]:
+    """Rule → [Chinese, English], for figures and for relations (rules.toml)."""
+    return tomllib.loads(Path(__file__).with_name("rules.toml").read_text(encoding="utf-8"))
 
 
 @cache

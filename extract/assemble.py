@@ -38,7 +38,7 @@ def to_figure(source: Source, report: int, name: str, draft: Draft, finder: Find
     quantity = draft.quantity
     span = finder.source((draft.start, draft.end))
     page, boxes = source.place(*span) if source.pages else (None, None)
-    pictured = source.origin_of(*span) == "ocr"
+    pictured = (source.origin_of(*span) if source.pages else source.origin) == "ocr"
     known = known_indicator(draft.measure, draft.subject, quantity.unit, draft.kind, draft.role)
     return Figure(
         document=source.path,

@@ -23,7 +23,6 @@ class Finder:
         self._text, self._clean = clean.text, clean
         self._start, self._end = span
         self._piece, self._shift = Span(0, 0), 0
-        self._known: dict[Place, tuple[Span, ...]] = {}
         self._parted: dict[str, tuple[int, Places]] = {}
 
     def evidence(self, draft: Draft) -> Evidence:
@@ -36,9 +35,8 @@ class Finder:
             whose = tuple([span for part in subject.split("·") for span in self._spans(part, draft)])
         elif subject:
             whose = self._spans(subject, draft)
-        return Evidence(
-            self._spans(draft.measure, draft) if draft.measure else (), whose, self._at(when) if when is not None else ()
-        )
+        measure = self._spans(draft.measure, draft) if draft.measure else ()
+        return Evidence(measure, whose, (self.source(when),) if when is not None else ())
 
     def source(self, place: Place) -> Span:
         """A place of the clean text in the source; most lie in the same unrepaired piece as the one before."""
@@ -50,20 +48,13 @@ class Finder:
                 return self._clean.span(start, end)
         return Span(start + self._shift, end + self._shift)
 
-    def _at(self, place: Place) -> tuple[Span, ...]:
-        """One place; neighbours share their words, so that it is often known."""
-        found = self._known.get(place)
-        if found is None:
-            found = self._known[place] = (self.source(place),)
-        return found
-
     def _spans(self, phrase: str, draft: Draft) -> tuple[Span, ...]:
         """Where a phrase stands that names a figure."""
         start = draft.quantity.start
-        if not draft.cells:  # most stand right before their figure: no more is done for them than must be
-            near = self._text.rfind(phrase, max(self._start, start - _BESIDE), start)
+        if not draft.cells:  # most stand in their sentence: no more is done for them than must be
+            near = self._text.rfind(phrase, max(draft.sentence[0], start - _BESIDE), start)
             if near >= 0:
-                return self._at((near, near + len(phrase)))
+                return (self.source((near, near + len(phrase))),)
         return tuple([self.source(place) for place in self._places(phrase, draft)])
 
     def _places(self, phrase: str, draft: Draft) -> Places:
@@ -72,10 +63,14 @@ class Finder:
             return ()
         if draft.cells:
             return self._in_table(phrase, draft)
-        at = self._text.find(phrase, draft.end, min(self._end, draft.end + BEHIND))
+        text, start, end = self._text, draft.start, draft.end
+        at = text.find(phrase, end, min(draft.sentence[1], end + BEHIND))
         if at < 0:
-            at = self._text.rfind(phrase, max(self._start, draft.start - REACH), draft.start)
-        return ((at, at + len(phrase)),) if at >= 0 else self._in_parts(phrase, draft)
+            at = text.rfind(phrase, max(self._start, start - REACH), start)
+            shorter = at < draft.sentence[0] and text[start - 2 : start] in phrase and start - 2 >= self._start
+            if at < 0 or shorter:  # 实有39人, though 实有人员 stands somewhere above
+                return self._in_parts(phrase, draft)
+        return ((at, at + len(phrase)),)
 
     def _in_table(self, phrase: str, draft: Draft) -> Places:
         """The labels of its row and the heads of its column; else the nearest above; else parts, in the same order."""
@@ -92,8 +87,8 @@ class Finder:
     def _in_parts(self, phrase: str, draft: Draft) -> Places:
         """The parts of a phrase that nobody wrote as a whole: in the figure's sentence, or where a figure before has them."""
         start, end = draft.start, draft.end
-        first = max(self._start, min(draft.sentence[0], start - _BESIDE), start - _SENTENCE)
-        found = self._parts_in(phrase, ((first, start), (end, min(self._end, end + BEHIND))))
+        first = max(self._start, draft.sentence[0], start - _SENTENCE)
+        found = self._parts_in(phrase, ((first, start), (end, max(end, min(draft.sentence[1], end + BEHIND)))))
         known = self._parted.get(phrase)
         if known is not None and start - known[0] <= REACH and _covered(known[1]) > _covered(found):
             return known[1]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gouji.check import evaluate
 from gouji.extract import extract
-from gouji.normalize import clean, read_source
+from gouji.normalize import Source, clean, read_source
 from gouji.schemas import Document
 
 if TYPE_CHECKING:
@@ -20,7 +20,11 @@ def read_report(path: str, *, tagger: Tagger | None = None, name: str | None = N
 
     Raises SourceError, with a reason, for a file that cannot be read.
     """
-    source = read_source(path, name=name)
+    return report_of(read_source(path, name=name), tagger=tagger)
+
+
+def report_of(source: Source, *, tagger: Tagger | None = None) -> Document:
+    """The figures and evaluated relations of a file that was read."""
     document = extract(source, clean(source.text, source.aside), tagger=tagger)
     relations = evaluate({figure.figure: figure for figure in document.figures}, document.relations)
     return replace(document, relations=tuple(relations))

@@ -72,14 +72,17 @@ def period_of(state: State, mention: Mention) -> str | None:
 def when_of(state: State, mention: Mention) -> tuple[int, int] | None:
     """Where the words stand that gave a settled mention its period: a time of its own, one that still holds, or that of the
     figure it leans on; None for the report's own period."""
-    period = mention.draft.period
-    for moment in (*reversed(mention.times), state.asof, state.level_moment):
-        if moment is not None and period in (moment.level, moment.flow):
+    draft = mention.draft
+    period, flows = draft.period, bool(mention.change) or draft.role == "delta" or draft.kind == "money"
+    for moment in (*reversed(mention.times), state.asof):
+        if moment is not None and (period == moment.level or (flows and period == moment.flow)):
             return moment.start, moment.end
+    if state.level_moment is not None and period == state.level_moment.level:
+        return state.level_moment.start, state.level_moment.end
     if mention.times and period and period == years_since(mention.times[-1], state.context.year):
         return mention.times[-1].start, mention.times[-1].end
-    leans = (one.draft for one in (mention.base, state.beside(mention)) if one is not None and one.draft.when)
-    return next((draft.when for draft in leans if draft.period == period), None)
+    leans = [one.draft for one in (mention.base, state.beside(mention)) if one is not None]
+    return next((other.when for other in leans if other.when and other.period == period), None)
 
 
 def _beside_old_level(state: State, mention: Mention, moment: Moment) -> bool:
