@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from gouji.schemas import Document, Figure, Finding, Relation, ReportHead, Term
+from gouji.schemas import Document, Evidence, Figure, Finding, Relation, ReportHead, Span, Term
 from gouji.store import Store
 
 MakeDocument = Callable[..., Document]
 BOX = ((1.0, 2.5, 3.0, 4.0),)
+SPANS = Evidence((Span(4, 8),), (Span(13, 15),), ())
 TEXT = "全市共有行政编制120名,其中市直80名、乡镇41名。"
 
 
@@ -28,7 +29,9 @@ def make_figure(number: int, start: int, text: str, value: str, **more: Any) -> 
 def make_document(name: str = "a.txt", content: str = "c0ffee", figures: tuple[Figure, ...] | None = None) -> Document:
     own = figures or (
         make_figure(1, 8, "120名", "120", document=name, role="total"),
-        make_figure(2, 15, "80名", "80", document=name, role="part", subject="市直", breakdown="市直", bbox=BOX, page=2),
+        make_figure(
+            2, 15, "80名", "80", document=name, role="part", subject="市直", breakdown="市直", bbox=BOX, page=2, spans=SPANS
+        ),
         make_figure(10, 21, "41名", "41", document=name, role="part", subject="=乡镇", indicator=None),
     )
     terms = tuple(Term(1, figure.figure) for figure in own[1:])

@@ -39,6 +39,7 @@ def test_csv_keeps_every_digit(tmp_path: Path, new_document: MakeDocument) -> No
     rows = list(csv.DictReader(data.decode("utf-8").splitlines()))
     assert [row["value"] for row in rows] == [str(long), "80", "41"]
     assert rows[1]["bbox"] == "[[1.0, 2.5, 3.0, 4.0]]"
+    assert rows[1]["spans"] == '{"measure": [[4, 8]], "subject": [[13, 15]], "period": []}'
     with (tmp_path / "relations.csv").open(encoding="utf-8", newline="") as file:
         assert [json.loads(row["terms"]) for row in csv.DictReader(file)] == [[[1, "f2"], [1, "f10"]]]
 
@@ -63,6 +64,7 @@ class TestWorkbook:
         row = dict(zip(heads, (cell.value for cell in sheet[2]), strict=True))
         assert (row["数值"], row["类别"], row["界限"], row["时期"]) == (120, "编制", "准确", "2007")
         assert (row["标准指标"], row["分类"]) == ("行政编制", None)
+        assert "依据位置" not in heads
         assert sheet.freeze_panes == "A2"
         assert sheet.auto_filter.ref == "A1:AB4"
         assert book["关系"]["F2"].value == "+f2 +f10"
