@@ -53,7 +53,7 @@ def _members(path: str, data: bytes, before: str, depth: int, budget: _Budget) -
     shown = f"{path}!{before[:-1]}" if before else path
     archive = open_zip(shown, data)
     with archive:
-        infos = [info for info in archive.infolist() if not info.is_dir()]
+        infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
         seen = set[str]()
         for info, name in zip(infos, _names(infos), strict=True):
             if _BYSTANDER.fullmatch(name):
@@ -128,6 +128,8 @@ def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, budget:
     if not budget.members:
         raise _Exhausted(f"holds more than {MAX_MEMBERS:,} files")
     budget.members -= 1
+    if not name:
+        raise ValueError("has no name")
     if _ABSOLUTE.match(name) or ".." in re.split(r"[/\\]", name):
         raise ValueError("has a name that leads out of the archive")
     if stat.S_ISLNK(info.external_attr >> 16):

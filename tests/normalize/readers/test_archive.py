@@ -67,6 +67,11 @@ def test_names_that_lead_out(name: str) -> None:
     assert len(errors) == 1 and errors[0].endswith(": has a name that leads out of the archive")
 
 
+def test_a_member_without_a_name() -> None:
+    data = zipped(("a.txt", TEXT), ("b.txt", TEXT)).replace(b"a.txt", b"\0.txt")  # a name ends where it has a NUL
+    assert read(data) == ({"b.txt": TEXT}, ["甲.zip!: has no name"])
+
+
 def test_a_name_with_points_leads_nowhere() -> None:
     assert read(zipped(("v1..2/a...txt", TEXT)))[1] == []
 
