@@ -10,15 +10,13 @@ from pathlib import Path
 from random import Random
 
 from fuzz_mutations import damaged
+from fuzz_pictures import jpegs, picture, pngs, scans, tiffs
 from fuzz_structure import in_mail, in_pdf, in_png, in_zip, zipped
-from PIL import Image
-from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from gouji.corpora.documents.blocks import Report, Table, reports
-from gouji.corpora.documents.build import HERE
 from gouji.corpora.documents.office import save_docx, save_xlsx
 from gouji.corpora.documents.pdf import CID_FONT
 from gouji.corpora.documents.web import save_page
@@ -146,7 +144,7 @@ def _mails() -> tuple[bytes, ...]:
         mail["Subject"], mail["MIME-Version"] = "saved", "1.0"
         mail.set_content(page, "text", "html", cte=transfer, params={"charset": encoding})
         mail.make_related(boundary="----saved")
-        mail.add_related(_picture("L", (20, 10), "PNG"), "image", "png", cid="<a>")
+        mail.add_related(picture("L", (20, 10), "PNG"), "image", "png", cid="<a>")
         made.append(mail.as_bytes())
     return tuple(made)
 
@@ -204,55 +202,6 @@ def _archives() -> tuple[bytes, ...]:
     )
 
 
-@cache
-def _scanned(width: int, height: int) -> Image.Image:
-    """The head of a page scanned at 120 dpi."""
-    with Image.open(HERE / "made" / "scan-120-jpg" / "establishment-2016.jpg") as page:
-        return page.convert("L").crop((60, 60, 60 + width, 60 + height))
-
-
-def _picture(mode: str, size: tuple[int, int], kind: str, **more: object) -> bytes:
-    out = io.BytesIO()
-    _scanned(*size).convert(mode).save(out, kind, dpi=(120, 120), **more)
-    return out.getvalue()
-
-
-def _pngs() -> tuple[bytes, ...]:
-    return tuple(_picture(mode, (360, 120), "PNG") for mode in ("L", "1", "P", "RGBA", "I;16"))
-
-
-def _jpegs() -> tuple[bytes, ...]:
-    size = (360, 120)
-    plain, coloured = _picture("L", size, "JPEG", quality=60), _picture("RGB", size, "JPEG", quality=60)
-    return plain, coloured, _picture("CMYK", size, "JPEG"), _picture("L", size, "JPEG", progressive=True)
-
-
-def _tiffs() -> tuple[bytes, ...]:
-    size = (300, 100)
-    packed = [
-        ("L", "raw"),
-        ("L", "tiff_lzw"),
-        ("RGB", "tiff_adobe_deflate"),
-        ("L", "packbits"),
-        ("1", "group4"),
-        ("RGB", "jpeg"),
-    ]
-    several = _picture("L", size, "TIFF", compression="tiff_lzw", save_all=True, append_images=[_scanned(*size)])
-    return *(_picture(mode, size, "TIFF", compression=how) for mode, how in packed), several
-
-
-def _scans() -> tuple[bytes, ...]:
-    made = []
-    for size in ((360, 120), (240, 200)):
-        out = io.BytesIO()
-        canvas = Canvas(out, pagesize=(216, 120), invariant=1)
-        canvas.drawImage(ImageReader(_scanned(*size)), 0, 0, 216, 120)
-        canvas.showPage()
-        canvas.save()
-        made.append(out.getvalue())
-    return tuple(made)
-
-
 # In the order in which they are run: what is read quickly comes first.
 KINDS: dict[str, Callable[[], tuple[bytes, ...]]] = {
     "txt": _texts,
@@ -263,8 +212,8 @@ KINDS: dict[str, Callable[[], tuple[bytes, ...]]] = {
     "xlsx": _saved(save_xlsx),
     "docx": _saved(save_docx),
     "zip": _archives,
-    "png": _pngs,
-    "jpeg": _jpegs,
-    "tiff": _tiffs,
-    "scan": _scans,
+    "png": pngs,
+    "jpeg": jpegs,
+    "tiff": tiffs,
+    "scan": scans,
 }
