@@ -7,6 +7,7 @@ corpora/gold/score.py, whose own figures are printed.
 """
 
 import argparse
+import json
 import subprocess
 import sys
 import tempfile
@@ -16,13 +17,13 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
-from gouji.corpora.damage import KINDS
+from gouji.corpora.damage import KINDS, LOSSES, carried
 from gouji.corpora.generate.reports.compose import MEASURING_SEEDS, genres, report
 from gouji.corpora.generate.reports.values import Made
 from gouji.corpora.generate.reports.write import write
+from gouji.schemas import Span
 
-# Of the private use area: in no text, and no damage knows them.
-OPEN, CLOSE = "\ue000", "\ue001"
+DAMAGES = KINDS | LOSSES
 # What `gouji run` returns where it could not read some of the files: their figures count as missed.
 UNREAD = 1
 SCORER = Path(__file__).resolve().parents[1] / "corpora" / "gold" / "score.py"
@@ -46,6 +47,13 @@ def score(folder: Path, misses: int = 0, gold: str = "gold") -> str:
     return subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8").stdout
 
 
+def scores(folder: Path) -> dict[str, float]:
+    """F1 of figures, typed and rows for a folder that `run` has filled."""
+    command = [sys.executable, str(SCORER), str(folder / "gold"), str(folder / "out"), "--json"]
+    printed = json.loads(subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8").stdout)
+    return {name: printed[name]["f1"] for name in ("figures", "typed", "rows")}
+
+
 def totals(printed: str) -> str:
     """The last lines of score.py: its totals."""
     names = ("figures", "typed", "rows", "stated", "implied", "errors", "relations", "false_alarms")
@@ -62,21 +70,12 @@ def by_genre(reports: Sequence[Made], folder: Path) -> None:
 
 
 def damaged(made: Made, kind: str) -> Made:
-    """The report after one damage, its gold moved along: marks that no damage touches stand round every figure meanwhile."""
-    pieces, end = [], 0
-    for row in made.figures:
-        pieces += [made.text[end : row.start], OPEN, row.text, CLOSE]
-        end = row.end
-    marked = KINDS[kind]("".join([*pieces, made.text[end:]]), Random(made.name))
-    starts, ends, text = [], [], []
-    for sign in marked:
-        if sign in (OPEN, CLOSE):
-            (starts if sign == OPEN else ends).append(len(text))
-        else:
-            text.append(sign)
-    spans = zip(made.figures, starts, ends, strict=True)
-    rows = [replace(row, start=start, end=end, text="".join(text[start:end])) for row, start, end in spans]
-    return replace(made, text="".join(text), figures=tuple(rows))
+    """The report after one damage, its gold moved along."""
+    spans = [Span(row.start, row.end) for row in made.figures]
+    text, places = carried(made.text, spans, DAMAGES[kind], Random(made.name))
+    pairs = zip(made.figures, places, strict=True)
+    rows = [replace(row, start=start, end=end, text=text[start:end]) for row, (start, end) in pairs]
+    return replace(made, text=text, figures=tuple(rows))
 
 
 def main() -> None:
@@ -84,7 +83,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reports", type=int, default=1000, metavar="N")
     parser.add_argument("--mistakes", type=int, default=0, metavar="N", help="wrong figures planted in each report")
-    parser.add_argument("--damage", nargs="*", default=(), choices=KINDS, metavar="KIND", help="also after each single damage")
+    parser.add_argument("--damage", nargs="*", default=(), choices=DAMAGES, metavar="KIND", help="also after each damage")
     parser.add_argument("--misses", type=int, default=0, metavar="N", help="list mistakes, N of each kind a report")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="where to leave texts, gold and rows")
     args = parser.parse_args()

@@ -1,16 +1,17 @@
 """Damage as archives do it, for tests: each kind changes how a text is written and none changes what it says.
 
-Every function takes a text and a random generator and is meant to be undone by gouji.normalize: the figures read from the
-damaged text are those of the sound one.
+Every function takes a text and a random generator. What KINDS names is meant to be undone by gouji.normalize: the figures
+read from the damaged text are those of the sound one. What LOSSES names takes signs away for good, and has to be read as it is.
 """
 
 import random
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from gouji.normalize.repairs.glosses import reading
 from gouji.normalize.repairs.radicals import SUPPLEMENT
+from gouji.schemas import Span
 
 Damage = Callable[[str, random.Random], str]
 
@@ -23,6 +24,10 @@ RADICALS = KANGXI | {plain: radical for radical, plain in SUPPLEMENT.items()}
 # Where a paragraph is long enough that a break in it is no row or title.
 STRAY_FROM = 30
 WRAP_WIDTHS = (24, 40)
+# Of the private use area, in no text: they stand round the spans that `carried` follows, and take no room on a line.
+OPEN, CLOSE = "\ue000", "\ue001"
+# Every sign of Chinese writing, and those of ASCII but within a number.
+SIGNS = re.compile(r"(?:[，。；：、！？…—“”‘’（）《》〈〉〔〕【】「」『』·;!?()\[\]\"']|[,:.](?!\d)|(?<!\d)[,:.])+")
 
 
 def glosses(text: str, rng: random.Random, *, share: float = 0.3, toned: bool = True) -> str:
@@ -106,11 +111,8 @@ def stray_breaks(text: str, rng: random.Random) -> str:
 
 def wrap(text: str, rng: random.Random) -> str:
     """Every paragraph broken at one width, wherever that falls."""
-    width = rng.randint(*WRAP_WIDTHS)
-    return "\n".join(
-        "\n".join(line[start : start + width] for start in range(0, len(line), width)) if line else ""
-        for line in text.split("\n")
-    )
+    line = re.compile(rf"(?:[{OPEN}{CLOSE}]*[^{OPEN}{CLOSE}\n]){{{rng.randint(*WRAP_WIDTHS)}}}{CLOSE}?(?=[^\n])")
+    return line.sub(r"\g<0>\n", text)
 
 
 def traditional(text: str, rng: random.Random) -> str:
@@ -124,6 +126,17 @@ def traditional(text: str, rng: random.Random) -> str:
 def carriage_returns(text: str, rng: random.Random) -> str:
     """Line ends of Windows or of old Macs."""
     return text.replace("\n", rng.choice(("\r\n", "\r")))
+
+
+def points(text: str, rng: random.Random) -> str:
+    """Every sign a point, several in a row one or as many; lines, percent signs and what stands inside a number stay."""
+    one = rng.random() < 0.5
+    return SIGNS.sub(lambda signs: "." if one else "." * len(signs[0]), text)
+
+
+def lost_percent(text: str, rng: random.Random) -> str:
+    """No percent signs."""
+    return re.sub("[%％]", "", text)
 
 
 # In the order in which archives do it: what is done to the words, to the lines, to the characters.
@@ -140,6 +153,7 @@ KINDS: dict[str, Damage] = {
     "entities": entities,
     "carriage_returns": carriage_returns,
 }
+LOSSES: dict[str, Damage] = {"points": points, "lost_percent": lost_percent}
 
 
 def damage(text: str, seed: int, kinds: tuple[str, ...] = tuple(KINDS)) -> str:
@@ -149,6 +163,22 @@ def damage(text: str, seed: int, kinds: tuple[str, ...] = tuple(KINDS)) -> str:
         if name in kinds and not (name == "stray_breaks" and "wrap" in kinds):
             text = inflict(text, rng)
     return text
+
+
+def carried(text: str, spans: Sequence[Span], inflict: Damage, rng: random.Random) -> tuple[str, list[Span]]:
+    """The damaged text, and where in it each of the spans stands; `spans` in order and without overlap."""
+    pieces, end = [], 0
+    for span in spans:
+        pieces += [text[end : span.start], OPEN, text[span.start : span.end], CLOSE]
+        end = span.end
+    marked = inflict("".join([*pieces, text[end:]]), rng)
+    starts, ends, kept = [], [], []
+    for sign in marked:
+        if sign in (OPEN, CLOSE):
+            (starts if sign == OPEN else ends).append(len(kept))
+        else:
+            kept.append(sign)
+    return "".join(kept), [Span(*pair) for pair in zip(starts, ends, strict=True)]
 
 
 def damage_bytes(data: bytes, seed: int, share: float = 0.01) -> bytes:
