@@ -111,7 +111,8 @@ def stray_breaks(text: str, rng: random.Random) -> str:
 
 def wrap(text: str, rng: random.Random) -> str:
     """Every paragraph broken at one width, wherever that falls."""
-    line = re.compile(rf"(?:[{OPEN}{CLOSE}]*[^{OPEN}{CLOSE}\n]){{{rng.randint(*WRAP_WIDTHS)}}}{CLOSE}?(?=[^\n])")
+    marks, sign = f"[{OPEN}{CLOSE}]*", f"[^{OPEN}{CLOSE}\r\n]"
+    line = re.compile(f"(?:{marks}{sign}){{{rng.randint(*WRAP_WIDTHS)}}}{CLOSE}?(?={marks}{sign})")
     return line.sub(r"\g<0>\n", text)
 
 
@@ -167,12 +168,15 @@ def damage(text: str, seed: int, kinds: tuple[str, ...] = tuple(KINDS)) -> str:
 
 def carried(text: str, spans: Sequence[Span], inflict: Damage, rng: random.Random) -> tuple[str, list[Span]]:
     """The damaged text, and where in it each of the spans stands; `spans` in order and without overlap."""
-    pieces, end = [], 0
+    pieces: list[str] = []
+    end = 0
     for span in spans:
         pieces += [text[end : span.start], OPEN, text[span.start : span.end], CLOSE]
         end = span.end
     marked = inflict("".join([*pieces, text[end:]]), rng)
-    starts, ends, kept = [], [], []
+    starts: list[int] = []
+    ends: list[int] = []
+    kept: list[str] = []
     for sign in marked:
         if sign in (OPEN, CLOSE):
             (starts if sign == OPEN else ends).append(len(kept))

@@ -27,6 +27,7 @@ from gouji.normalize.repairs.glosses import glosses
 from gouji.normalize.repairs.lines import lines
 from gouji.normalize.repairs.mojibake import mojibake
 from gouji.normalize.repairs.newlines import newlines
+from gouji.normalize.repairs.one_width import one_width
 from gouji.normalize.repairs.percent import percent
 from gouji.normalize.repairs.private import private
 from gouji.normalize.repairs.radicals import radicals
@@ -51,6 +52,7 @@ REPAIRS: tuple[tuple[str, Repair], ...] = (
     ("glosses", glosses),
     ("traditional", traditional),
     ("furniture", furniture),
+    ("one_width", one_width),
     ("lines", lines),
     ("fullwidth", fullwidth),
     ("zeros", zeros),

@@ -66,7 +66,7 @@ def lines(text: str) -> Iterator[Edit]:
     if "\n" not in text:
         return
     rows = text.split("\n")
-    open_rows = [_may_go_on(row, below) for row, below in pairwise(rows)]
+    open_rows = [may_go_on(row, below) for row, below in pairwise(rows)]
     full = _full_rows(rows, open_rows)
     offset, sentence = 0, ""
     for (row, below), is_open in zip(pairwise(rows), open_rows, strict=True):
@@ -82,16 +82,16 @@ def lines(text: str) -> Iterator[Edit]:
             sentence = ""
 
 
-def _may_go_on(row: str, below: str) -> bool:
+def may_go_on(row: str, below: str) -> bool:
     """What holds for every break: open above, nothing of its own below, no layout on either side."""
     if _is_number_cut(row, below):
         return True
     if not below or below[0] in " \u3000\t" or _is_closed(row):
         return False
-    return not (_begins_its_own(row, below) or _is_laid_out(row) or _is_laid_out(below))
+    return not (begins_its_own(row, below) or is_laid_out(row) or is_laid_out(below))
 
 
-def _begins_its_own(row: str, below: str) -> bool:
+def begins_its_own(row: str, below: str) -> bool:
     """Whether the lower line is an item, a heading, a date …; `…分别为1` over `3、15件` is no item."""
     return OWN_LINE.match(below) is not None and not (row[-1:].isdecimal() and ENUMERATOR.match(below))
 
@@ -105,7 +105,7 @@ def _is_closed(row: str) -> bool:
     return row[-1] in AFTER_CLOSING and row[-2:-1] in "。；！？"
 
 
-def _is_laid_out(row: str) -> bool:
+def is_laid_out(row: str) -> bool:
     """Whether a row is set in columns: by signs or runs of spaces inside it, or by numbers at its end."""
     row = row.strip()
     return any(sign in row for sign in COLUMNS) or (" " in row and CELLS.search(row) is not None)
@@ -116,7 +116,7 @@ def _goes_on_when_full(row: str, below: str, full: Callable[[str], bool]) -> boo
     if not PROSE.search(row) and row.rstrip(" )）").endswith(TITLE_ENDS):
         return False
     is_text = PROSE.search(below) is not None or full(below) or below.rstrip()[-1:] in CLOSING
-    return is_text and (PROSE.search(row + below) is not None or _is_cut(row, below))
+    return is_text and (PROSE.search(row + below) is not None or is_cut(row, below))
 
 
 def _goes_on_by_accident(sentence: str, below: str) -> bool:
@@ -127,14 +127,14 @@ def _goes_on_by_accident(sentence: str, below: str) -> bool:
         return not CODE_TAIL.search(sentence)
     if len(sentence) <= LONG or not PROSE.search(sentence) or not PROSE.search(below):
         return False
-    return _is_cut(sentence, below)
+    return is_cut(sentence, below)
 
 
 def _is_number_cut(above: str, below: str) -> bool:
     """Whether the lower line begins with the decimals, the percent sign or the unit that the number above it lacks."""
     if not below or not (below[0] in TAILS or below[0].isdecimal()):
         return False
-    if not WORDED.search(below) or _is_laid_out(above) or _is_laid_out(below):
+    if not WORDED.search(below) or is_laid_out(above) or is_laid_out(below):
         return False
     if DECIMALS.match(below) and POINTED.search(above[-20:]):
         return True
@@ -147,7 +147,7 @@ def _is_number_cut(above: str, below: str) -> bool:
     return number is not None and (POINT.search(number[0]) is None or POINT.search(tail[0]) is None)
 
 
-def _is_cut(above: str, below: str) -> bool:
+def is_cut(above: str, below: str) -> bool:
     """Whether the break itself shows: in a number, before its unit, after a comma or a particle, in a word, in brackets."""
     above = above.rstrip(" ")
     last = above[-1]
@@ -180,8 +180,8 @@ def _is_wrapped(rows: list[str], pairs: list[tuple[str, str]], measure: Callable
     full = [(row, below) for row, below in pairs if abs(measure(row) - width) <= slack]
     if len(full) < FULL_LINES:
         return False
-    longer = sum(measure(row) > width + 2 * slack and not _is_laid_out(row) for row in rows)
-    return longer <= len(full) / 10 and sum(_is_cut(*pair) for pair in full) >= max(2, CUT_SHARE * len(full))
+    longer = sum(measure(row) > width + 2 * slack and not is_laid_out(row) for row in rows)
+    return longer <= len(full) / 10 and sum(is_cut(*pair) for pair in full) >= max(2, CUT_SHARE * len(full))
 
 
 def _width(lengths: Counter[int], slack: int) -> int:
