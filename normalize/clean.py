@@ -1,14 +1,16 @@
 """clean: all repairs in order, with the map back to the source, and what is doubtful and was left alone.
 
-The order: first what stands for a character by its code (entities, bytes read in a wrong encoding, whose control
-characters must still be there, private and invisible characters), so that every later repair sees plain characters; lines
-written twice over a page end before the form feed becomes a line end; then radicals; then the glosses, so that conversion
-sees whole words and lines have the length at which they were wrapped; then the script; then what a web page put round the
-text, told by simplified words, before its lines can be joined to the text; then broken lines; and at last what needs whole
-numbers: full-width signs, whose commas group three digits, zeros of Chinese years, and spaces, of which a joined line may
-leave one. Since one repair can uncover work for an earlier one (`&amp;nbsp;`), the round is repeated until nothing changes.
+The order: first what stands for a character by its code (entities, bytes read in a wrong encoding, whose control characters
+must still be there, private and invisible characters), so that every later repair sees plain characters; lines written twice
+over a page end before the form feed becomes a line end; then radicals; then the glosses, so that conversion sees whole words
+and lines have the length at which they were wrapped; then the script; then what a web page put round the text, told by
+simplified words, before its lines can be joined to the text; then signs that became points, by which a sentence is told; then
+broken lines; and at last what needs whole numbers: full-width signs, whose commas group three digits, zeros of Chinese years,
+and spaces, of which a joined line may leave one. Since one repair can uncover work for an earlier one (`&amp;nbsp;`), the
+round is repeated until nothing changes.
 
-What could be anything is never replaced: it is marked in the clean text, with a proposal where there is one.
+What could be anything is never replaced (but for points, without whose signs no sentence could be read): it is marked in the
+clean text, with a proposal where there is one.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -29,6 +31,7 @@ from gouji.normalize.repairs.mojibake import mojibake
 from gouji.normalize.repairs.newlines import newlines
 from gouji.normalize.repairs.one_width import one_width
 from gouji.normalize.repairs.percent import percent
+from gouji.normalize.repairs.points import points
 from gouji.normalize.repairs.private import private
 from gouji.normalize.repairs.radicals import radicals
 from gouji.normalize.repairs.repeats import repeated, repeats
@@ -52,6 +55,7 @@ REPAIRS: tuple[tuple[str, Repair], ...] = (
     ("glosses", glosses),
     ("traditional", traditional),
     ("furniture", furniture),
+    ("points", points),
     ("one_width", one_width),
     ("lines", lines),
     ("fullwidth", fullwidth),

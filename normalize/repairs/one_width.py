@@ -35,8 +35,8 @@ def one_width(text: str) -> Iterator[Edit]:
     Harm: a title, an item or a row that happens to be as long as the lines of such a text is joined to what follows it.
 
     >>> text = (
-    ...     "本年度共受理来信来访四百一十二件次，\\n其中来信二百零五件，比上年增加三十一\\n件；来访二百零七件，比上年减少十二件\\n"
-    ...     "。办结三百九十八件，办结率为百分之九\\n十六点六，群众满意度居全市前列。\\n渠道 | 受理 | 办结 |\\n"
+    ...     "本年度共受理来信来访四百一十二件次，\\n其中来信二百零五件，比上年增加三十一\\n件；来访二百零七件，比上年减少"
+    ...     "十二件\\n。办结三百九十八件，办结率为百分之九\\n十六点六，群众满意度居全市前列。\\n渠道 | 受理 | 办结 |\\n"
     ...     "网上平台（含手机客户端） | 412\\n | 398 |"
     ... )
     >>> [text[edit.start - 3 : edit.start] for edit in one_width(text)]

@@ -17,7 +17,7 @@ from gouji.normalize.explain import DESCRIPTIONS, REASONS, changes, reason_of
 
 REPORT = (Path(__file__).parent / "cases" / "report.txt").read_text(encoding="utf-8")
 DOUBTFUL = (
-    "锟斤拷，\ue123，ä½é，2014318\n全年受理35件.办结33件.办结率94.2%.比上年提高.网上.窗口.\n参合率98.6。2019-0 1-2 3，"
+    "锟斤拷，\ue123，ä½é，2014318\n一.受理.全年35件.办结33件.二.网上.共12件.三.窗口.共23件.\n参合率98.6。2019-0 1-2 3，"
     "2015年月，2月30日，1O5名，98,6%，共3，198人，共3.198人\n全县共有事业单位35个。共有编制12名\n全县共有事业单位35个。共有编制12名\n2014318"
 )
 
