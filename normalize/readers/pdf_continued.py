@@ -91,6 +91,8 @@ def _is_next(chain: Sequence[_Part], part: _Part, captions: Sequence[str]) -> bo
     if len(part.again) > _MOST_CAPTIONS or not all(_is_again(line.text, captions) for line in part.again):
         return False
     one, other = last.table.columns, part.table.columns
+    if not part.again and _lacks_label_column(one, other):
+        return True
     if abs((one[-1] - one[0]) - (other[-1] - other[0])) > _SAME_EDGE:
         return False
     if _heads_again(chain[0].table, part.table):
@@ -99,6 +101,17 @@ def _is_next(chain: Sequence[_Part], part: _Part, captions: Sequence[str]) -> bo
     common = common_edges(one, [place + shift for place in other], _SAME_EDGE)
     # A merged cell or a missing rule may take an edge away; edges of its own on either side make another table.
     return len(common) == max(len(one), len(other)) and (len(one) == len(other) or abs(shift) <= _SAME_EDGE)
+
+
+def _lacks_label_column(one: Sequence[float], other: Sequence[float]) -> bool:
+    """Whether the parts are alike but for a first column that has neither text nor rules on one page.
+
+    A label over several rows leaves nothing on a page on which it neither begins nor ends.
+    """
+    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
+    if len(longer) != len(shorter) + 1 or len(shorter) < 3:
+        return False
+    return all(abs(a - b) <= _SAME_EDGE for a, b in zip(longer[1:], shorter, strict=True))
 
 
 def _is_again(text: str, captions: Sequence[str]) -> bool:
@@ -147,14 +160,15 @@ def _join(table: Table, after: Table) -> list[Words]:
 
 def _is_one(upper: TableCell, lower: TableCell) -> bool:
     """Whether a cell over several rows goes on over the page end, which here falls between two rows."""
-    if upper.cut_below or lower.cut_above:
+    if upper.cut_below or (lower.cut_above and upper.rows > 1):
         return True
     return upper.rows > 1 and lower.rows > 1 and not upper.parts
 
 
 def _on_common_columns(table: Table, after: Table) -> None:
     """Gives both parts all the columns that either has."""
-    shift = table.columns[0] - after.columns[0]
+    alike = _lacks_label_column(table.columns, after.columns)
+    shift = 0.0 if alike else table.columns[0] - after.columns[0]
     common = common_edges(table.columns, [place + shift for place in after.columns], _SAME_EDGE)
     for part, moved in ((table, 0.0), (after, shift)):
         if len(part.columns) < len(common):
