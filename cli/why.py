@@ -16,7 +16,8 @@ from gouji.cli.words import rule_in, say
 from gouji.extract.ner import Tagger
 from gouji.normalize import read_source
 from gouji.pipeline import report_of
-from gouji.schemas import Document, Figure, Span, UsageError
+from gouji.schemas import Document, Figure, UsageError
+from gouji.schemas.figure import Places as Spans
 from gouji.schemas.figure import plain
 from gouji.store.labels import label
 
@@ -93,8 +94,8 @@ def _word_rows(document: Document, figure: Figure, places: Places) -> list[Row]:
             if field == "measure":
                 rows.append((say("why_measure", lang), Text(say("why_no_name", lang), "bright_black")))
             continue
-        spans: tuple[Span, ...] = getattr(figure.spans, field)
-        said = [f"{places.name(span.start)}{say('why_quoted', lang, words=_words(document, span))}" for span in spans]
+        spans: Spans = getattr(figure.spans, field)
+        said = [f"{places.name(start)}{say('why_quoted', lang, words=_words(document, start, end))}" for start, end in spans]
         if not spans:
             own = field == "period" and figure.period == report.period
             reason = "why_own_period" if own else "why_no_time" if field == "period" else "why_no_words"
@@ -106,9 +107,9 @@ def _word_rows(document: Document, figure: Figure, places: Places) -> list[Row]:
     return rows
 
 
-def _words(document: Document, span: Span) -> str:
+def _words(document: Document, start: int, end: int) -> str:
     """Words of the source on one line."""
-    return re.sub(r"\s*[\r\n]+\s*", "", document.source[span.start : span.end])
+    return re.sub(r"\s*[\r\n]+\s*", "", document.source[start:end])
 
 
 def _rule_rows(figure: Figure, lang: Lang) -> list[Row]:
@@ -158,9 +159,9 @@ def _print_others(console: Console, document: Document, figure: Figure, places: 
 def _before_with_words(document: Document, figure: Figure, field: str, totals: Sequence[str]) -> str | None:
     """The row before `figure` that has the same words for a field, where the words stand before that row already: its total,
     else the nearest. In a table the words are those of the row and column, whatever stands in other cells."""
-    spans: tuple[Span, ...] = getattr(figure.spans, field)
+    spans: Spans = getattr(figure.spans, field)
     before = [other for other in document.figures if other.report == figure.report and other.end <= figure.start]
     for other in sorted(before, key=lambda other: (other.figure in totals, other.start), reverse=True):
-        if set(spans) & set(getattr(other.spans, field)) and any(span.end <= other.start for span in spans):
+        if set(spans) & set(getattr(other.spans, field)) and any(end <= other.start for _, end in spans):
             return other.figure if figure.rule.partition(".")[0] != "table" else None
     return None

@@ -52,7 +52,7 @@ class Places:
 def print_text(console: Console, figure: Figure, places: Places) -> None:
     """The lines of the figure's sentence and of its words, in order, cut down to what is near them."""
     marks = [(Span(figure.start, figure.end), KIND_STYLE[figure.kind] + " reverse")]
-    marks += [(span, style) for name, style in FIELD_STYLE.items() for span in getattr(figure.spans, name)]
+    marks += [(Span(*span), style) for name, style in FIELD_STYLE.items() for span in getattr(figure.spans, name)]
     lines = list(_lines(figure, places))
     width = max(cell_len(places.margin(start)) for start, _ in lines)
     for start, end in lines:

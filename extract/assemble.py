@@ -36,7 +36,7 @@ def number_figures(
 def to_figure(source: Source, report: int, name: str, draft: Draft, finder: Finder, sentence: str) -> Figure:
     """One draft of a `sentence` as a row; its place and text are those of the source."""
     quantity = draft.quantity
-    span = finder.source((draft.start, draft.end))
+    span = Span(*finder.source(draft.start, draft.end))
     page, boxes = source.place(*span) if source.pages else (None, None)
     pictured = (source.origin_of(*span) if source.pages else source.origin) == "ocr"
     known = known_indicator(draft.measure, draft.subject, quantity.unit, draft.kind, draft.role)

@@ -6,9 +6,9 @@ from gouji.extract.draft import Draft
 from gouji.extract.periods import find_moments
 from gouji.normalize import CleanText
 from gouji.schemas import Evidence, Span
+from gouji.schemas.figure import Places
 
 Place = tuple[int, int]
-Places = tuple[Place, ...]
 
 REACH = 4000  # characters before a figure in which its words are looked for
 BEHIND = 60  # and behind it: 36家立档单位
@@ -22,40 +22,38 @@ class Finder:
     def __init__(self, clean: CleanText, span: Span) -> None:
         self._text, self._clean = clean.text, clean
         self._start, self._end = span
-        self._piece, self._shift = Span(0, 0), 0
+        self._first = self._last = self._shift = 0
         self._parted: dict[str, tuple[int, Places]] = {}
 
     def evidence(self, draft: Draft) -> Evidence:
-        """The words of one figure, as spans of the source."""
+        """The words of one figure, in the source."""
         subject, when = draft.subject, draft.when
-        if when is None and draft.period and draft.section and "-" in draft.period:
+        if when is None and draft.period and "-" in draft.period and draft.section:
             when = self._heading_day(draft)
-        whose: tuple[Span, ...] = ()
+        whose: Places = ()
         if "·" in subject:
-            whose = tuple([span for part in subject.split("·") for span in self._spans(part, draft)])
+            whose = tuple([place for part in subject.split("·") for place in self._words(part, draft)])
         elif subject:
-            whose = self._spans(subject, draft)
-        measure = self._spans(draft.measure, draft) if draft.measure else ()
-        return Evidence(measure, whose, (self.source(when),) if when is not None else ())
+            whose = self._words(subject, draft)
+        measure = self._words(draft.measure, draft) if draft.measure else ()
+        return Evidence(measure, whose, (self.source(*when),) if when is not None else ())
 
-    def source(self, place: Place) -> Span:
+    def source(self, start: int, end: int) -> Place:
         """A place of the clean text in the source; most lie in the same unrepaired piece as the one before."""
-        start, end = place
-        first, last = self._piece
-        if start < first or last < end:
-            self._piece, self._shift = self._clean.offsets.piece(start)
-            if self._piece.end < end:
+        if start < self._first or self._last < end:
+            (self._first, self._last), self._shift = self._clean.offsets.piece(start)
+            if self._last < end:
                 return self._clean.span(start, end)
-        return Span(start + self._shift, end + self._shift)
+        return start + self._shift, end + self._shift
 
-    def _spans(self, phrase: str, draft: Draft) -> tuple[Span, ...]:
-        """Where a phrase stands that names a figure."""
-        start = draft.quantity.start
+    def _words(self, phrase: str, draft: Draft) -> Places:
+        """Where a phrase stands that names a figure, in the source."""
         if not draft.cells:  # most stand in their sentence: no more is done for them than must be
-            near = self._text.rfind(phrase, max(draft.sentence[0], start - _BESIDE), start)
+            start, first = draft.quantity.start, draft.sentence[0]
+            near = self._text.rfind(phrase, first if first > start - _BESIDE else start - _BESIDE, start)
             if near >= 0:
-                return (self.source((near, near + len(phrase))),)
-        return tuple([self.source(place) for place in self._places(phrase, draft)])
+                return (self.source(near, near + len(phrase)),)
+        return tuple([self.source(*place) for place in self._places(phrase, draft)])
 
     def _places(self, phrase: str, draft: Draft) -> Places:
         """Where a phrase stands, whole or in parts."""

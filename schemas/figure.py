@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal, Self, get_args
 
-from gouji.schemas.span import Span
-
 Kind = Literal["unit_count", "quota", "headcount", "percentage", "money", "score", "duration", "count"]
 Bound = Literal["exact", "about", "at_least", "at_most"]
 Mode = Literal["actual", "norm"]
 Role = Literal["total", "part", "delta", "rate", "plain"]
 Origin = Literal["text", "table", "ocr"]
+Places = tuple[tuple[int, int], ...]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 BOUNDS: tuple[Bound, ...] = get_args(Bound)
@@ -21,20 +20,20 @@ ROLES: tuple[Role, ...] = get_args(Role)
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The words of a report that gave a figure its measure, its subject and its period, as spans of the source text.
+    """The words of a report that gave a figure its measure, its subject and its period: (start, end) in the source text.
 
-    Each field holds its spans in the order of the phrase, () where no words gave it: a period that is the report's own, a
+    Each field holds its places in the order of the phrase, () where no words gave it: a period that is the report's own, a
     measure that only a rule knows. A phrase may stand in several places (新增 … 编制), and not all of it need stand there.
     """
 
-    measure: tuple[Span, ...] = ()
-    subject: tuple[Span, ...] = ()
-    period: tuple[Span, ...] = ()
+    measure: Places = ()
+    subject: Places = ()
+    period: Places = ()
 
     def row(self) -> dict[str, list[list[int]]]:
         """The spans as a JSON-ready mapping.
 
-        >>> Evidence(measure=(Span(4, 8),)).row()
+        >>> Evidence(measure=((4, 8),)).row()
         {'measure': [[4, 8]], 'subject': [], 'period': []}
         """
         return {
@@ -46,7 +45,9 @@ class Evidence:
     @classmethod
     def from_row(cls, row: Mapping[str, Sequence[Sequence[int]]]) -> Self:
         """What `row` gave, read back."""
-        measure, subject, period = (tuple(Span(*span) for span in row[name]) for name in ("measure", "subject", "period"))
+        measure, subject, period = (
+            tuple((start, end) for start, end in row[name]) for name in ("measure", "subject", "period")
+        )
         return cls(measure, subject, period)
 
 

@@ -74,15 +74,17 @@ def when_of(state: State, mention: Mention) -> tuple[int, int] | None:
     figure it leans on; None for the report's own period."""
     draft = mention.draft
     period, flows = draft.period, bool(mention.change) or draft.role == "delta" or draft.kind == "money"
-    for moment in (*reversed(mention.times), state.asof):
-        if moment is not None and (period == moment.level or (flows and period == moment.flow)):
+    for moment in reversed(mention.times if state.asof is None else [state.asof, *mention.times]):
+        if period == moment.level or (flows and period == moment.flow):
             return moment.start, moment.end
     if state.level_moment is not None and period == state.level_moment.level:
         return state.level_moment.start, state.level_moment.end
     if mention.times and period and period == years_since(mention.times[-1], state.context.year):
         return mention.times[-1].start, mention.times[-1].end
-    leans = [one.draft for one in (mention.base, state.beside(mention)) if one is not None]
-    return next((other.when for other in leans if other.when and other.period == period), None)
+    for other in (mention.base, state.beside(mention)):
+        if other is not None and other.draft.when and other.draft.period == period:
+            return other.draft.when
+    return None
 
 
 def _beside_old_level(state: State, mention: Mention, moment: Moment) -> bool:

@@ -14,7 +14,7 @@ from gouji.corpora.damage import KINDS, damage
 from gouji.extract import extract
 from gouji.extract.evidence import longest_part
 from gouji.normalize import CleanText, Source, clean, read_source
-from gouji.schemas import Document, Evidence, Span
+from gouji.schemas import Document, Evidence
 
 CASES = tomllib.loads(Path(__file__).with_name("cases").joinpath("evidence.toml").read_text(encoding="utf-8"))
 GOLD = sorted((Path(__file__).parents[2] / "corpora" / "gold" / "reports").glob("*.txt"))
@@ -45,8 +45,8 @@ class Back:
         self._text = cleaned.text
         self._starts = [cleaned.span(place, place + 1).start for place in range(len(cleaned.text))]
 
-    def __call__(self, span: Span) -> str:
-        return self._text[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+    def __call__(self, place: tuple[int, int]) -> str:
+        return self._text[slice(*(bisect_left(self._starts, offset) for offset in place))]
 
 
 def assert_sound(document: Document, cleaned: CleanText) -> None:
@@ -54,9 +54,9 @@ def assert_sound(document: Document, cleaned: CleanText) -> None:
     reports, back = {head.report: head for head in document.reports}, Back(cleaned)
     for figure in document.figures:
         spans, report = figure.spans, reports[figure.report]
-        for span in (*spans.measure, *spans.subject, *spans.period):
-            assert report.start <= span.start < span.end <= report.end
-            assert span.end <= figure.start or figure.end <= span.start
+        for start, end in (*spans.measure, *spans.subject, *spans.period):
+            assert report.start <= start < end <= report.end
+            assert end <= figure.start or figure.end <= start
         assert all(back(span) in figure.measure for span in spans.measure)
         assert all(back(span) in figure.subject for span in spans.subject)
         assert all(TIME.search(back(span)) for span in spans.period)
@@ -85,6 +85,6 @@ def test_the_longest_part_is_the_longest(phrase: str, text: str) -> None:
 
 
 def test_the_plain_form_is_read_back() -> None:
-    evidence = Evidence((Span(4, 8),), (Span(1, 3), Span(9, 11)), ())
+    evidence = Evidence(((4, 8),), ((1, 3), (9, 11)), ())
     assert evidence.row() == {"measure": [[4, 8]], "subject": [[1, 3], [9, 11]], "period": []}
     assert Evidence.from_row(evidence.row()) == evidence

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from gouji.schemas import Document, Evidence, Figure, Finding, Relation, ReportHead, Span, Term
+from gouji.schemas import Document, Evidence, Figure, Finding, Relation, ReportHead, Term
 from gouji.store import Store
 
 MakeDocument = Callable[..., Document]
 BOX = ((1.0, 2.5, 3.0, 4.0),)
-SPANS = Evidence((Span(4, 8),), (Span(13, 15),), ())
+SPANS = Evidence(((4, 8),), ((13, 15),), ())
 TEXT = "全市共有行政编制120名,其中市直80名、乡镇41名。"
 
 
