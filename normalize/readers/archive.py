@@ -20,6 +20,7 @@ MAX_RATIO, RATIO_FROM = 200, 1024 * 1024
 MAX_DEPTH = 2  # archives within archives
 ENTRY = b"PK\x01\x02"
 
+_LONGEST_NAME = 255
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 _ABSOLUTE = re.compile(r"[/\\]|[A-Za-z]:")
@@ -158,4 +159,9 @@ def _names(infos: list[zipfile.ZipInfo]) -> list[str]:
     if encoding.startswith("utf-16"):
         encoding = "gb18030"
     names = [info.filename if name is None else name.decode(encoding, "replace") for info, name in zip(infos, raw, strict=True)]
-    return [re.sub(r"[\0-\x1f\x7f]", "�", posixpath.normpath(name) if name.startswith("./") else name) for name in names]
+    return [_shown(posixpath.normpath(name) if name.startswith("./") else name) for name in names]
+
+
+def _shown(name: str) -> str:
+    """A name that fits into a line; no file system has longer ones."""
+    return "".join(letter if letter.isprintable() else "�" for letter in name[:_LONGEST_NAME])

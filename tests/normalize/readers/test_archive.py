@@ -72,6 +72,11 @@ def test_a_member_without_a_name() -> None:
     assert read(data) == ({"b.txt": TEXT}, ["甲.zip!: has no name"])
 
 
+def test_names_fit_into_a_line() -> None:
+    files, _ = read(zipped(("甲\u2028\x85\x1b[乙.txt", TEXT), ("长" * 5000, TEXT)))
+    assert list(files) == ["甲���[乙.txt", "长" * 255]
+
+
 def test_a_name_with_points_leads_nowhere() -> None:
     assert read(zipped(("v1..2/a...txt", TEXT)))[1] == []
 
