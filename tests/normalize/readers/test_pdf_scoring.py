@@ -114,7 +114,8 @@ def test_printed_by_chromium(style: str, heads: int, tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(
         f'<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><style>@page {{ {page}; }} body {{ margin: 0; }}'
         f"table {{ border-collapse: collapse; width: 100%; }} td {{ border: 0.6pt solid; {cell}; }}"
-        f"td:first-child[rowspan] {{ width: 5em; }}</style><h1>评估考核表</h1>{_html(table, heads)}<p>以上各项由考核小组核定。</p>",
+        f"td:first-child[rowspan] {{ width: 5em; }}</style><h1>评估考核表</h1>"
+        f"{_html(table, heads)}<p>以上各项由考核小组核定。</p>",
         encoding="utf-8",
     )
     command = [program, *SEALED.split(), f"--user-data-dir={tmp_path}/profile", f"--print-to-pdf={tmp_path}/a.pdf"]
