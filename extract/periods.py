@@ -233,7 +233,7 @@ def period_before(period: str | None, year: int) -> str:
 
 
 def _join_spans(text: str, found: list[Moment], base: int | None) -> list[Moment]:
-    """`从2008年7月1日到11月30日` is one span; `2006年7月至今` is open."""
+    """`从2008年5月1日到9月30日` is one span; `2006年7月至今` is open."""
     joined: list[Moment] = []
     for moment in found:
         if joined and _SPAN_LINK.match(text[joined[-1].end : moment.start]) and "/" not in moment.level + joined[-1].level:

@@ -103,7 +103,7 @@ _BARE_COMPARISON = regex.compile(r"^[\s；;，,]*(?:较|比|与)")
 
 
 def _alike(level: Mention, old: Mention) -> bool:
-    """Whether an earlier sentence's level is what a comparison names again (公开信息164条。…公开信息量比2015年的148条…)."""
+    """Whether an earlier sentence's level is what a comparison names again (公开信息164条。…公开信息量比2014年的120条…)."""
     named = set(old.tail.split("比")[0].split("较")[0])
     words = set(level.draft.measure)
     return len(words & named) >= 3 and len(words & named) * 2 >= len(words)

@@ -42,7 +42,7 @@ def list_lengths(text: str, mentions: list[Mention], end: int) -> list[Tie]:
 
 
 def _named_before(mention: Mention) -> int:
-    """How many names stand before the number: 综合、审核、督查三个专班."""
+    """How many names stand before the number: 综合、审核、宣传三个小组."""
     match = _NAMED.search(mention.near.rstrip('”’"等') if mention.near else "")
     return len(_BETWEEN.split(match["items"])) if match else 0
 

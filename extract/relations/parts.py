@@ -32,7 +32,7 @@ def listed_sums(lists: Sequence[OpenList]) -> list[Tie]:
 
 
 def doublings(mentions: Sequence[Mention]) -> list[Tie]:
-    """`由12个增加到24个，翻了一番`: the new level is the old one taken two, four, eight times."""
+    """`由15个增加到30个，翻了一番`: the new level is the old one taken two, four, eight times."""
     ties = []
     for new in mentions:
         old = new.base

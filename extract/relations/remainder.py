@@ -28,7 +28,7 @@ def remainders(mentions: Sequence[Mention]) -> list[Tie]:
 
 
 def _set_aside(mentions: Sequence[Mention], place: int) -> tuple[Mention, Mention] | None:
-    """(whole, part) of `除1个涉密科室外，其余6个全部公开，7个…`: the whole stands behind."""
+    """(whole, part) of `除2个保密科室外，其余5个全部公开，7个…`: the whole stands behind."""
     if not 0 < place < len(mentions) - 1:
         return None
     part, rest, whole = mentions[place - 1 : place + 2]

@@ -64,7 +64,7 @@ def _percent(mentions: Sequence[Mention], place: int, owner: dict[int, Mention])
 
 
 def _several(mentions: Sequence[Mention], place: int) -> Tie | None:
-    """`教育系统517个、卫生系统208个，两家合占61.5%`, `前三类占42.8%`: several parts together over a whole anywhere before."""
+    """`教育系统510个、卫生系统200个，两家合占60%`, `前三类占42.8%`: several parts together over a whole anywhere before."""
     rate, count = mentions[place], mentions[place - 1]
     wanted = int(count.quantity.value)
     if not (_TOGETHER.match(rate.gap) and count.quantity.unit in _GROUPS and 2 <= wanted <= 5):

@@ -169,7 +169,7 @@ def _chosen_parts(levels: Sequence[Mention], place: int) -> list[Mention] | None
 
 
 def _named_parts(total: Mention, before: Sequence[Mention]) -> list[Mention] | None:
-    """`公益一类、公益二类合计1118个`: the last figure before of each name."""
+    """`公益一类、公益二类合计900个`: the last figure before of each name."""
     called = _CALLED.search(total.near)
     if called is None:
         return None

@@ -1,4 +1,4 @@
-"""Vacancies: 编制42名，实有39人，空编3名: what posts and people in them leave of one another."""
+"""Vacancies: 编制45名，实有41人，空编4名: what posts and people in them leave of one another."""
 
 from collections.abc import Sequence
 
@@ -35,7 +35,7 @@ def vacancies(mentions: Sequence[Mention]) -> list[Tie]:
 
 
 def shortfalls(mentions: Sequence[Mention]) -> list[Tie]:
-    """`应巡查348次，实际进行261次，较规定少87次`: what should be and what is, side by side, and the gap between them."""
+    """`应巡查300次，实际巡查240次，较规定少60次`: what should be and what is, side by side, and the gap between them."""
     ties = []
     for place, gap in enumerate(mentions):
         word = _SHORT.search(gap.near)

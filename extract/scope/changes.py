@@ -87,7 +87,7 @@ def read_from_to(state: State, mention: Mention) -> bool:
         return False
     regrouped = any(word in mention.near for word in _REGROUP)
     if before.step != "from" and mention.label and not (is_filler(mention.label) or regrouped):
-        return False  # 新录条目9.7万条，数据库条目增至104.6万条: two things
+        return False  # 新录条目8万条，数据库条目增至90万条: two things
     draft = mention.draft
     before.step, before.direction = "from", mention.direction
     mention.base, mention.per_head = before, mention.per_head or before.per_head

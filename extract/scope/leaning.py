@@ -120,7 +120,7 @@ def names_target(label: str) -> bool:
 
 
 def read_target(state: State, mention: Mention) -> bool:
-    """`完成年度目标26000人的109.5%`: a target is of the figure before it."""
+    """`完成年度目标20000人的105%`: a target is of the figure before it."""
     before, label = state.beside(mention), mention.label
     if before is None or before.unit != mention.unit or not names_target(label):
         return False

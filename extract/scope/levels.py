@@ -81,7 +81,7 @@ def _counted_noun(mention: Mention) -> bool:
 
 
 def _taken_from(mention: Mention) -> bool:
-    """`从收回的编制中调剂50名`: what is counted is what it was taken from, the verb says which of it."""
+    """`从收回的编制里调剂40名`: what is counted is what it was taken from, the verb says which of it."""
     found = _OUT_OF.search(mention.near)
     if found is None:
         return False

@@ -111,7 +111,7 @@ def total_before(state: State, mention: Mention) -> Mention | None:
 
 
 def named_total(state: State, mention: Mention, name: str) -> Mention | None:
-    """The figure that `上岗人员中，机关532人` divides: the one of its unit that is called most like it."""
+    """The figure that `上岗人员中，机关500人` divides: the one of its unit that is called most like it."""
     named = trim(name)
     core = set(_GENERIC_END.sub("", named) or named)
     found: tuple[float, Mention] | None = None

@@ -81,7 +81,7 @@ def _read_plain_rate(state: State, mention: Mention) -> None:
 
 
 def whole_of(mention: Mention) -> str:
-    """What a rate is of, "" where the figure only tells what was done (参保1659人，参保率100%).
+    """What a rate is of, "" where the figure only tells what was done (参保1200人，参保率100%).
 
     A deed says no more than the rate does.
     """

@@ -126,7 +126,7 @@ def is_state(mention: Mention) -> bool:
 
 
 def _is_before_work(state: State, mention: Mention) -> bool:
-    """Whether a level is that before the work reported on (改革前，全区在册人员2846人，其中…), to the end of its sentence."""
+    """Whether a level is that before the work reported on (改革前，全区在册人员2000人，其中…), to the end of its sentence."""
     words = [*_BEFORE_WORK.finditer(mention.tail)]
     if words:
         state.before_stop = state.stops if words[-1]["when"] == "前" else -1
@@ -134,7 +134,7 @@ def _is_before_work(state: State, mention: Mention) -> bool:
 
 
 def _leaves_old_time(mention: Mention) -> bool:
-    """`由2005年的18.2亿元增加到41.28亿元`: the time of the old level does not hold for the new one."""
+    """`由2005年的10亿元增加到20亿元`: the time of the old level does not hold for the new one."""
     return mention.step == "to" and mention.base is not None and bool(mention.base.times)
 
 
@@ -158,7 +158,7 @@ def _keep(state: State, mention: Mention, moment: Moment) -> None:
 
 
 def years_since(moment: Moment, year: int | None) -> str | None:
-    """The years of a change against a level of some years ago (与2009年末相比，三年累计减少): 2010/2012."""
+    """The years of a change against a level of some years ago (与2010年末相比，两年累计减少): 2010/2012."""
     then = int(moment.level[:4])
     return f"{then + 1}/{year}" if year is not None and year - then >= 2 else None
 
@@ -201,7 +201,7 @@ def happens(mention: Mention) -> bool:
 
 
 def _is_reset(mention: Mention) -> bool:
-    """Whether a level that was changed is one that stands (审批事项由386项压缩到254项), not what a year brought."""
+    """Whether a level that was changed is one that stands (审批事项由300项压缩到200项), not what a year brought."""
     counted = (
         mention.draft.kind in ("count", "duration")
         and mention.unit != "倍"
@@ -214,7 +214,7 @@ def _is_reset(mention: Mention) -> bool:
 
 
 def _day_of_base(state: State, mention: Mention) -> str | None:
-    """The day of the level in its sentence that a rate is of (已登记221个，登记率92.9%), None where it has none."""
+    """The day of the level in its sentence that a rate is of (已登记180个，登记率90%), None where it has none."""
     base = mention.base
     if base is None or base.sentence != mention.sentence or mention.change or not mention.rate:
         return None

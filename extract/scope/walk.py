@@ -126,7 +126,7 @@ def carry_cues(state: State, mention: Mention) -> None:
         mention.share = before.level
         if before.draft.role == "delta":
             mention.change, mention.direction = ("减幅" if before.direction < 0 else "增幅"), before.direction
-    lasting = before.compared and before.draft.kind == "duration"  # 与2009年末相比，三年累计减少122人
+    lasting = before.compared and before.draft.kind == "duration"  # 与2010年末相比，两年累计减少90人
     mention.compared = mention.compared or before.prior or before.step == "to" or lasting
     mention.sums = mention.sums or (before.sums and (bool(_SEVERAL.match(before.tail)) or mention.gap.strip() == "、"))
     lead = mention.gap.lstrip()

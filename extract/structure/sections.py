@@ -16,7 +16,7 @@ _STYLES = (
 _HEADS = tuple(regex.compile(rf"[ \t　]*(?P<mark>{style})") for style in _STYLES)
 _FIRST = frozenset("第壹贰叁肆伍陆柒捌玖拾一二三四五六七八九十（(【0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _TITLE_END = regex.compile(r"[。：:；;】\n\t]|\s{2,}")
-# In text whose punctuation was all turned to dots, a heading begins behind a dot: `.二.大胆撤并.规范设置对职能…`
+# In text whose punctuation was all turned to dots, a heading begins behind a dot: `.二.稳步推进.调整优化对机构…`
 _DOTTED = regex.compile(r"(?<=^|[\u4e00-\u9fff\d]\.)(?P<mark>[一二三四五六七八九十]{1,2})\.(?=[\u4e00-\u9fff])")
 _GLUED_TITLE = regex.compile(r"[一二三四五六七八九十]{1,2}\.[\u4e00-\u9fff]{2,10}?(?:情况|措施|问题)(?=[\u4e00-\u9fff])")
 # A year does not make a title a sentence: 一、人员情况（2015年底）.
