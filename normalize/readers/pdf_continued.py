@@ -138,6 +138,7 @@ def _join(table: Table, after: Table) -> list[Words]:
     """Puts the rows of `after` under those of `table`; gives the head that it repeats."""
     heads = _heads_again(table, after)
     repeated = [words for cell in after.cells if cell.row < heads for words in words_of(cell)]
+    unlabelled = len(after.columns) < len(table.columns) and _lacks_label_column(table.columns, after.columns)
     _on_common_columns(table, after)
     lower = [cell for cell in after.cells if cell.row >= heads]
     above = {cell.column: cell for cell in table.cells if cell.row + cell.rows == table.height}
@@ -155,6 +156,8 @@ def _join(table: Table, after: Table) -> list[Words]:
             table.cells.append(cell)
     table.cells.sort(key=lambda cell: (cell.row, cell.column))
     table.height = after.height + shift
+    if unlabelled and (label := above.get(0)):  # it stands over the whole of the page that shows nothing of it
+        label.rows, label.cut_below = table.height - label.row, True
     return repeated
 
 

@@ -21,10 +21,10 @@ def row_is_cut(pairs: Sequence[tuple[TableCell, TableCell]]) -> bool:
     """
     if not pairs:
         return False
-    # A rule under the upper part ends its row, whatever stands over the lower one: the head of a page often goes without.
-    if any(upper.cut_below for upper, _ in pairs):
-        return all(upper.cut_below or lower.cut_above for upper, lower in pairs)
     single = [(upper, lower) for upper, lower in pairs if upper.rows == lower.rows == 1]
+    # A rule under the upper part ends its row, whatever stands over the lower one: the head of a page often goes without.
+    if single and all(upper.cut_below for upper, _ in single):
+        return all(upper.cut_below or lower.cut_above for upper, lower in pairs)
     both = [(upper, lower) for upper, lower in single if upper.parts and lower.parts]
     return bool(both) and all(_runs_on(upper.parts[-1], lower.parts[0]) for upper, lower in both)
 
