@@ -1,5 +1,6 @@
 """From the words around a figure to the phrase that names what is counted, and whose it is."""
 
+import re
 from functools import lru_cache
 
 import regex
@@ -97,7 +98,7 @@ def shorten(phrase: str) -> str:
     return phrase if len(phrase) <= MAX_PHRASE else phrase[-MAX_PHRASE:]
 
 
-def _measure(phrase: str) -> "regex.Match[str] | None":
+def _measure(phrase: str) -> re.Match[str] | None:
     return _MEASURE.search(phrase) if phrase[-1:] in _MEASURE_LAST else None
 
 

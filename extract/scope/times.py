@@ -17,6 +17,7 @@ _DEED = regex.compile(r"[\u4e00-\u9fff]{0,10}(?:开展|进行|实施|参加|接�
 _QUARTER = regex.compile(r"(?:^|·)([一二三四]季度)$")
 _AGAINST = regex.compile(r"(?<![同环])比|较|与.{0,14}相比|同.{0,14}相比")
 _EARLIER = regex.compile(r"上|去|同期")
+_CLOSING = frozenset("组构）)（(")  # what can stand first in it
 _BEHIND = regex.compile(r"(?:组成|构成|）|\))?[（(](?:数据)?截[至止]到?[^（()）]{2,16}[)）]")
 _AVERAGE = regex.compile(r"平均|[人户生件]均")
 _NOW = regex.compile(r"目前|现(?:共?有|在)")
@@ -103,7 +104,7 @@ def _ends_with(period: str | None, moment: Moment) -> bool:
 def date_from_behind(mentions: list[Mention], period: str | None) -> None:
     """`行政编制324名、事业编制92名（截至2008年末）`: a bracket behind dates the levels of its sentence that name no time."""
     for place, mention in enumerate(mentions):
-        match = _BEHIND.match(mention.rest)
+        match = _BEHIND.match(mention.rest) if mention.rest[:1] in _CLOSING else None
         days = [m for m in find_moments(mention.rest, 0, match.end(), period) if m.asof] if match else []
         if not days:
             continue

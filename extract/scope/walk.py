@@ -29,6 +29,7 @@ _TOPIC = regex.compile(r"^[；;，,\s]*(?:在)?(?P<topic>[\u4e00-\u9fff、]{2,12
 _TOPICAL = frozenset(("level", "division", "rate", "part"))
 _MAX_SUBJECT = 12
 _AIM = pattern("{norm.aim}")
+_AIM_CHARS = frozenset("争预目计")  # one of them stands in every word that sets an aim
 _CLAUSE_BACK = 40  # how far back a norm may be announced
 
 
@@ -93,7 +94,7 @@ def settle(state: State, mention: Mention) -> None:
         read_level(state, mention)
     bound = draft.quantity.bound
     draft.mode = mode_of(mention.tail[-_CLAUSE_BACK:], mention.near, draft.kind, bound, state.planned, mention.rest)
-    if _AIM.search(mention.tail):
+    if _AIM_CHARS.intersection(mention.tail) and _AIM.search(mention.tail):
         state.aiming = mention.sentence
     before = state.beside(mention)
     listed = before is not None and before.draft.mode == "norm" and mention.gap.startswith("、") and before.draft.kind in STOCKS
@@ -102,7 +103,7 @@ def settle(state: State, mention: Mention) -> None:
         draft.mode = "norm"  # 应公开机构59个、编制1650名; 力争培训3次，满意率达到90%
     draft.period = period_of(state, mention)
     draft.when = when_of(state, mention)
-    if topic := _TOPIC.match(mention.tail):
+    if "方面" in mention.tail and (topic := _TOPIC.match(mention.tail)):
         state.topic, state.topic_stop = trim(topic["topic"]), state.stops
     if state.topic and state.topic_stop == state.stops and draft.rule in _TOPICAL and len(draft.subject) <= _MAX_SUBJECT:
         known = draft.subject + draft.measure
