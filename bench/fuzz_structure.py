@@ -19,7 +19,7 @@ from lxml import etree
 NAMES = ("../外.txt", "/x.txt", "C:\\x.txt", "a/../../b", "x" * 300, "word/document.xml", "xl/workbook.xml", "\x01?.txt")
 _MAIN = re.compile(r"(?:document|sheet1|sharedStrings|styles|numbering)\.xml$|\.(?:txt|html|zip|docx|xlsx|pdf)$")
 _OBJECT = re.compile(rb"(?s)\b(\d+) 0 obj\b(.*?)\bendobj")
-_PACKED = re.compile(rb"(?s)^(.*?/FlateDecode.*?stream\r?\n)(.*?)(\r?\nendstream.*)$")
+_STREAM, _END = re.compile(rb"stream\r?\n"), re.compile(rb"\r?\nendstream")
 _ASCII85 = b"/ASCII85Decode"
 _PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -105,10 +105,10 @@ def in_pdf(rng: Random, data: bytes, others: Sequence[bytes], tokens: Sequence[b
 
 
 def _in_object(rng: Random, body: bytes, others: Sequence[bytes], tokens: Sequence[bytes]) -> bytes:
-    packed = _PACKED.match(body)
+    packed = _packed(body)
     if packed is None or rng.random() < 0.2:
         return damaged(rng, body, others, tokens)
-    head, content, end = packed.groups()
+    head, content, end = packed
     try:
         inside = zlib.decompress(base64.a85decode(content.strip(), adobe=False) if _ASCII85 in head else content)
     except ValueError:  # adobe's end mark
@@ -118,6 +118,15 @@ def _in_object(rng: Random, body: bytes, others: Sequence[bytes], tokens: Sequen
     inside = zlib.compress(damaged(rng, inside, others, tokens), 1)
     inside = base64.a85encode(inside) + b"~>" if _ASCII85 in head else inside
     return re.sub(rb"/Length \d+", b"/Length %d" % len(inside), head) + inside + end
+
+
+def _packed(body: bytes) -> tuple[bytes, bytes, bytes] | None:
+    """What stands before a packed stream, the stream and what stands after it; in three steps, for one pattern over a body
+    full of such words would try them all with all."""
+    filtered = body.find(b"/FlateDecode")
+    first = _STREAM.search(body, filtered) if filtered >= 0 else None
+    last = _END.search(body, first.end()) if first else None
+    return (body[: first.end()], body[first.end() : last.start()], body[last.start() :]) if first and last else None
 
 
 def written(objects: Sequence[tuple[int, bytes]], trailer: bytes) -> bytes:

@@ -148,8 +148,9 @@ def _gather(text: str, start: int, end: int, form: Form) -> list[Line]:
     lines: list[Line] = []
     labels: list[Cell] = []
     values: list[Cell] = []
-    heads: set[str] = set()
+    heads: list[str] = []
     width = len(form.columns)
+    most_heads = 1 + sum(map(len, form.columns))  # the anchor, and each label over each column
     most = 1 if form.measure == "column" else _LABELS
     for match in _LINE.finditer(text, start, end):
         inner = match.group().strip(BLANKS)
@@ -162,7 +163,9 @@ def _gather(text: str, start: int, end: int, form: Form) -> list[Line]:
         elif values or len(labels) == most or len(inner) > _LONG or "|" in inner or "\t" in inner:
             break
         elif not lines and not labels and plain_label(inner) in form.labels:
-            heads.add(plain_label(inner))
+            heads.append(plain_label(inner))
+            if len(heads) > most_heads:
+                break
         else:
             labels.append(cell)
         if values and not (labels or form.measure == "leaf"):
@@ -173,5 +176,5 @@ def _gather(text: str, start: int, end: int, form: Form) -> list[Line]:
             labels, values = [], []
             if form.measure == "leaf":
                 break
-    whole = len(lines) > 2 if form.measure == "row" else heads.issuperset(path[-1] for path in form.columns)
+    whole = len(lines) > 2 if form.measure == "row" else set(heads).issuperset(path[-1] for path in form.columns)
     return lines if whole else []

@@ -173,3 +173,8 @@ def test_merged_heads_over_one_row_of_figures() -> None:
 def test_forms_are_whole(form: Form) -> None:
     assert form.leaves <= form.labels
     assert len(set(form.columns)) == len(form.columns)
+
+
+def test_a_column_head_repeated_without_end_is_no_form() -> None:
+    body = "信息内容\n" * 20_000  # each of them begins a form; looking through the rest for each would never end
+    assert read_tables(body, 0, len(body), period="2021", section="") == []
