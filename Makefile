@@ -45,7 +45,7 @@ build/peers/installed: bench/requirements-peers.lock
 
 # Needs uv; takes the newest versions that pyproject.toml allows.
 lock:
-	uv pip compile pyproject.toml --group dev --extra ocr --universal --python-version 3.11 --generate-hashes --no-header --upgrade --quiet -o requirements.lock
+	uv pip compile pyproject.toml --group dev --all-extras --universal --python-version 3.11 --generate-hashes --no-header --upgrade --quiet -o requirements.lock
 
 clean:
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
