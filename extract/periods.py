@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 
 import regex
 
-_DIGITS = str.maketrans("〇○零一二三四五六七八九ＯO", "0001234567890" + "0")
+from gouji.extract.dates import base_year, half_span, month_end, months_span, period_before, small_number, year_number
+
 _HAN_YEAR = "〇○零一二三四五六七八九O"
-_CARDINAL = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12}
 _ROC_OFFSET = 1911
 
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
@@ -32,6 +32,13 @@ _ABSOLUTE = regex.compile(
     )""",
     regex.VERBOSE,
 )
+# 近五年, 三年累计, 五年来: the years up to the end of the one reported on.
+_YEARS = regex.compile(
+    r"(?:(?:过去|近|最近|这)的?(?P<last>[两三四五六七八九十]|\d{1,2})年(?![度级代前后])"
+    r"|(?<![\d一二三四五六七八九十第])(?P<sum>[两三四五六七八九十]|\d{1,2})年(?:以?来|间|累计|共计))"
+)
+# The five-year plans by number: the first ran from 1953 to 1957, the third, after three years without, from 1966 to 1970.
+_PLAN = regex.compile(r"[“‘\"「]?(?P<plan>十?[一二三四五六七八九]|十)五[”’\"」]?(?:规划|计划)?(?:时期|期间)")
 _RELATIVE = regex.compile(
     rf"""(?=[上去同到至本今年当全明下来前第一二三四五六七八九十\d])(?P<rel>
       上年度?同期|去年同期|上年度?[末底]|去年年?底|去年[末底]?|上一?财政年度|上年度?|上一年度?|前年底?|(?<!上)上月末|同期
@@ -46,7 +53,9 @@ _RELATIVE = regex.compile(
 )
 # What was done at the beginning of a year is no level of that day: 年初承诺的十件实事.
 _DEED = regex.compile(r"[，,、]|承诺|确定|下达|部署|安排|提出|制定|计划|预算|签订|分解|召开")
+_SPOKEN = {"今年": 0, "去年": -1, "明年": 1}
 _CUT = regex.compile(r"截[至止]")
+_DEADLINE = regex.compile(r"[之以]?前(?!期|三|后|夕)")
 _OPEN_END = regex.compile(r"(?:至今|以来)")
 _SPAN_LINK = regex.compile(r"^[\s]*(?:起)?[至到—–-]+[\s]*$")
 
@@ -65,44 +74,11 @@ class Moment:
     cutoff: bool = False
 
 
-def year_number(text: str) -> int:
-    """A year written in Arabic or Chinese digits.
+def find_moments(text: str, start: int, end: int, period: str | None, given: int | None = None) -> list[Moment]:
+    """Every time named in text[start:end], in order, resolved against the report's own `period` (ISO 8601 or None).
 
-    >>> year_number("二〇〇三"), year_number("2012")
-    (2003, 2012)
+    `given` is the year in which the report was given where that is not the one it is about: what it calls this year (今年).
     """
-    return int(text.translate(_DIGITS))
-
-
-def small_number(text: str) -> int:
-    """A month or day in Arabic or Chinese numerals.
-
-    >>> small_number("十二"), small_number("07"), small_number("二十五")
-    (12, 7, 25)
-    """
-    if text.isdigit() and text.isascii():
-        return int(text)
-    if text in _CARDINAL:
-        return _CARDINAL[text]
-    tens, _, ones = text.partition("十")
-    return (_CARDINAL.get(tens, 1)) * 10 + _CARDINAL.get(ones, 0)
-
-
-def month_end(year: int, month: int) -> str:
-    """The last day of a month."""
-    return f"{year}-{month:02d}-{monthrange(year, month)[1]}"
-
-
-def base_year(period: str | None) -> int | None:
-    """The year that relative words (上年, 年末) count from: the one in which the reported period ends."""
-    if not period:
-        return None
-    last = period.split("/")[-1] if not period.endswith("..") else period.split("/")[0]
-    return int(last[:4]) if last[:4].isdecimal() else None
-
-
-def find_moments(text: str, start: int, end: int, period: str | None) -> list[Moment]:
-    """Every time named in text[start:end], in order, resolved against the report's own `period` (ISO 8601 or None)."""
     base = base_year(period)
     found: list[Moment] = []
     year = base
@@ -110,23 +86,48 @@ def find_moments(text: str, start: int, end: int, period: str | None) -> list[Mo
         moment = _absolute(match)
         if moment is not None:
             found.append(moment)
+    found += _several_years(text, start, end, period)
     taken = [(m.start, m.end) for m in found]
     for match in _RELATIVE.finditer(text, start, end):
         if any(match.start() < b and a < match.end() for a, b in taken):
             continue
         before = [m for m in found if m.end <= match.start() and not m.prior and match.start() - m.end < 40]
         anchor = base_year(before[-1].flow) if before and match["rmonth"] else base
-        moment = _relative(match, anchor if anchor is not None else year, period)
+        spoken = _from_given(match, given) if given is not None else None
+        moment = spoken or _relative(match, anchor if anchor is not None else year, period)
         if moment is not None:
             found.append(moment)
     found.sort(key=lambda m: m.start)
-    return [_cut_off(text, moment) for moment in _join_spans(text, found, base)]
+    return [_bounded(text, moment, period) for moment in _join_spans(text, found, period)]
 
 
-def _cut_off(text: str, moment: Moment) -> Moment:
-    """The moment as a cutoff where 截至 or 截止 stands before it (截至12月底)."""
-    cut = moment.asof and _CUT.search(text, max(0, moment.start - 3), moment.start + 1)
-    return replace(moment, cutoff=True) if cut else moment
+def _several_years(text: str, start: int, end: int, period: str | None) -> list[Moment]:
+    """Spans of years counted back from the reported one (五年累计), and those of the five-year plans (“十五”时期)."""
+    base = base_year(period)
+    spans: list[tuple[regex.Match[str], int, int]] = []
+    for match in _YEARS.finditer(text, start, end) if period and len(period) == len("2010") and base else ():
+        count = small_number((match["last"] or match["sum"]).replace("两", "二"))
+        if 2 <= count <= 30 and base:
+            spans.append((match, base - count + 1, base))
+    for match in _PLAN.finditer(text, start, end):
+        number = small_number(match["plan"])
+        first = 1953 + 5 * (number - 1) + (3 if number > 2 else 0)
+        spans.append((match, first, first + 4))
+    return [Moment(m.start(), m.end(), s := f"{a}/{b}", s, base is not None and b < base, False) for m, a, b in spans]
+
+
+def _bounded(text: str, moment: Moment, period: str | None) -> Moment:
+    """The moment as a cutoff where 截至 or 截止 stands before it (截至12月底).
+
+    A day of the reported year by which something was to be done (5月底前) is no day on which anything holds.
+    """
+    if not moment.asof:
+        return moment
+    if _CUT.search(text, max(0, moment.start - 3), moment.start + 1):
+        return replace(moment, cutoff=True)
+    if period and _DEADLINE.match(text, moment.end) and moment.level.startswith(str(base_year(period))):
+        return replace(moment, level=period, flow=period, asof=False)
+    return moment
 
 
 def _absolute(match: "regex.Match[str]") -> Moment | None:
@@ -150,28 +151,6 @@ def _absolute(match: "regex.Match[str]") -> Moment | None:
     if edge.endswith(("初", "元旦")):
         return Moment(*place, f"{year}-01-01", str(year), False, True)
     return Moment(*place, str(year), str(year), False, False)
-
-
-def half_span(year: int, word: str) -> str:
-    """上半年 is 2007-H1; a quarter is its span of months."""
-    if word == "上半年":
-        return f"{year}-H1"
-    if word == "下半年":
-        return f"{year}-H2"
-    if word == "前三季度":
-        return f"{year}-01/{year}-09"
-    quarter = "一二三四".index(word.removeprefix("第")[0])
-    return f"{year}-{quarter * 3 + 1:02d}/{year}-{quarter * 3 + 3:02d}"
-
-
-def months_span(year: int, first: int, last: int) -> str:
-    """The months of a year from `first` to `last`: 1—6月 is its first half.
-
-    >>> months_span(2010, 1, 6), months_span(2010, 1, 9)
-    ('2010-H1', '2010-01/2010-09')
-    """
-    whole = {(1, 6): f"{year}-H1", (7, 12): f"{year}-H2", (1, 12): str(year)}
-    return whole.get((first, last), f"{year}-{first:02d}/{year}-{last:02d}")
 
 
 def _in_month(place: tuple[int, int], year: int, month: int, day: str | None, edge: str | None) -> Moment | None:
@@ -224,15 +203,16 @@ def _relative(match: "regex.Match[str]", year: int | None, period: str | None) -
     return Moment(*place, own, own, False, False)
 
 
-def period_before(period: str | None, year: int) -> str:
-    """The period one year earlier: 2008-H1 becomes 2007-H1, a span moves by a year, anything else is the year before."""
-    if not period or period.endswith(".."):
-        return str(year - 1)
-    parts = [f"{int(part[:4]) - 1}{part[4:]}" for part in period.split("/")]
-    return "/".join(parts)
+def _from_given(match: "regex.Match[str]", given: int) -> Moment | None:
+    """今年, 去年 and 明年 counted from the year in which a report is given."""
+    shift = _SPOKEN.get(match["rel"])
+    if shift is None:
+        return None
+    year = str(given + shift)
+    return Moment(match.start(), match.end(), year, year, False, False)
 
 
-def _join_spans(text: str, found: list[Moment], base: int | None) -> list[Moment]:
+def _join_spans(text: str, found: list[Moment], period: str | None) -> list[Moment]:
     """`从2008年5月1日到9月30日` is one span; `2006年7月至今` is open."""
     joined: list[Moment] = []
     for moment in found:
@@ -241,7 +221,7 @@ def _join_spans(text: str, found: list[Moment], base: int | None) -> list[Moment
             span = f"{first.level}/{moment.level}"
             moment = Moment(first.start, moment.end, span, span, False, False)
         elif "/" not in moment.level and len(moment.level) > 4 and (tail := _OPEN_END.match(text, moment.end)):
-            span = f"{moment.level}/.."
+            span = moment.level if moment.level == period else f"{moment.level}/.."  # 今年以来 is the half year reported on
             moment = Moment(moment.start, tail.end(), span, span, False, False)
         joined.append(moment)
     return joined

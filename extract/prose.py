@@ -58,9 +58,9 @@ def read_prose(text: str, blocks: list[Block], context: Context, tagger: Tagger 
         if not numbers.quantities:
             sentence += 1
             if block.end > block.start and text[block.end - 1] in "：:":
-                walk.lead_in(find_moments(text, block.start, block.end, context.period))
+                walk.lead_in(find_moments(text, block.start, block.end, context.period, context.given))
             continue
-        moments = find_moments(text, block.start, block.end, context.period)
+        moments = find_moments(text, block.start, block.end, context.period, context.given)
         found = build_mentions(text, block.start, block.end, numbers.quantities, moments, number, sentence)
         sentence = found[-1].sentence + 1
         walk.block(block, found)

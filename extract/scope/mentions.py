@@ -172,8 +172,8 @@ def build_mentions(
         sentence += ended
         depth = depth_after(gap, depth)
         times: list[Moment] = []
-        while place < len(moments) and moments[place].start < quantity.start:
-            if moments[place].start >= at + cut:
+        while place < len(moments) and moments[place].end <= quantity.start:
+            if moments[place].end >= at + cut:  # 三年 is a figure, too: 三年累计减少122人
                 times.append(moments[place])
             place += 1
         tail = gap[cut:]

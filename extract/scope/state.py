@@ -20,13 +20,15 @@ class Context:
     """What holds for a whole report: its period (ISO 8601), and whether it is a plan or rule, so that its figures are norms.
 
     `done` is when the work was over that the report is about: the period of what it brought about, but not of its changes.
-    `begun` is when it began, the period of what there was before it (改革前, 清理前).
+    `begun` is when it began, the period of what there was before it (改革前, 清理前). `given` is the year in which the report
+    was given, where it is about the year before: what it calls this year (今年).
     """
 
     period: str | None
     plan: bool
     done: str | None = None
     begun: str | None = None
+    given: int | None = None
 
     @property
     def year(self) -> int | None:

@@ -4,22 +4,23 @@ from functools import lru_cache
 
 import regex
 
-from gouji.extract.periods import Moment, base_year, find_moments, half_span, period_before
-from gouji.extract.scope.kinds import STOCKS
+from gouji.extract.dates import base_year, closing_day, half_span, period_before
+from gouji.extract.periods import Moment, find_moments
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import PERCENT, State
-from gouji.extract.scope.words import pattern
+from gouji.extract.scope.stocks import happens, is_reset, is_state
 
-_FLOW = pattern("{time.flow}")
-_STOCK = pattern("{time.stock}")
-_STANDING = pattern("{time.standing}")
-_DEED = regex.compile(r"[\u4e00-\u9fff]{0,10}(?:开展|进行|实施|参加|接受)(?:了)?[\u4e00-\u9fff]{2}")
 _QUARTER = regex.compile(r"(?:^|·)([一二三四]季度)$")
 _AGAINST = regex.compile(r"(?<![同环])比|较|与.{0,14}相比|同.{0,14}相比")
 _EARLIER = regex.compile(r"上|去|同期")
 _CLOSING = frozenset("组构）)（(")  # what can stand first in it
 _BEHIND = regex.compile(r"(?:组成|构成|）|\))?[（(](?:数据)?截[至止]到?[^（()）]{2,16}[)）]")
-_AVERAGE = regex.compile(r"平均|[人户生件]均")
+_CARRIED = regex.compile(
+    r"(?:(?P<from>上年度?(?:末)?(?:结[转存]|未结|遗留|转入)|(?:承接|接转)上年)|(?:结转|转入|留转)(?:到|至)?(?:下一?|次)年)[^，。；、,]{0,8}$"
+)
+_REACHED = regex.compile(r"(?:^|[，,])已|取得")
+_SHARES = PERCENT | {"百分点"}
+_LEVELS = frozenset(("level", "division", "alongside"))
 _NOW = regex.compile(r"目前|现(?:共?有|在)")
 _BEFORE_WORK = regex.compile(r"(?:改革|清理|规范|整合|撤并|调整|核查|整顿|整治)(?P<when>前|[中后])")
 
@@ -44,19 +45,26 @@ def period_of(state: State, mention: Mention) -> str | None:
     if report.year and draft.subject.endswith("季度") and (quarter := _QUARTER.search(draft.subject)):
         return half_span(report.year, quarter[1])
     changed = bool(mention.change) or draft.role == "delta"
+    if (carried := _CARRIED.search(mention.tail)) and (day := _day_carried(state, mention, carried)):
+        return day
     moment = mention.times[-1] if mention.times else None
+    if moment is not None and moment.prior and not moment.asof and (day := _day_before(mention)):
+        return day
+    if moment is None and not changed and (told := _told_beside(state, mention)) is not None:
+        return told.draft.period
     if changed and moment is None and (span := _as_before(state, mention)):
         return span
     if moment is None and state.context.begun and _is_before_work(state, mention):
         return state.context.begun
-    if moment is not None and changed and (moment.prior or _AGAINST.search(mention.tail)):
+    if moment is not None and changed and (moment.prior or ("/" not in moment.level and _AGAINST.search(mention.tail))):
         if moment.asof and not moment.prior and (span := years_since(moment, report.year)):
             return span
         moment = None
     if moment is None and mention.prior and mention.base is not None and (then := mention.base.draft.period):
         return period_before(then, base_year(then) or 0) if _EARLIER.search(mention.tail) else then
     if moment is None:
-        moment = None if _leaves_old_time(mention) else inherited(state, mention)
+        held = inherited(state, mention)
+        moment = None if _leaves_old_time(mention) else held
     elif not (moment.prior or mention.depth or mention.prior or mention.compared or mention.step == "from"):
         _keep(state, mention, moment)
     if moment is None:
@@ -66,7 +74,7 @@ def period_of(state: State, mention: Mention) -> str | None:
         return report.period
     if changed and moment.asof and _ends_with(report.period, moment):
         return report.period
-    flows = draft.kind == "money" and not mention.times and not moment.cutoff
+    flows = (draft.kind == "money" or (draft.rule in _LEVELS and happens(mention))) and not mention.times and not moment.cutoff
     return moment.flow if changed or flows else moment.level
 
 
@@ -114,24 +122,55 @@ def date_from_behind(mentions: list[Mention], period: str | None) -> None:
                 one.draft.when = mention.draft.end + days[-1].start, mention.draft.end + days[-1].end
 
 
-def is_state(mention: Mention) -> bool:
-    """Whether a figure tells what there is on a day (编制, 床位, 在校生) and not what happens over a year."""
-    draft = mention.draft
-    if draft.role == "delta" or mention.change or _AVERAGE.search(mention.near) or draft.kind in ("money", "duration", "score"):
-        return False
-    if draft.kind in STOCKS:
-        return True
-    if mention.unit in PERCENT:
-        return False
-    return bool(_STOCK.search(draft.measure) or _STOCK.search(draft.subject) or _STANDING.search(mention.near))
-
-
 def _is_before_work(state: State, mention: Mention) -> bool:
     """Whether a level is that before the work reported on (改革前，全区在册人员2000人，其中…), to the end of its sentence."""
     words = [*_BEFORE_WORK.finditer(mention.tail)]
     if words:
         state.before_stop = state.stops if words[-1]["when"] == "前" else -1
     return state.before_stop == state.stops and mention.unit not in PERCENT and not mention.change
+
+
+def _day_before(mention: Mention) -> str | None:
+    """The day of a level compared with that of a day (年底聘用120人，较上年的100人增加20人): the same day a year before."""
+    base = mention.base
+    day = base.draft.period if mention.prior and base is not None and base.sentence == mention.sentence else None
+    return period_before(day, 0) if day and len(day) == len("2011-12-31") else None
+
+
+def _day_carried(state: State, mention: Mention, carried: "regex.Match[str]") -> str | None:
+    """The first day of the year for what was carried over into it (上年结转12件), the last for what is carried on.
+
+    The statutory form of the disclosure report puts both among the applications of the year.
+    """
+    draft, year = mention.draft, state.context.year
+    if year is None or draft.kind != "count" or mention.unit in PERCENT:
+        return None
+    around = [one.draft.measure for one in state.seen[-6:] if one.block == mention.block]
+    if any("申请" in words for words in (draft.measure, draft.subject, state.heading, *around)):
+        return str(year)
+    return f"{year}-01-01" if carried["from"] else f"{year}-12-31"
+
+
+def _told_beside(state: State, mention: Mention) -> Mention | None:
+    """The amount in its sentence whose time a figure has, too.
+
+    It is what a rate is worked out from (女性200人，占40%), the part of which a share is taken, or the stock of which the
+    figure says how far it has come (年末有事业单位180个，已登记162个).
+    """
+    if mention.unit in PERCENT:
+        if mention.prior or mention.step or mention.draft.mode == "norm":
+            return None
+        if mention.draft.rule == "rate_of_previous":
+            return mention.base if mention.base is not None and mention.base.sentence == mention.sentence else None
+        amounts = (one for one in reversed(state.seen[-4:]) if one.sentence == mention.sentence)
+        return next((one for one in amounts if one.unit not in _SHARES and one.level and not one.prior), None)
+    if mention.share and (before := state.beside(mention)) is not None:
+        return before if before.level and not before.prior else None
+    base = mention.base
+    if mention.draft.rule != "division" or base is None or base.sentence != mention.sentence:
+        return None
+    stands = is_state(base) and not happens(mention) and _REACHED.search(mention.near)
+    return base if stands else None
 
 
 def _leaves_old_time(mention: Mention) -> bool:
@@ -146,7 +185,9 @@ def _as_before(state: State, mention: Mention) -> str | None:
         return None
     if before.draft.role == "delta" and mention.unit in PERCENT:
         return before.draft.period
-    return years_since(before.times[-1], state.context.year) if before.prior and before.times else None
+    old = before.base if before.step == "to" and before.base is not None else before
+    compared = before.prior or old.step == "from"
+    return years_since(old.times[-1], state.context.year) if compared and old.times else None
 
 
 def _keep(state: State, mention: Mention, moment: Moment) -> None:
@@ -173,45 +214,11 @@ def default_period(state: State, mention: Mention) -> str | None:
         return period if draft.role == "delta" or mention.change else state.context.done
     if mention.unit in PERCENT:
         return _day_of_base(state, mention) or period
-    if mention.step == "to" and (is_state(mention) or _is_reset(mention)) and (day := closing_day(period)):
+    if mention.step == "to" and (is_state(mention) or is_reset(mention)) and (day := closing_day(period)):
         return day
     if not is_state(mention):
         return period
     return state.level_day if state.level_day and draft.rule != "division" and not happens(mention) else period
-
-
-def closing_day(period: str | None) -> str | None:
-    """The last day of a year, a half or a fiscal year, None of anything else.
-
-    >>> closing_day("2008"), closing_day("2008-H1"), closing_day("2018-04-01/2019-03-31"), closing_day("2008-06")
-    ('2008-12-31', '2008-06-30', '2019-03-31', None)
-    """
-    if not period:
-        return None
-    if len(period) == len("2008") or period.endswith("-H2"):
-        return f"{period[:4]}-12-31"
-    if period.endswith("-H1"):
-        return f"{period[:4]}-06-30"
-    last = period.rpartition("/")[2]
-    return last if "/" in period and len(last) == len("2019-03-31") else None
-
-
-def happens(mention: Mention) -> bool:
-    """Whether the words around a figure say that it came about over the year (年内招聘12人, 对36家单位开展检查)."""
-    return bool(_FLOW.search(mention.near) or _FLOW.search(mention.draft.measure) or _DEED.match(mention.rest))
-
-
-def _is_reset(mention: Mention) -> bool:
-    """Whether a level that was changed is one that stands (审批事项由300项压缩到200项), not what a year brought."""
-    counted = (
-        mention.draft.kind in ("count", "duration")
-        and mention.unit != "倍"
-        and not mention.per_head
-        and not mention.draft.measure.endswith(("率", "比"))
-    )
-    if mention.draft.kind == "duration":
-        return counted
-    return counted and not _FLOW.search(mention.base.near if mention.base else mention.near)
 
 
 def _day_of_base(state: State, mention: Mention) -> str | None:
@@ -227,13 +234,13 @@ def period_of_old(state: State, mention: Mention) -> str | None:
     """The period of the old level in `由2846人减至1187人`: a year before the report's; in what is planned, the report's own."""
     period, year = state.context.period, state.context.year
     if not year and period and period.endswith(("-H1", "-H2")):
-        stands = is_state(mention) or _is_reset(mention)
+        stands = is_state(mention) or is_reset(mention)
         return f"{int(period[:4]) - 1}-12-31" if stands else period_before(period, 0)
     if not year:
         return mention.draft.period
     if state.ahead:
         return str(year)
-    return f"{year - 1}-12-31" if is_state(mention) or _is_reset(mention) else str(year - 1)
+    return f"{year - 1}-12-31" if is_state(mention) or is_reset(mention) else str(year - 1)
 
 
 def inherited(state: State, mention: Mention) -> Moment | None:

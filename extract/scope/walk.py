@@ -65,14 +65,20 @@ class Walk:
     def _enter(self, block: Block) -> None:
         """What a block's headings say of its figures."""
         state, plan = self._state, self._state.context.plan
-        state.planned = plan or bool(_PLANNED.search(block.section))
-        state.ahead = not plan and bool(_AHEAD.search(block.section))
+        coming = _names_next_year(block.section, state.context.year)
+        state.planned = plan or coming or bool(_PLANNED.search(block.section))
+        state.ahead = not plan and (coming or bool(_AHEAD.search(block.section)))
         state.level_day = heading_day(block.path, state.context.period) or state.level_day
         state.heading = heading_topic(block.path)
         if block.level >= 0:
             state.asof = None
         if block.level == 0:
             state.open.clear()
+
+
+def _names_next_year(section: str, year: int | None) -> bool:
+    """Whether headings name the year after the one reported on (三、2011年工作安排), and not both."""
+    return year is not None and f"{year + 1}年" in section and str(year) not in section
 
 
 def settle(state: State, mention: Mention) -> None:

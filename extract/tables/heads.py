@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from gouji.extract.periods import base_year, find_moments
+from gouji.extract.dates import base_year
+from gouji.extract.periods import find_moments
 from gouji.extract.tables.cells import Scaled, read_units
 from gouji.extract.tables.grid import Layout
 from gouji.extract.tables.words import ACTUAL, COUNTED_UNIT, NORM, SUBTOTAL, TOTAL

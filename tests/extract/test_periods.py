@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gouji.extract.periods import base_year, find_moments, month_end, period_before
+from gouji.extract.dates import base_year, month_end, period_before
+from gouji.extract.periods import find_moments
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "moments.toml").read_text(encoding="utf-8"))
 

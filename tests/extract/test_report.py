@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from gouji.extract.prose import read_prose
-from gouji.extract.report import begun, finished, foot_lines, head_lines, read_number, read_office, read_period, read_title
+from gouji.extract.report import foot_lines, head_lines, read_number, read_office, read_title
+from gouji.extract.report_period import begun, finished, given_year, read_period
 from gouji.extract.scope.state import Context
 from gouji.extract.structure.collection import split_reports
 from gouji.extract.structure.sections import split_blocks
@@ -24,7 +25,9 @@ def test_head(case: dict[str, str]) -> None:
     title = read_title(lines)
     assert title == case.get("title")
     assert read_number(lines) == case.get("number")
-    assert read_period(title, lines, foot, text, span) == case.get("period")
+    period = read_period(title, lines, foot, text, span)
+    assert period == case.get("period")
+    assert given_year(title, lines, period) == case.get("given")
     if "office" in case:
         assert read_office(title, lines, foot) == case["office"]
 

@@ -1,0 +1,189 @@
+"""When a report is about: its period, when its work began and was over, and the year in which it was given."""
+
+from calendar import monthrange
+
+import regex
+
+from gouji.extract.dates import half_span, months_span, small_number, year_number
+from gouji.extract.periods import find_moments
+from gouji.schemas import Span
+
+_YEAR = r"(?:(?:19|20)\d\d|[一二][〇○零Ｏ一二三四五六七八九O]{3})"
+_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_PERIOD = regex.compile(
+    rf"""(?P<fy1>{_YEAR})\s?[-–—至]\s?(?P<fy2>{_YEAR}|\d\d|[〇○零一二三四五六七八九]{{2}})(?:财政)?年度
+    | (?:(?P<year>(?<!\d){_YEAR})|(?:民国)?(?P<roc>(?<![\d第])(?:9\d|1[0-4]\d)))年(?:度)?(?:的)?
+      (?:(?P<half>上半年|下半年|第?[一二三四]季度|前三季度)|(?P<from>{_MONTH})[-—–至到](?P<to>{_MONTH})月
+        |(?P<month>{_MONTH})月(?!\d|[一二三四五六七八九十]))?""",
+    regex.VERBOSE,
+)
+_DATE = regex.compile(
+    rf"^(?:.{{0,30}}?)(?P<year>{_YEAR})年(?P<month>{_MONTH})月(?:(?P<day>[\d一二三四五六七八九十]{{1,3}})日)?$"
+)
+_CUTOFF = regex.compile(
+    rf"(?:截至|截止|至)(?:时间)?[:：]?(?:(?P<year>{_YEAR})年)?(?P<month>{_MONTH})月(?:(?P<day>\d{{1,2}})日|底|末)"
+)
+_GIVEN = regex.compile(rf"^[—–-]+\s?(?P<year>{_YEAR})年{_MONTH}月\d{{1,2}}日在")
+_RUN = regex.compile(rf"(?:从)?(?P<y1>{_YEAR})年(?P<m1>{_MONTH})月(?:\d{{1,2}}日)?[至到—-](?P<y2>{_YEAR})年(?P<m2>{_MONTH})月")
+# A government's address to the assembly bears the year in which it is given and reports on the year before.
+_ADDRESS = regex.compile(r"政府工作报告")
+_ASSEMBLY = regex.compile(
+    rf"^[—–-]*\s?[（(]?(?P<year>{_YEAR})年(?P<month>{_MONTH})月(?P<day>[\d一二三四五六七八九十]{{1,3}})日，?在"
+)
+_COVERED = regex.compile(
+    rf"(?:统计(?:期限|期间|时间|时段)|报告期|会期|[定临]期会|临时会)(?:限|间)?(?:是|为|自|从|[:：])*"
+    rf"(?P<span>(?:{_YEAR}|(?:民国)?\d{{3}})年{_MONTH}月\d{{1,2}}日[^。，,；\n]{{0,20}}日)"
+)
+# 今 and 去 of an earlier time in the sentence hold for the months behind it.
+_FINISHED = regex.compile(
+    rf"""(?:改革|清理|规范|核查|普查|整顿|整治|撤并|工作)[^。\n]{{0,80}}?(?:(?P<before>今年|去年|上年|本年)[^。\n]{{0,40}}?)?
+    [至到于在](?:(?P<year>{_YEAR})年|(?P<ago>今年|去年|上年|本年))?(?P<month>{_MONTH})月(?P<edge>底|末)?(?:[初上中下]旬?|\d{{1,2}}日)?
+    (?:前|已|全面|基本|全部|圆满|顺利|如期){{0,3}}(?:结束|完成|完毕)""",
+    regex.VERBOSE,
+)
+_BEGUN = regex.compile(
+    rf"(?:(?P<year>{_YEAR})年|(?P<ago>今年|去年|上年|本年))(?P<month>{_MONTH})月(?:份|[初上中下]旬?|\d{{1,2}}日)?"
+    r"(?:起|开始|启动|动员|全面启动|全面展开)"
+)
+_UP_TO = regex.compile(
+    rf"(?:截[至止]|统计|填报)(?:时间|日期)[:：]\s?(?P<year>{_YEAR})年(?P<month>{_MONTH})月(?P<day>\d{{1,2}})日"
+)
+# The yearly meeting of an assembly, held in the first months, not one of its standing committee, held all the year round.
+_CONGRESS = regex.compile(r"(?:人大|代表大会)(?!常)")
+
+
+def read_period(title: str | None, lines: list[tuple[int, str]], foot: list[str], text: str, report: Span) -> str | None:
+    """The period that the report is about: of its title, else of its head, else of its date."""
+    head = [line for _, line in lines]
+    signed = next((m for line in reversed(foot) if (m := _DATE.match(line))), None)
+    spoken = _assembly(title, head)
+    for line in [title or "", *head[:2]]:
+        if spoken is not None and line == spoken.string:
+            return str(_reported_year(spoken, last=4 if _CONGRESS.search(line) else 2))
+        if period := period_in(line):
+            return str(int(period) - 1) if _ADDRESS.search(line) and len(period) == 4 else period
+    if span := covered(text, report):
+        return span
+    if day := next((m for line in head if (m := _UP_TO.search(line))), None):
+        return f"{year_number(day['year'])}-{small_number(day['month']):02d}-{int(day['day']):02d}"
+    run = _RUN.search(text, report.start, report.end)
+    if run and not any(_PERIOD.search(line) for line in head[:4]):
+        return f"{year_number(run['y1'])}-{small_number(run['m1']):02d}/{year_number(run['y2'])}-{small_number(run['m2']):02d}"
+    for line in head[2:6]:
+        match = None if _DATE.match(line) else _PERIOD.search(line)
+        if match and not regex.search(
+            r"[〔\[（(]\d{4}[〕\])）]|(?:发布|发文)(?:日期|时间)", line[max(0, match.start() - 12) : match.end() + 2]
+        ):
+            return period_of(match)
+    if signed:
+        return str(_reported_year(signed))
+    match = next((m for m in _PERIOD.finditer(text, report.start, report.end) if m["year"]), None)
+    return str(year_number(match["year"])) if match else None
+
+
+def _assembly(title: str | None, head: list[str]) -> "regex.Match[str] | None":
+    """The line that says on which day an address was given (——2011年1月10日在…会议上)."""
+    return next((m for line in head[:3] if line != title and (m := _ASSEMBLY.match(line))), None)
+
+
+def given_year(title: str | None, lines: list[tuple[int, str]], period: str | None) -> int | None:
+    """The year in which an address was given that is about the year before, None where it is of the year it is about.
+
+    >>> given_year("2011年政府工作报告", [], "2010"), given_year("2011年工作总结", [], "2011")
+    (2011, None)
+    """
+    if not period or len(period) != len("2010"):
+        return None
+    spoken = _assembly(title, [line for _, line in lines])
+    if spoken is not None:
+        year = year_number(spoken["year"])
+    elif title and _ADDRESS.search(title) and (named := period_in(title)):
+        year = int(named[:4])
+    else:
+        return None
+    return year if year == int(period) + 1 else None
+
+
+def _reported_year(signed: "regex.Match[str]", last: int = 2) -> int:
+    """A report dated in the first weeks of a year is about the year before: up to the month `last`."""
+    year, month = year_number(signed["year"]), small_number(signed["month"])
+    return year - 1 if month <= last else year
+
+
+def period_in(line: str) -> str | None:
+    """The period named in a title, None where it names none.
+
+    >>> period_in("县编办2008年上半年工作总结"), period_in("113年度施政报告"), period_in("年报二零一八至一九年度")
+    ('2008-H1', '2024', '2018-04-01/2019-03-31')
+    """
+    match = _PERIOD.search(line)
+    return period_of(match) if match else None
+
+
+def period_of(match: "regex.Match[str]") -> str:
+    """ISO 8601 of a matched period."""
+    if match["fy1"]:
+        first = year_number(match["fy1"])
+        return f"{first}-04-01/{first + 1}-03-31"
+    year = year_number(match["year"]) if match["year"] else int(match["roc"]) + 1911
+    if match["half"]:
+        return half_span(year, match["half"])
+    if match["from"]:
+        return months_span(year, small_number(match["from"]), small_number(match["to"]))
+    if match["month"]:
+        return f"{year}-{small_number(match['month']):02d}"
+    return str(year)
+
+
+def covered(text: str, report: Span) -> str | None:
+    """The span that the beginning says the report covers: 统计期限自…至…, 本次定期会自…至…; a whole year is that year."""
+    match = _COVERED.search(text, report.start, min(report.end, report.start + 400))
+    if match is None:
+        return None
+    moments = find_moments(text, match.start("span"), match.end(), None)
+    span = moments[0].level if len(moments) == 1 else ""
+    first, _, last = span.partition("/")
+    if len(first) != len("2024-10-07") or len(last) != len(first):
+        return None
+    return first[:4] if (first[5:], last) == ("01-01", f"{first[:4]}-12-31") else span
+
+
+def finished(text: str, report: Span, title: str | None, period: str | None) -> str | None:
+    """The end of the work reported on, where the beginning tells it and the title names no period: a month, or a year's end.
+
+    What a reform brought about holds from when it is over: 清理工作去年3月启动，至11月全部完成.
+    """
+    match = _FINISHED.search(text, report.start, min(report.end, report.start + 400))
+    if match is None or not period or len(period) != 4 or period_in(title or ""):
+        return None
+    year, month = int(period), small_number(match["month"])
+    if match["year"]:
+        year = year_number(match["year"])
+    elif (match["ago"] or match["before"] or "")[:1] in ("去", "上"):
+        year -= 1
+    return f"{year}-12-31" if month == 12 and match["edge"] else f"{year}-{month:02d}"
+
+
+def begun(text: str, report: Span, period: str | None) -> str | None:
+    """The month in which the work began that is reported on: 自去年3月起, 去年4月动员 (改革前 is then)."""
+    match = _BEGUN.search(text, report.start, min(report.end, report.start + 400))
+    if match is None or not period or not period[:4].isdigit():
+        return None
+    year = year_number(match["year"]) if match["year"] else int(period[:4]) - (match["ago"] in ("去年", "上年"))
+    return f"{year}-{small_number(match['month']):02d}"
+
+
+def cutoff(text: str, report: Span, lines: list[tuple[int, str]], period: str | None) -> str | None:
+    """The day up to which a report counts whose title names another year than the one in which it was given.
+
+    A report of 2022 on putting right what the audit of the 2021 budget found counts up to a day of 2022.
+    """
+    given = next((m for _, line in lines[:5] if (m := _GIVEN.match(line))), None)
+    if given is None or not period or year_number(given["year"]) <= int(period[:4]):
+        return None
+    match = _CUTOFF.search(text, report.start, min(report.end, report.start + 600))
+    if match is None:
+        return None
+    year, month = year_number(match["year"] or given["year"]), small_number(match["month"])
+    day = int(match["day"]) if match["day"] else monthrange(year, month)[1]
+    return f"{year}-{month:02d}-{day:02d}"
