@@ -18,7 +18,8 @@ from pathlib import Path
 from random import Random
 
 from gouji.corpora.damage import KINDS, LOSSES, carried
-from gouji.corpora.generate.reports.compose import MEASURING_SEEDS, genres, report
+from gouji.corpora.generate.reports.accounts import genres
+from gouji.corpora.generate.reports.compose import MEASURING_SEEDS, report
 from gouji.corpora.generate.reports.values import Made
 from gouji.corpora.generate.reports.write import write
 from gouji.schemas import Span

@@ -9,14 +9,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gouji.corpora.generate.reports import compose
+from gouji.corpora.generate.reports import accounts
+from gouji.corpora.generate.reports.accounts import genres
 from gouji.corpora.generate.reports.collect import collection
-from gouji.corpora.generate.reports.compose import MEASURING_SEEDS, TRAINING_SEEDS, genres, report, series
+from gouji.corpora.generate.reports.compose import MEASURING_SEEDS, TRAINING_SEEDS, report, series
+from gouji.corpora.generate.reports.content import Writer
 from gouji.corpora.generate.reports.printing import chinese, split_scale
 from gouji.corpora.generate.reports.values import Made
 from gouji.corpora.generate.reports.write import threads, write
@@ -189,7 +192,7 @@ def test_an_unknown_expression_is_named() -> None:
     block = {"facts": {"a": "guess(b) | 人 | count | 人 | | flow", "b": "draw(1, 2) | 人 | count | 人 | | flow"}}
     block["facts"] = dict(reversed(block["facts"].items()))
     with pytest.raises(ValueError, match="a: no such expression: guess"):
-        compose.Writer(compose.random.Random(1), 1).write(block, compose.random.Random(1))
+        Writer(Random(1), 1).write(block, Random(1))
 
 
 def test_files_are_what_the_scorer_reads(tmp_path: Path, root: Path) -> None:
@@ -223,7 +226,7 @@ def runs(text: str) -> Iterator[str]:
 def test_no_sentence_of_other_peoples_reports(shared: Path) -> None:
     theirs = {run for path in (shared / "reports").glob("[0-9]*.txt") for run in runs(path.read_text(encoding="utf-8"))}
     assert theirs
-    folder = Path(str(compose.files(compose.__package__).joinpath("genres")))
+    folder = Path(accounts.__file__).parent / "genres"
     ours = {run for path in folder.glob("*.toml") for run in runs(path.read_text(encoding="utf-8"))}
     ours |= {run for genre in genres() for seed in range(12) for run in runs(report(seed, genre=genre).text)}
     assert ours & theirs == set()

@@ -18,5 +18,6 @@ near another, `last` being that of the year before; `plus` `minus` `upto` are su
 `growth(new, old, delta)` ratios, `same(a)` equal, `count(group)` `list(a, b, c)` the length of a list.
 
 Flags: `norm`, the bounds, the roles `delta` `rate` `total`, `implied` (the law is not stated), `optional`, `bare` (a number
-without its unit), `yu` (余 or 多 before the unit), `cn` (Chinese numerals always).
+without its unit), `yu` (余 or 多 before the unit), `yue` (约 before the number), `cn` (Chinese numerals always), `was:FACT`
+(in a series, what that fact was the year before).
 """

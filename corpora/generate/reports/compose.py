@@ -1,20 +1,17 @@
-"""Whole reports from a seed: `report` makes one, `series` those of one office over several years.
+"""Whole reports from a seed: `report` makes one, `series` those of one office over several years, `told` writes an account.
 
 The same seed gives the same report in every process. What is said hangs on `seed`, how it is said on `hand`: two hands
 with one seed tell the same facts in other words, another order and another layout.
 """
 
 import random
-import tomllib
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from gouji.corpora.generate.reports import hands
+from gouji.corpora.generate.reports.accounts import Account, Genre, account_of, accounts, genres, words_of
 from gouji.corpora.generate.reports.calendar import Calendar
-from gouji.corpora.generate.reports.content import Fact, Scene, Writer
 from gouji.corpora.generate.reports.gold import Told, figure, relation
 from gouji.corpora.generate.reports.mistakes import Scenes, candidates, spoiled
 from gouji.corpora.generate.reports.phrases import FORM_LAYOUTS, LAYOUTS, Page
@@ -24,23 +21,6 @@ from gouji.corpora.generate.reports.values import GoldFigure, GoldRelation, Made
 # No seed is of both: what was trained on is never measured on.
 TRAINING_SEEDS = range(0, 1_000_000)
 MEASURING_SEEDS = range(1_000_000, 2_000_000)
-
-FIRST = "岚砚榆漪棠筠苇沁玳翎澹岫霁菱桉珞"
-SECOND = "陂垣屿隰皋浔泠坞嵎湄麓沚垭砦溆坪"
-LEVELS = {"县": "全县", "市": "全市", "区": "全区"}
-YEARS = (2008, 2023)
-MIDDLE = (3, 5)
-TRIES = 20
-
-Genre = dict[str, Any]
-
-
-@cache
-def genres() -> dict[str, Genre]:
-    """The genre files by name."""
-    folder = files(__package__).joinpath("genres")
-    read = [tomllib.loads(path.read_text("utf-8")) for path in folder.iterdir() if path.name.endswith(".toml")]
-    return {genre["name"]: genre for genre in sorted(read, key=lambda genre: str(genre["name"]))}
 
 
 def report(seed: int, *, hand: int | None = None, genre: str | None = None, mistakes: int = 0) -> Made:
@@ -55,20 +35,16 @@ def report(seed: int, *, hand: int | None = None, genre: str | None = None, mist
     Raises:
         KeyError: there is no such genre.
     """
-    rng = random.Random(f"genre {seed}")
-    kind = genres()[genre or _drawn(rng)]
-    calendar = _calendar(kind, rng)
-    scenes = _scenes(kind, seed, calendar, {})
-    writer = seed if hand is None else hand
-    made = _tell(f"g{seed}", kind, calendar, scenes, seed, writer)
+    account = account_of(seed, hand=hand, genre=genre)
+    made = told(account)
     if not mistakes:
         return made
     rng = random.Random(f"mistakes {seed}")
     facts = candidates(made)
     planted = rng.sample(facts, min(mistakes, len(facts)))
     for fact in planted:
-        scenes = spoiled(scenes, fact, rng)
-    made = _tell(f"g{seed}", kind, calendar, scenes, seed, writer)
+        account = replace(account, scenes=spoiled(account.scenes, fact, rng))
+    made = told(account)
     return replace(made, planted=tuple(made.facts[fact] for fact in planted))
 
 
@@ -77,71 +53,13 @@ def series(seed: int, years: int = 4, *, genre: str | None = None) -> list[Made]
 
     What one report gives for its own year, the next gives for the year before it: where both say it, they agree.
     """
-    rng = random.Random(f"genre {seed}")
-    kind = genres()[genre or _drawn(rng)]
-    first = replace(_calendar(kind, rng), span=kind["spans"][0])
-    made, before = [], dict[str, dict[str, Fact]]()
-    for place in range(years):
-        calendar = replace(first, year=first.year + place)
-        scenes = _scenes(kind, seed, calendar, before)
-        before = {block["id"]: scene.facts for block, scene in scenes}
-        made.append(_tell(f"s{seed}y{place + 1}", kind, calendar, scenes, seed, seed * 31 + place))
-    return made
+    return [told(account) for account in accounts(seed, years, genre=genre)]
 
 
-def _drawn(rng: random.Random) -> str:
-    """The name of a genre; those of `weight` below 1 are so long that they would drown the others."""
-    return rng.choices(list(genres()), [genre.get("weight", 1) for genre in genres().values()])[0]
-
-
-def _calendar(genre: Genre, rng: random.Random) -> Calendar:
-    return Calendar(rng.randint(*genre.get("years", YEARS)), rng.choice(genre["spans"]))
-
-
-def _scenes(genre: Genre, seed: int, calendar: Calendar, before: dict[str, dict[str, Fact]]) -> Scenes:
-    """The blocks that this report has, with their facts; the choice of blocks and items hangs on the seed alone."""
-    rng = random.Random(f"blocks {seed}")
-    blocks: list[dict[str, Any]] = genre["blocks"]
-    middle = [block["id"] for block in blocks if not (block.get("first") or block.get("last"))]
-    chosen = set(rng.sample(middle, min(len(middle), rng.randint(*MIDDLE))))
-    chosen |= {block["id"] for block in blocks if block.get("first") or (block.get("last") and rng.random() < 0.6)}
-    decimals = rng.choice((1, 1, 2))
-    scenes = []
-    for block in blocks:
-        if block["id"] in chosen:
-            thread = f"{seed} {block['id']}"
-            values = random.Random(f"values {thread} {calendar.year}")
-            for _ in range(TRIES):
-                scene = Writer(values, decimals, before.get(block["id"])).write(block, random.Random(f"items {thread}"))
-                if not still(scene):
-                    break
-            scenes.append((block, scene))
-    return scenes
-
-
-def still(scene: Scene) -> bool:
-    """Whether something said to change did not: no clerk writes 增加0人."""
-    changes = {law.lhs for laws in scene.laws for law in laws if law.type == "difference" and law.stated}
-    return any(scene.facts[key].printed == 0 for key in changes)
-
-
-def _words(genre: Genre, seed: int, calendar: Calendar, rng: random.Random, *, chinese: bool) -> dict[str, str]:
-    """What the names in angle brackets stand for; office and place hang on the seed, the wording of times on the hand."""
-    fixed = random.Random(f"office {seed}")
-    name = fixed.choice(FIRST) + fixed.choice(SECOND)
-    level = "縣" if genre["script"] == "hant" else fixed.choice(list(LEVELS))
-    return {
-        "place": name + level,
-        "town": name + fixed.choice("镇乡"),
-        "unit": level,
-        "area": rng.choice((LEVELS.get(level, ""), LEVELS.get(level, ""), "我" + level)),
-        "office": fixed.choice(genre["offices"]),
-        **calendar.words(rng, chinese=chinese),
-    }
-
-
-def _tell(name: str, genre: Genre, calendar: Calendar, scenes: Scenes, seed: int, writer: int) -> Made:
-    rng = random.Random(f"hand {writer}")
+def told(account: Account) -> Made:
+    """The account written down, with its gold."""
+    genre, calendar = account.genre, account.calendar
+    rng = random.Random(f"hand {account.hand}")
     habits = pen(rng, genre["script"])
     layout = hands.hand(rng, chapters=bool(genre.get("chapters")))
     page = Page(habits, rng.choice(FORM_LAYOUTS if genre.get("chapters") else LAYOUTS), {}, rng)
@@ -149,15 +67,16 @@ def _tell(name: str, genre: Genre, calendar: Calendar, scenes: Scenes, seed: int
 
     def times() -> None:
         """Every section finds its own words for the times."""
-        page.words |= _words(genre, seed, calendar, rng, chinese=chinese)
+        page.words |= words_of(genre, account.seed, calendar, rng, chinese=chinese)
 
     times()
     for line in (rng.choice(genre["titles"]), rng.choice(genre["addressees"]), rng.choice(genre["openings"])):
         page.put(line + "\n" if line else "")
-    told = _sections(genre, scenes, page, layout, rng, times)
+    sections = _sections(genre, account.scenes, page, layout, rng, times)
     closing = rng.choice(genre["closings"])
     page.put(layout.indent + closing + "\n" if closing else "")
-    return _gold(name, genre, calendar, page, told)
+    page.put(account.signed)
+    return _gold(account.name, genre, calendar, page, sections)
 
 
 def _sections(

@@ -140,6 +140,10 @@ class Writer:
             return replace(blank, printed=Decimal(self.rng.choice(args)))
         low, high = float(args[0]), float(args[1])
         decimals = int(args[2]) if len(args) > 2 else 0
+        for now in (flag.removeprefix("was:") for flag in blank.flags if flag.startswith("was:")):
+            self.scene.taken[blank.key] = now
+            if now in self.before:
+                return replace(blank, printed=self.before[now].printed, decimals=decimals)
         old = self.before.get(blank.key)
         if old is not None:
             drawn = min(high, max(low, float(old.printed) * self.rng.uniform(0.93, 1.08)))

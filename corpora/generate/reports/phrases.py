@@ -103,10 +103,11 @@ class Page:
         if not words:
             measure, subject = fact.measure, fact.subject
         subject = subject.replace("<n>", self.words.get("n", "")).replace("<n1>", self.words.get("n1", ""))
-        start = len(self.text)
         if bare and self.layout.blanks and not fact.printed:
             self.left_blank.add(fact.key)
             return
+        self.text += "约" if "yue" in fact.flags else ""
+        start = len(self.text)
         if bare or "bare" in fact.flags:
             self.text += self.pen.number(fact.printed, fact.decimals)
         else:
