@@ -14,7 +14,8 @@ class Claim:
 
     `figures` has the claim first, then what it is held against in the order of the equation. `expected` is what those
     give, `actual` what the claim says; `tolerance` None where one side is open. `office` is the issuer as written;
-    `offices` the different ways it is written where reports of more than one name were brought together.
+    `offices` the different ways it is written where reports of more than one name were brought together, `grounds` why
+    they are one: (kind, as written, in full), kinds as in check.across.offices.Ground.
     """
 
     code: str
@@ -28,6 +29,7 @@ class Claim:
     relation: Relation | None = None
     office: str | None = None
     offices: tuple[str, ...] = ()
+    grounds: tuple[tuple[str, str, str], ...] = ()
     suspects: tuple[Figure, ...] = ()
     repairs: tuple[Repair, ...] = ()
 

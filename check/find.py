@@ -1,10 +1,18 @@
-"""All findings of a run, within reports and across them, ranked."""
+"""All findings of a run, within reports and across them, ranked.
+
+`find` has them at once. What is too large for that takes the same steps one by one: `find_within` for each document,
+`find_across` for each office of `issuers`, and `numbered` for all drafts of both, in the order of documents and offices.
+"""
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple
 
 from gouji.check import across
+from gouji.check.across import Heading, Issuer, issuers
 from gouji.check.across.offices import parse_office
 from gouji.check.checks import CHECKS
 from gouji.check.claim import Claim
@@ -12,9 +20,18 @@ from gouji.check.ledger import Ledger
 from gouji.check.messages import message, suggestion
 from gouji.check.naming import level_name
 from gouji.check.phrases import Lang
-from gouji.schemas import Document, Finding
+from gouji.schemas import Document, Figure, Finding
 
 SEVERITIES = ("error", "warning", "review", "info")
+
+
+class Draft(NamedTuple):
+    """A finding without its id and fingerprint, what the fingerprint hangs on, and by what it is ranked in its severity."""
+
+    finding: Finding
+    hangs_on: str
+    size: Decimal
+    start: int
 
 
 def find(documents: Sequence[Document], *, lang: Lang = "zh") -> list[Finding]:
@@ -23,39 +40,62 @@ def find(documents: Sequence[Document], *, lang: Lang = "zh") -> list[Finding]:
     Ids run F1, F2, … in that order. A fingerprint hangs on code, office (or document, where no office is known), name of
     what is counted, and period; a second finding with all of these the same gets another one.
     """
-    ledgers = [Ledger.of(document) for document in documents]
-    claims = [*_within(ledgers), *across.claims(ledgers)]
-    order = {document.document: place for place, document in enumerate(documents)}
-    prints = _fingerprints(claims)
-    ranked = sorted(
-        zip(claims, prints, strict=True),
-        key=lambda pair: (
-            SEVERITIES.index(pair[0].severity),
-            -pair[0].size,
-            order[pair[0].figures[0].document],
-            pair[0].figures[0].start,
-            pair[1],
-        ),
+    drafts = [draft for document in documents for draft in find_within(document, lang=lang)]
+    by_report: dict[tuple[str, int], list[Figure]] = {}
+    for document in documents:
+        for figure in document.figures:
+            by_report.setdefault((document.document, figure.report), []).append(figure)
+    headings = (
+        Heading(order, document.document, head) for order, document in enumerate(documents) for head in document.reports
     )
-    return [_finding(f"F{place}", claim, mark, lang) for place, (claim, mark) in enumerate(ranked, start=1)]
+    for issuer in issuers(headings):
+        figures = [by_report.get((report.document, report.report), []) for report in issuer.reports]
+        drafts += find_across(issuer, figures, lang=lang)
+    return numbered(drafts, {document.document: place for place, document in enumerate(documents)})
 
 
-def _within(ledgers: Sequence[Ledger]) -> Iterator[Claim]:
-    """The claims of every check on every document; one that two relations make on the same figures counts once."""
-    for ledger in ledgers:
-        seen: set[tuple[str, frozenset[str]]] = set()
-        for check in CHECKS:
-            for claim in check(ledger):
-                key = claim.code, frozenset(figure.figure for figure in claim.figures)
-                if key not in seen:
-                    seen.add(key)
-                    yield claim
+def find_within(document: Document, *, lang: Lang = "zh") -> list[Draft]:
+    """The drafts of one document, whose relations are evaluated; one that two relations make on the same figures counts
+    once."""
+    ledger = Ledger.of(document)
+    seen: set[tuple[str, frozenset[str]]] = set()
+    drafts = []
+    for check in CHECKS:
+        for claim in check(ledger):
+            key = claim.code, frozenset(figure.figure for figure in claim.figures)
+            if key not in seen:
+                seen.add(key)
+                drafts.append(_draft(claim, lang))
+    return drafts
 
 
-def _finding(name: str, claim: Claim, fingerprint: str, lang: Lang) -> Finding:
+def find_across(issuer: Issuer, figures: Sequence[Sequence[Figure]], *, lang: Lang = "zh") -> list[Draft]:
+    """The drafts of one office; `figures` are those of each of its reports, in the order of `issuer.reports`."""
+    return [_draft(claim, lang) for claim in across.claims(issuer, figures)]
+
+
+def numbered(drafts: Iterable[Draft], order: Mapping[str, int]) -> list[Finding]:
+    """The findings, the gravest first; `order` has the place of each document in the run."""
+    marked = list(_marked(drafts))
+    marked.sort(
+        key=lambda pair: (
+            SEVERITIES.index(pair[0].finding.severity),
+            -pair[0].size,
+            order[pair[0].finding.figures[0][0]],
+            pair[0].start,
+            pair[1],
+        )
+    )
+    return [
+        replace(draft.finding, finding=f"F{place}", fingerprint=mark) for place, (draft, mark) in enumerate(marked, start=1)
+    ]
+
+
+def _draft(claim: Claim, lang: Lang) -> Draft:
+    subject = claim.figures[0]
     relation = claim.relation.relation if claim.relation is not None else ""
-    return Finding(
-        finding=name,
+    finding = Finding(
+        finding="",
         code=claim.code,
         severity=claim.severity,
         documents=tuple(dict.fromkeys(figure.document for figure in claim.figures)),
@@ -68,20 +108,18 @@ def _finding(name: str, claim: Claim, fingerprint: str, lang: Lang) -> Finding:
         message=message(claim, lang),
         suspects=tuple((figure.document, figure.figure) for figure in claim.suspects),
         suggestion=suggestion(claim.repairs, lang),
-        fingerprint=fingerprint,
     )
+    office = "".join(parse_office(claim.office)) if claim.office else subject.document
+    hangs_on = "\x1f".join((claim.code, office, level_name(subject.subject, subject.measure), subject.period or ""))
+    return Draft(finding, hangs_on, claim.size, subject.start)
 
 
-def _fingerprints(claims: Sequence[Claim]) -> list[str]:
-    """One mark a claim, equal over runs; claims alike in all that counts are told apart by their order in the reports."""
+def _marked(drafts: Iterable[Draft]) -> Iterator[tuple[Draft, str]]:
+    """Each with a mark equal over runs; drafts alike in all that counts are told apart by their order in the reports."""
     met: Counter[str] = Counter()
-    marks = []
-    for claim in claims:
-        subject = claim.figures[0]
-        office = "".join(parse_office(claim.office)) if claim.office else subject.document
-        text = "\x1f".join((claim.code, office, level_name(subject.subject, subject.measure), subject.period or ""))
+    for draft in drafts:
+        text = draft.hangs_on
         met[text] += 1
         if met[text] > 1:
             text += f"\x1f{met[text]}"
-        marks.append(hashlib.sha256(text.encode()).hexdigest()[:16])
-    return marks
+        yield draft, hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -55,8 +55,17 @@ TEMPLATES: Final[dict[str, dict[Lang, str]]] = {
         "zh": "{document}称「{claim}」（{period}），与{others}不符：{equation}，差{gap}（{why}）{offices}",
         "en": "{document} has “{claim}” ({period}), against {others}: {equation}, off by {gap} ({why}){offices}",
     },
+    "CUMULATIVE": {
+        "zh": "{document}称「{claim}」（{period}），少于{others}，累计数反而减少{gap}（{why}）{offices}",
+        "en": "{document} has “{claim}” ({period}), less than {others}: a running total that falls by {gap} ({why}){offices}",
+    },
+    "JUMP": {
+        "zh": "{document}称「{claim}」（{period}），而{others}，与各年中位数{expected}差{gap}（{why}）{offices}",
+        "en": "{document} has “{claim}” ({period}), against {others}: {gap} from their median {expected} ({why}){offices}",
+    },
 }
 
+ACROSS: Final = ("YEAR_SAME", "YEAR_DELTA", "CUMULATIVE", "JUMP")
 REVIEW: Final[dict[Lang, str]] = {"zh": "待核：", "en": "for review: "}
 JOINTS: Final[dict[Lang, tuple[str, str]]] = {"zh": ("、", "、"), "en": (", ", " and ")}
 SLIPS: Final[dict[str, str]] = {"one digit": "一位数字", "swapped digits": "数字颠倒", "scale": "数量级"}
@@ -65,7 +74,7 @@ SLIPS: Final[dict[str, str]] = {"one digit": "一位数字", "swapped digits": "
 def message(claim: Claim, lang: Lang) -> str:
     """The finding in one sentence: the claim, what it is held against, the gap, the tolerance and why it is that much."""
     subject, *others = claim.figures
-    across = claim.code.startswith("YEAR")
+    across = claim.code in ACROSS
     expected = claim.expected if claim.expected is not None else Decimal(0)
     text = TEMPLATES[claim.code][lang].format(
         claim=named(subject),
@@ -76,7 +85,7 @@ def message(claim: Claim, lang: Lang) -> str:
         why=_why(claim, lang),
         document=subject.document,
         period=when(subject.period, lang),
-        offices=_offices(claim.offices, lang),
+        offices=_offices(claim, lang),
     )
     return REVIEW[lang] + text if claim.severity == "review" else text
 
@@ -105,6 +114,9 @@ def _joined(parts: list[str], lang: Lang) -> str:
 
 def _why(claim: Claim, lang: Lang) -> str:
     """What the tolerance is, and where it comes from."""
+    reason = reasons.CHINESE.get(claim.reason, claim.reason) if lang == "zh" else claim.reason
+    if claim.code == "JUMP":
+        return reason
     rated = claim.code == "RATE" or claim.figures[0].unit in ("%", "‰")
     if claim.tolerance is None:
         why = {"zh": "有一方只给了下限或上限", "en": "one side is only a limit"}[lang]
@@ -116,7 +128,6 @@ def _why(claim: Claim, lang: Lang) -> str:
         vague = any(figure.bound != "exact" for figure in claim.figures)
         source = "vague" if vague else "last" if rated else "printed"
         why = f"{_TOLERANCE[lang]}{room}{_SOURCES[source][lang]}"
-    reason = reasons.CHINESE.get(claim.reason, claim.reason) if lang == "zh" else claim.reason
     return f"{why}{_JOINT[lang]}{reason}" if reason else why
 
 
@@ -133,8 +144,21 @@ _SOURCES: Final[dict[str, dict[Lang, str]]] = {
 }
 
 
-def _offices(names: tuple[str, ...], lang: Lang) -> str:
+def _offices(claim: Claim, lang: Lang) -> str:
     """The evidence that reports under several names are one office's."""
-    if len(names) < 2:
+    if len(claim.offices) < 2:
         return ""
-    return {"zh": f"；单位写法：{'、'.join(names)}", "en": f"; the office is written {', '.join(names)}"}[lang]
+    written = {"zh": f"；单位写法：{'、'.join(claim.offices)}", "en": f"; the office is written {', '.join(claim.offices)}"}
+    whys = dict.fromkeys(_GROUNDS[kind][lang].format(short=short, full=full) for kind, short, full in claim.grounds)
+    if not whys:
+        return written[lang]
+    return {"zh": f"{written['zh']}（{'；'.join(whys)}）", "en": f"{written['en']} ({'; '.join(whys)})"}[lang]
+
+
+_GROUNDS: Final[dict[str, dict[Lang, str]]] = {
+    "short": {"zh": "{short}即{full}", "en": "{short} is short for {full}"},
+    "renamed": {"zh": "{short}与{full}为同一机构前后之名", "en": "{short} and {full} are names of one body"},
+    "place": {"zh": "{short}：所读报告中只有{full}", "en": "{short}: the only one of its kind here is of {full}"},
+    "heading": {"zh": "{short}：标题中为{full}", "en": "{short}: the title has {full}"},
+    "title": {"zh": "「{short}」未写单位，按标题认作{full}", "en": "“{short}” names no office; by its title {full}"},
+}

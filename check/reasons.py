@@ -17,6 +17,11 @@ ROUNDED_TWICE: Final = "rounded twice"
 VAGUE: Final = "vague wording"
 LOW_CONFIDENCE: Final = "low confidence of the reading"
 OVERLAPPING_NAMES: Final = "names differ a little"
+RECAST: Final = "the text speaks of a change of basis"
+OFFICE_BY_TITLE: Final = "an office is known by the title of its report only"
+JUMP: Final = "far from the other years"
+JUMP_SCALE: Final = "about a power of ten from the other years"
+JUMP_DIGIT: Final = "one digit from the other years"
 
 CHINESE: Final[dict[str, str]] = {
     MISSING_FIGURE: "缺少数字",
@@ -34,4 +39,9 @@ CHINESE: Final[dict[str, str]] = {
     VAGUE: "措辞为约数",
     LOW_CONFIDENCE: "识别把握不大",
     OVERLAPPING_NAMES: "名称略有不同",
+    RECAST: "文中提到口径或机构调整，两者未必可比",
+    OFFICE_BY_TITLE: "有一方的单位仅由报告标题得知",
+    JUMP: "与其他年份相差悬殊",
+    JUMP_SCALE: "与其他年份约差十的整数次方，疑为数量级之误",
+    JUMP_DIGIT: "改一位数字即与其他年份相当，疑为笔误",
 }

@@ -17,7 +17,9 @@ _FURNITURE = pattern("{head.furniture}")
 _NUMBER = regex.compile(
     r"[\u4e00-\u9fff]{1,12}[〔\[（(【](?:19|20)\d\d[〕\]）)】]\s?第?\d{1,5}号|[\u4e00-\u9fff]{1,8}字第\d{4,14}号"
 )
-_OFFICE = pattern(r"^(?P<office>[\u4e00-\u9fff（）()、*＊]{2,30}?{head.offices})(?=$|[^\u4e00-\u9fff]|{head.after_office})")
+_OFFICE = pattern(
+    r"^(?!根据|按照|依据|依照|遵照)(?P<office>[\u4e00-\u9fff（）()、*＊]{2,30}?{head.offices})(?=$|[^\u4e00-\u9fff]|{head.after_office})"
+)
 _SIGNED = pattern(r"^[\u4e00-\u9fff（）()*＊]{2,28}{head.offices}$")
 _HEAD_LINES = 12
 

@@ -1,19 +1,31 @@
-"""The checks across the reports of one run: what one office says of one fact in more than one report."""
+"""The checks across the reports of one run: what one office says of one thing in more than one report."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
-from gouji.check.across import change, same
-from gouji.check.across.facts import facts_by_office
+from gouji.check.across import change, cumulative, jumps, same
+from gouji.check.across.issuers import Heading, Issued, Issuer, issuers
+from gouji.check.across.series import Series, Statement, Topic, series_of
 from gouji.check.claim import Claim
-from gouji.check.ledger import Ledger
+from gouji.schemas import Figure
+
+__all__ = ["Heading", "Issued", "Issuer", "Series", "Statement", "Topic", "claims", "issuers", "series_of"]
 
 
-def claims(ledgers: Iterable[Ledger]) -> Iterator[Claim]:
-    """Every contradiction between reports of the same office."""
-    for facts in facts_by_office(ledgers):
-        seen: set[tuple[tuple[str, str], ...]] = set()
-        for claim in (*same.claims(facts), *change.claims(facts)):
-            pair = tuple(sorted((figure.document, figure.figure) for figure in claim.figures))
-            if pair not in seen:  # a level that has an indicator too is looked at twice
-                seen.add(pair)
-                yield claim
+def claims(issuer: Issuer, figures: Sequence[Sequence[Figure]]) -> Iterator[Claim]:
+    """Every contradiction between the reports of one office, and what looks implausible over its years.
+
+    `figures` are those of each of its reports, in their order.
+    """
+    if len(issuer.reports) < 2:
+        return
+    series = series_of(issuer.name, zip(issuer.reports, figures, strict=True))
+    seen: set[tuple[tuple[str, str], ...]] = set()
+    doubted: set[tuple[str, str]] = set()
+    for claim in (*same.claims(series), *change.claims(series), *cumulative.claims(series), *jumps.claims(series)):
+        pairs = [(figure.document, figure.figure) for figure in claim.figures]
+        if claim.code == "JUMP" and pairs[0] in doubted:  # it is known to be wrong, or asked about already
+            continue
+        doubted.update(pairs if claim.code != "JUMP" else pairs[:1])
+        if (key := tuple(sorted(pairs))) not in seen:  # a level that has an indicator too is looked at twice
+            seen.add(key)
+            yield claim

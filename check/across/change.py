@@ -1,47 +1,36 @@
 """YEAR_DELTA: a stated change, or rate of change, that contradicts the two levels which two reports give."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import product
 
-from gouji.check.across.facts import Facts, Statement, Topic, names_of
 from gouji.check.across.periods import levels_of_change
+from gouji.check.across.series import Series, Statement
+from gouji.check.across.told import claim_of
 from gouji.check.claim import Claim
 from gouji.check.evaluate import evaluate
 from gouji.check.interval import Interval
 from gouji.check.ledger import HOLDING
+from gouji.check.verdict import Verdict
 from gouji.schemas import Figure, Relation, RelationType, Term
 
 
-def claims(facts: Facts) -> Iterator[Claim]:
+def claims(series: Sequence[Series]) -> Iterator[Claim]:
     """One claim for each change that no pair of stated levels, one of them from another report, agrees with."""
-    by_name: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for level, _ in facts.levels:
-        by_name[level.name].add((level.kind, level.unit))
-    topics: dict[tuple[str, str], list[tuple[Statement, Topic]]] = defaultdict(list)
-    for change in facts.changes:
-        if topic := _measured(change.topic, by_name):
-            topics[change.figure.document, change.figure.figure].append((change, topic))
-    for stated in topics.values():
-        yield from _contradicted(stated[0][0], [topic for _, topic in stated], facts)
+    between: dict[tuple[str, str], list[tuple[Statement, Series]]] = defaultdict(list)
+    for one in series:
+        for change in one.changes:
+            between[change.figure.document, change.figure.figure].append((change, one))
+    for stated in between.values():
+        yield from _contradicted(stated[0][0], [one for _, one in stated])
 
 
-def _measured(change: Topic, by_name: Mapping[str, set[tuple[str, str]]]) -> Topic | None:
-    """The topic of the levels that a change lies between; of a rate only where its name is that of one kind of level."""
-    if change.unit != "%":
-        return change
-    measured = by_name.get(change.name, set())
-    if len(measured) != 1:
-        return None
-    ((kind, unit),) = measured
-    return None if unit == "%" else change._replace(kind=kind, unit=unit)
-
-
-def _contradicted(change: Statement, topics: Sequence[Topic], facts: Facts) -> Iterator[Claim]:
+def _contradicted(change: Statement, series: Sequence[Series]) -> Iterator[Claim]:
     for before, after in levels_of_change(change.figure.period):
         pairs: list[tuple[Statement, Statement]] = []
-        for topic in topics:
-            olds, news = (_distinct(facts.levels.get((topic, period), ()), change.report) for period in (before, after))
+        for one in series:
+            olds, news = (_distinct(one.levels.get(period, ()), change.report) for period in (before, after))
             pairs += product(olds, news)
         across = [pair for pair in pairs if any(level.report != change.report for level in pair)]
         if not across:
@@ -52,7 +41,7 @@ def _contradicted(change: Statement, topics: Sequence[Topic], facts: Facts) -> I
         failed = [(pair, relation) for pair, relation in tried if pair in across and relation.outcome in ("violated", "review")]
         if failed:
             # the levels as each year's own report gives them say most
-            (old, new), relation = min(failed, key=lambda item: sum(not _first_hand(level) for level in item[0]))
+            (old, new), relation = min(failed, key=lambda item: sum(not level.is_first_hand for level in item[0]))
             yield _claim(change, old, new, relation)
             return
 
@@ -62,13 +51,9 @@ def _distinct(levels: Sequence[Statement], report: tuple[str, int]) -> list[Stat
     told: dict[tuple[Interval, bool], Statement] = {}
     for level in levels:
         key = (level.span, level.report == report)
-        if key not in told or (_first_hand(level) and not _first_hand(told[key])):
+        if key not in told or (level.is_first_hand and not told[key].is_first_hand):
             told[key] = level
     return list(told.values())
-
-
-def _first_hand(level: Statement) -> bool:
-    return (level.about or "")[:4] == (level.figure.period or "")[:4]
 
 
 def _tested(change: Figure, old: Figure, new: Figure) -> Relation:
@@ -81,17 +66,7 @@ def _tested(change: Figure, old: Figure, new: Figure) -> Relation:
 
 
 def _claim(change: Statement, old: Statement, new: Statement, relation: Relation) -> Claim:
-    return Claim(
-        code="YEAR_DELTA",
-        severity="error" if relation.outcome == "violated" else "review",
-        figures=(change.figure, old.figure, new.figure),
-        expected=relation.expected,
-        actual=change.figure.value,
-        gap=relation.gap,
-        tolerance=relation.tolerance,
-        reason=relation.reason,
-        relation=relation,
-        office=change.office,
-        offices=names_of(change, old, new),
-        suspects=(change.figure, new.figure, old.figure),
-    )
+    violated = relation.outcome == "violated"
+    verdict = Verdict("violated" if violated else "review", relation.expected, relation.gap, relation.tolerance)
+    claim = claim_of("YEAR_DELTA", "error" if violated else "review", (change, old, new), verdict, reason=relation.reason)
+    return replace(claim, relation=relation, suspects=(change.figure, new.figure, old.figure))

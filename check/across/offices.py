@@ -1,4 +1,4 @@
-"""Which reports come from one office, however its name is written: abbreviated, with or without the place, renamed."""
+"""Which office a name stands for, however it is written: abbreviated, renamed, with or without its place."""
 
 import re
 import tomllib
@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, Literal, NamedTuple
 
 _PLACE = re.compile(
     r"^(?:[省市县区旗盟州镇乡]|(?:[^省市县区旗盟州镇乡委]{1,8}(?:自治区|自治州|自治县|省|市(?!场|政|容)|县|区(?!域)|旗|盟|州|镇|乡(?!村)))+)"
@@ -14,6 +14,11 @@ _PLACE = re.compile(
 _LEVELS = "省市县区旗盟州镇乡"
 _PARTY = re.compile(r"^(?:中国共产党|中共)")
 _COMMITTEE = re.compile(r"(?:委员会|委|人民政府|政府)$")
+_MASKED = re.compile(r"[*＊×✕□○〇]|某")  # ***镇, 某县: whose it is was taken out on purpose
+# What may stand before the place in a title: the number in a collection, the year, 关于.
+_NUMBERED = re.compile(r"^(?:附件\s*\d*|第[一二三四五六七八九十\d]+篇|篇[一二三四五六七八九十]+)[\s:：]*")
+_BEFORE_PLACE = re.compile(r"^(?:关于|[\d〇○零一二三四五六七八九十]{2,4}年度?(?:[上下]半年)?)+")
+_AND = ("与", "和", "及", "、")
 
 
 class Office(NamedTuple):
@@ -23,58 +28,127 @@ class Office(NamedTuple):
     body: str
 
 
+class Ground(NamedTuple):
+    """Why a name is taken for an office: `short` stands for `full`.
+
+    short    an abbreviation: 编办, 机构编制委员会办公室
+    renamed  a body that has changed its name: the old one, the one that stands for all
+    place    a place left out or cut short, and the only one of the run that it can be
+    heading  a place left out, and the one in the title
+    title    no office is named; the title, and the only office of its place whose business it is
+    """
+
+    kind: Literal["short", "renamed", "place", "heading", "title"]
+    short: str
+    full: str
+
+
 def parse_office(name: str) -> Office:
     """The office that a name stands for.
 
     >>> parse_office("江北县编办"), parse_office("中共江北县委机构编制委员会办公室")
     (Office(place='江北县', body='机构编制委员会办公室'), Office(place='江北县', body='机构编制委员会办公室'))
     """
-    text = _PARTY.sub("", "".join(character for character in name if character.isalnum()))
+    return _parsed(name)[0]
+
+
+def grounds_of(name: str) -> tuple[Ground, ...]:
+    """What was read into a name to find its office; () where it stands in full.
+
+    >>> grounds_of("江北县编办")
+    (Ground(kind='short', short='编办', full='机构编制委员会办公室'),)
+    """
+    return _parsed(name)[1]
+
+
+def _parsed(name: str) -> tuple[Office, tuple[Ground, ...]]:
+    text = _PARTY.sub("", "".join(character for character in _NUMBERED.sub("", name) if character.isalnum()))
     for ending, body in _bodies():
         if text.endswith(ending):
-            return Office(_COMMITTEE.sub("", text.removesuffix(ending)), body)
-    place = _PLACE.match(text)
-    if place is None or place[0] == text:
-        return Office("", text)
-    rest = text[place.end() :]
-    return Office(place[0], re.sub(r"^(?:委|人民政府|政府)(?=.{2,}(?:局|办|办公室|部|中心)$)", "", rest))
+            place = _COMMITTEE.sub("", text.removesuffix(ending))
+            if ending == body:
+                return Office(place, body), ()
+            return Office(place, body), (Ground("short" if ending in _table()["abbreviations"] else "renamed", ending, body),)
+    found = _PLACE.match(text)
+    if found is None or found[0] == text:
+        return Office("", text), ()
+    rest = text[found.end() :]
+    return Office(found[0], re.sub(r"^(?:委|人民政府|政府)(?=.{2,}(?:局|办|办公室|部|中心)$)", "", rest)), ()
 
 
-def same_offices(names: Iterable[str]) -> Mapping[str, str]:
-    """Each name as written with the key of its office; equal keys are one office.
+def is_masked(name: str) -> bool:
+    """Whether the name hides whose it is (***镇, 某县编办), so that two of them may be two offices.
+
+    >>> is_masked("***镇"), is_masked("江北县编办")
+    (True, False)
+    """
+    return _MASKED.search(name) is not None
+
+
+def place_in(title: str | None) -> str:
+    """The place that a title begins with, its year aside; "" where it names none.
+
+    >>> place_in("2007年上半年江北市编制工作情况的报告"), place_in("关于2011年度工作的报告")
+    ('江北市', '')
+    """
+    found = _PLACE.match(_BEFORE_PLACE.sub("", _NUMBERED.sub("", title or "")))
+    return found[0] if found and len(found[0]) > 1 else ""
+
+
+def is_business_of(title: str, body: str) -> bool:
+    """Whether a title speaks of what an office is for, and of that alone.
+
+    >>> [is_business_of(title, "机构编制委员会办公室") for title in ("江北市编制公开工作情况", "财政与编制公开工作情况")]
+    [True, False]
+    """
+    word = next((word for word in _table()["business"].get(body, ()) if word in title), None)
+    if word is None:
+        return False
+    before, _, after = title.partition(word)
+    return not before.endswith(_AND) and not after.startswith(_AND)
+
+
+def same_offices(offices: Iterable[Office]) -> Mapping[Office, Office]:
+    """Each office with the fullest one it can stand for; equal ones are one office.
 
     A name without its place (县编办) joins a fuller one only where all fuller ones of the run name the same place.
     """
     bodies: dict[str, set[str]] = defaultdict(set)
-    parsed = {name: parse_office(name) for name in names}
-    for office in parsed.values():
+    offices = set(offices)
+    for office in offices:
         bodies[office.body].add(office.place)
-    keys = {body: _joined(places) for body, places in bodies.items()}
-    return {name: keys[office.body][office.place] + office.body for name, office in parsed.items()}
+    fullest = {body: _joined(places) for body, places in bodies.items()}
+    return {office: Office(fullest[office.body][office.place], office.body) for office in offices}
 
 
 def _joined(places: set[str]) -> dict[str, str]:
-    """Each place with the fullest place it can stand for; itself where that is not certain."""
+    """Each place with the fullest place it can stand for; itself where that is not certain.
+
+    A shorter place may leave out the province before it, its name (县), or its level (江北 for 江北区).
+    """
     joined: dict[str, str] = {}
+    hosts: dict[str, set[str]] = defaultdict(set)  # what a place may be cut to, with the fullest ones it may then be
     for place in sorted(places, key=lambda place: (-len(place), place)):
-        hosts = {joined[fuller] for fuller in joined if _may_stand_for(place, fuller)}
-        joined[place] = hosts.pop() if len(hosts) == 1 else place
+        own = hosts.get(place, set())
+        joined[place] = next(iter(own)) if len(own) == 1 else place
+        for start in range(len(place) + 1):
+            hosts[place[start:]].add(joined[place])
+            if place[-1:] in _LEVELS and len(place) - start > 2:
+                hosts[place[start:-1]].add(joined[place])
     return joined
-
-
-def _may_stand_for(short: str, full: str) -> bool:
-    """Whether the shorter place leaves something of the fuller one out: the province before it, its name, its level."""
-    if full.endswith(short):
-        return True
-    return len(short) >= 2 and full[-1] in _LEVELS and full[:-1].endswith(short)
 
 
 @cache
 def _bodies() -> tuple[tuple[str, str], ...]:
     """(how a name may end, the body it stands for), the longest ending first."""
-    table = tomllib.loads((files(__package__) / "offices.toml").read_text(encoding="utf-8"))
+    table = _table()
     first = {name: row[0] for row in table["renamed"]["rows"] for name in row}
     endings = {short: first.get(body, body) for short, body in table["abbreviations"].items()}
     for body in (*table["abbreviations"].values(), *table["plain"]["names"], *first):
         endings[body] = first.get(body, body)
     return tuple(sorted(endings.items(), key=lambda pair: (-len(pair[0]), pair[0])))
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads((files(__package__) / "offices.toml").read_text(encoding="utf-8"))

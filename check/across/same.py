@@ -1,11 +1,12 @@
 """YEAR_SAME: the same fact of the same office and period, stated differently in two reports."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from gouji.check import reasons
-from gouji.check.across.facts import Facts, Statement, Topic, names_of
+from gouji.check.across.series import Series, Statement
+from gouji.check.across.told import claim_of
 from gouji.check.claim import Claim
 from gouji.check.naming import extends, overlap
 from gouji.check.verdict import compare
@@ -16,56 +17,46 @@ NEARLY = 20  # … and only where the values lie within a twentieth
 CROWD = 400  # a period with more topics than this is not searched for names that are alike
 
 
-def claims(facts: Facts) -> Iterator[Claim]:
+def claims(series: Sequence[Series]) -> Iterator[Claim]:
     """One claim for each report that contradicts the first that stated the level, and reviews for names that are alike."""
-    for statements in facts.levels.values():
-        first, *later = sorted(statements, key=_first_hand)
-        for other in later:
-            if claim := _contradiction(first, other, ""):
-                yield claim
-    yield from _alike(facts)
-
-
-def _first_hand(statement: Statement) -> tuple[bool, tuple[int, int]]:
-    """The report about that very period comes first, then the order of the run."""
-    year = (statement.figure.period or "")[:4]
-    return (statement.about or "")[:4] != year, statement.order
+    for one in series:
+        for first, *later in one.levels.values():
+            for other in later:
+                if claim := _contradiction(first, other, ""):
+                    yield claim
+    yield from _alike(series)
 
 
 def _contradiction(first: Statement, other: Statement, reason: str) -> Claim | None:
+    """`first` is held to be right: the report about that very period."""
     one, two = other.reading, first.reading
     verdict = compare(one.value, one.span, two.value, two.span, [one, two])
     if first.report == other.report or verdict.outcome not in ("violated", "review"):
         return None
     severity: Severity = "error" if other.figure.period and len(other.figure.period) == 10 else "warning"
-    return Claim(
-        code="YEAR_SAME",
-        severity="review" if reason or verdict.outcome == "review" else severity,
-        figures=(other.figure, first.figure),
-        expected=verdict.expected,
-        actual=other.figure.value,
-        gap=verdict.gap,
-        tolerance=verdict.tolerance,
+    return claim_of(
+        "YEAR_SAME",
+        "review" if reason or verdict.outcome == "review" else severity,
+        (other, first),
+        verdict,
         reason=reason or verdict.reason,
-        office=other.office,
-        offices=names_of(other, first),
-        suspects=(other.figure, first.figure),
     )
 
 
-def _alike(facts: Facts) -> Iterator[Claim]:
+def _alike(series: Sequence[Series]) -> Iterator[Claim]:
     """Levels of one day whose names differ by some words more and whose values differ by little."""
-    by_period: dict[tuple[str, str, str], list[tuple[Topic, list[Statement]]]] = defaultdict(list)
-    for (topic, period), statements in facts.levels.items():
-        if len(period) == 10 and not topic.known:
-            by_period[topic.kind, topic.unit, period].append((topic, statements))
+    by_period: dict[tuple[str, str, str], list[tuple[str, Statement]]] = defaultdict(list)
+    for one in series:
+        for period, statements in one.levels.items():
+            if len(period) == 10 and not one.topic.known:
+                by_period[one.topic.kind, one.topic.unit, period].append((one.topic.name, statements[0]))
     for group in by_period.values():
         if len(group) > CROWD:
             continue
-        for (topic, mine), (other_topic, others) in combinations(group, 2):
-            if overlap(topic.name, other_topic.name) < ALIKE or not extends(topic.name, other_topic.name):
+        for (name, mine), (other_name, others) in combinations(group, 2):
+            if overlap(name, other_name) < ALIKE or not extends(name, other_name):
                 continue
-            first, other = sorted((mine[0], others[0]), key=_first_hand)
+            first, other = sorted((mine, others), key=lambda s: (not s.is_first_hand, s.issued.order, s.issued.report))
             if _told_apart(first.figure, other.figure):
                 continue
             gap = abs(first.reading.value - other.reading.value)

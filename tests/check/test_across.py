@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from gouji.check import find
-from gouji.check.across.offices import same_offices
+from gouji.check.across.offices import parse_office, same_offices
 from gouji.schemas import Document
 
 Series = tuple[list[Document], dict[str, Any]]
@@ -183,4 +183,4 @@ def test_a_change_between_two_reports(change: Any, found: bool, printed_figure: 
     ],
 )
 def test_names_of_one_office(names: list[str], groups: int) -> None:
-    assert len(set(same_offices(names).values())) == groups
+    assert len(set(same_offices(map(parse_office, names)).values())) == groups
