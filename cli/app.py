@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from gouji.cli import explain, run, show
+from gouji.cli import check, explain, run, show
 from gouji.cli.exits import SOME_FAILED, USAGE
 from gouji.schemas import GoujiError, StoreError, UsageError
 
@@ -18,6 +18,7 @@ Examples 例:
   gouji run reports/                    what a folder holds and what does not add up 汇总,列出矛盾
   gouji run reports/ -o out             the same, with data files and a store in out/ 并写出数据文件
   gouji run a.txt b.txt -o out --format jsonl,xlsx --fail-on error
+  gouji check out/gouji.sqlite          all checks over a store again 对数据库重新检验
   gouji show a.txt                      a report with its figures marked 标出数据
   gouji explain a.txt                   which characters were repaired 说明修补
 """
@@ -37,6 +38,7 @@ app = typer.Typer(
 )
 for command, module, line in (
     (run.run, run, "Figures into rows, and what does not add up. 抽取数据,检验勾稽"),
+    (check.check, check, "All checks over a store again. 对数据库重新检验"),
     (show.show, show, "One report, its figures marked. 标出一份报告中的数据"),
     (explain.explain, explain, "What was repaired in a text. 说明修补了哪些文字"),
 ):

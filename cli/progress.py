@@ -17,12 +17,15 @@ _LINES = 10  # of them a run, where there is no terminal
 
 
 @contextmanager
-def telling(lang: Lang, place: str | None) -> Iterator[Callable[[Progress], None]]:
-    """What `ingest` reports its progress to; `place` is where it is kept, for a word of comfort on Ctrl-C."""
+def telling(lang: Lang, doing: str, stopped: Callable[[int], str]) -> Iterator[Callable[[Progress], None]]:
+    """What `ingest` and `check_store` report their progress to.
+
+    `doing` is the sentence of words.toml that stands before it, `stopped` what to say on Ctrl-C after so many documents.
+    """
     console = screen(errors=True)
     last = 0
     bar = Bar(
-        TextColumn(f"[bold]{say('progress', lang)}"),
+        TextColumn(f"[bold]{say(doing, lang)}"),
         BarColumn(bar_width=24),
         MofNCompleteColumn(),
         TimeRemainingColumn(compact=True),
@@ -40,11 +43,11 @@ def telling(lang: Lang, place: str | None) -> Iterator[Callable[[Progress], None
             name = progress.document.rsplit("/", 1)[-1].replace("[", "\\[")
             bar.update(task, total=progress.total, completed=progress.done, description=name)
         elif progress.total > _LINES and progress.document and progress.done % max(1, progress.total // _LINES) == 0:
-            console.out(f"{say('progress', lang)} {progress.done}/{progress.total}")
+            console.out(f"{say(doing, lang)} {progress.done}/{progress.total}")
 
     try:
         with bar:
             yield tell
     except KeyboardInterrupt as interrupt:
-        console.print(say("interrupted_unkept", lang) if place is None else say("interrupted", lang, n=last, place=place))
+        console.print(stopped(last))
         raise typer.Exit(INTERRUPTED) from interrupt

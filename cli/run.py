@@ -12,7 +12,10 @@ from gouji.cli.exits import FINE, FOUND, SOME_FAILED
 from gouji.cli.options import LangOption, NoNerOption
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gouji.pipeline import Ingested
+    from gouji.schemas import Finding
 
 EPILOG = """\b
 Folders and zip archives are gone through; the texts, PDFs, Word and Excel files and web pages in them are read, hidden
@@ -68,6 +71,7 @@ def run(
     """
     from gouji.cli.progress import telling
     from gouji.cli.summary import print_summary
+    from gouji.cli.words import say
     from gouji.pipeline import ingest
     from gouji.store import Store
     from gouji.store.exports import export
@@ -76,10 +80,15 @@ def run(
     if output is not None:
         _make(output)
     place = store or (str(output / STORE_NAME) if output is not None else ":memory:")
-    with Store.open(place) as kept, telling(lang, None if place == ":memory:" else place) as tell:
+    unkept = place == ":memory:"
+
+    def stopped(done: int) -> str:
+        return say("interrupted_unkept", lang) if unkept else say("interrupted", lang, n=done, place=place)
+
+    with Store.open(place) as kept, telling(lang, "progress", stopped) as tell:
         result = ingest(paths, kept, lang=lang.value, ner=not no_ner, workers=workers, tell=tell)
     written = [] if output is None else export(output, chosen, result.documents, result.findings, lang.value)
-    print_summary(result, lang, written, None if place == ":memory:" else place)
+    print_summary(result, lang, written, None if unkept else place)
     raise typer.Exit(_exit_code(result, fail_on))
 
 
@@ -109,7 +118,10 @@ def _make(folder: Path) -> None:
 
 
 def _exit_code(result: Ingested, fail_on: FailOn) -> int:
-    if result.failed:
-        return SOME_FAILED
+    return SOME_FAILED if result.failed else exit_code_of(result.findings, fail_on)
+
+
+def exit_code_of(findings: Sequence[Finding], fail_on: FailOn) -> int:
+    """3 where an open finding is at or above `fail_on`."""
     grave = {FailOn.error: {"error"}, FailOn.warning: {"error", "warning"}, FailOn.never: set[str]()}[fail_on]
-    return FOUND if any(finding.severity in grave and finding.status == "open" for finding in result.findings) else FINE
+    return FOUND if any(finding.severity in grave and finding.status == "open" for finding in findings) else FINE

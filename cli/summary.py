@@ -12,19 +12,30 @@ from rich.text import Text
 from gouji.cli.console import KIND_STYLE, OUTCOME_STYLE, PLAIN_WIDTH, SEVERITY_STYLE, safe, screen
 from gouji.cli.options import Lang
 from gouji.cli.words import reason_in, say
-from gouji.pipeline import Ingested, unread_pictures
+from gouji.pipeline import Checked, Ingested, unread_pictures
+from gouji.pipeline.check import QUOTED
 from gouji.schemas import KINDS, OUTCOMES, Figure, Finding
 from gouji.store.labels import label
 
 _SENTENCES = 2  # shown of a finding
-_MOST = 50  # failures or contradictions listed on the screen; the files have them all
+_MOST = QUOTED  # failures or contradictions listed on the screen; the files have them all
+
+
+def print_checked(checked: Checked, lang: Lang, store: str) -> None:
+    """Print what checking a store came to."""
+    console = screen()
+    console.print()
+    _print_counts(console, checked, lang, checked.tally.documents, [])
+    _findings(console, checked, lang)
+    _written(console, [store], lang)
 
 
 def print_summary(result: Ingested, lang: Lang, written: Sequence[Path], store: str | None) -> None:
     """Print the outcome of a run to standard output."""
     console = screen()
     console.print()
-    _print_counts(console, result, lang)
+    files = result.read + result.skipped + len(result.failed)
+    _print_counts(console, result.checked, lang, files, _files(result, lang))
     if pictures := unread_pictures(result.passed_over):
         console.print(Text(say("pictures", lang, n=f"{pictures:,}"), style="yellow"))
     if result.failed:
@@ -33,24 +44,26 @@ def print_summary(result: Ingested, lang: Lang, written: Sequence[Path], store: 
             line = Text.assemble("  ", safe(failure.document), "  ", (reason_in(failure.reason, lang), "red"))
             console.print(line, soft_wrap=True)
         _more(console, len(result.failed), lang)
-    _findings(console, result, lang)
-    places = [str(path) for path in written] + ([store] if store else [])
+    _findings(console, result.checked, lang)
+    _written(console, [str(path) for path in written] + ([store] if store else []), lang)
+
+
+def _written(console: Console, places: Sequence[str], lang: Lang) -> None:
     if places:
         console.print()
         console.print(Text(say("written", lang, paths="  ".join(places)), style="bright_black"), soft_wrap=True)
 
 
-def _print_counts(console: Console, result: Ingested, lang: Lang) -> None:
+def _print_counts(console: Console, checked: Checked, lang: Lang, files: int, of_files: list[Text]) -> None:
     """One row a thing counted: its name, how many, and of what kinds, packed into the width of the screen."""
-    figures = Counter(figure.kind for document in result.documents for figure in document.figures)
-    outcomes = Counter(relation.outcome for document in result.documents for relation in document.relations)
-    codes = Counter(finding.code for finding in result.findings)
+    figures, outcomes = checked.tally.figures, checked.tally.outcomes
+    codes = Counter(finding.code for finding in checked.findings)
     kinds = [(label("kind", kind, lang.value), figures[kind], KIND_STYLE[kind]) for kind in KINDS]
     ways = [(label("outcome", outcome, lang.value), outcomes[outcome], OUTCOME_STYLE.get(outcome, "")) for outcome in OUTCOMES]
     found = [(f"{code} {label('code', code, lang.value)}", count, "") for code, count in codes.most_common()]
     rows = [
-        ("files", result.read + result.skipped + len(result.failed), _files(result, lang)),
-        ("reports", sum(len(document.reports) for document in result.documents), []),
+        ("files", files, of_files),
+        ("reports", checked.tally.reports, []),
         ("figures", figures.total(), _counted(kinds)),
         ("relations", outcomes.total(), _counted(ways)),
         ("findings", codes.total(), _counted(found)),
@@ -94,29 +107,21 @@ def _packed(parts: Sequence[Text], width: int) -> list[Text]:
     return lines
 
 
-def _findings(console: Console, result: Ingested, lang: Lang) -> None:
+def _findings(console: Console, result: Checked, lang: Lang) -> None:
     grave = [finding for finding in result.findings if finding.severity in ("error", "warning")]
     if not grave:
         console.print()
         console.print(Text(say("none", lang), style="green"))
     else:
         _heading(console, say("contradictions", lang), len(grave), "bold red")
-        figures = _figures(result, grave[:_MOST])
         for number, finding in enumerate(grave[:_MOST], start=1):
-            said = {figures[pair].sentence: figures[pair] for pair in reversed(finding.figures)}
+            said = {result.quoted[pair].sentence: result.quoted[pair] for pair in reversed(finding.figures)}
             quoted = [_excerpt(figure, min(console.width, PLAIN_WIDTH) - 6) for figure in reversed(said.values())]
             print_finding(console, number, finding, lang, ", ".join(finding.documents), quoted[:_SENTENCES])
         _more(console, len(grave), lang)
     if len(result.findings) > len(grave):
         console.print()
         console.print(Text(say("to_review", lang, n=len(result.findings) - len(grave)), style="bright_black"))
-
-
-def _figures(result: Ingested, findings: Sequence[Finding]) -> dict[tuple[str, str], Figure]:
-    """The figures of the findings, by document and id."""
-    wanted = {pair for finding in findings for pair in finding.figures}
-    figures = (figure for document in result.documents for figure in document.figures)
-    return {pair: figure for figure in figures if (pair := (figure.document, figure.figure)) in wanted}
 
 
 def _excerpt(figure: Figure, width: int) -> str:

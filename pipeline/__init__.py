@@ -1,16 +1,20 @@
-"""The way through the house: `read_report` for one file (`report_of` once its text is read), `ingest` for an archive."""
+"""The way through the house: `read_report` for one file (`report_of` once its text is read), `ingest` for an archive,
+`check_store` for what a store holds."""
 
+from gouji.pipeline.check import Checked, check_store
 from gouji.pipeline.files import Listing, list_files, unread_pictures
-from gouji.pipeline.ingest import Ingested, Progress, ingest
+from gouji.pipeline.ingest import Ingested, ingest
 from gouji.pipeline.read import read_report, report_of, tagger_of
-from gouji.pipeline.tasks import Failure
+from gouji.pipeline.tasks import Failure, Progress
 from gouji.pipeline.version import pipeline_version
 
 __all__ = [
+    "Checked",
     "Failure",
     "Ingested",
     "Listing",
     "Progress",
+    "check_store",
     "ingest",
     "list_files",
     "pipeline_version",

@@ -6,10 +6,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Literal
 
-from gouji.check import find
+from gouji.pipeline.check import Checked, check_held
 from gouji.pipeline.files import list_files
+from gouji.pipeline.pieces import Way
 from gouji.pipeline.pool import Reader, read_all, read_file
-from gouji.pipeline.tasks import Failure, Task
+from gouji.pipeline.tasks import Failure, Progress, Task
 from gouji.pipeline.version import pipeline_version
 from gouji.pipeline.work import work_of
 from gouji.schemas import Document, Finding
@@ -19,26 +20,22 @@ LIMIT = 120.0  # seconds a document
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """One file, or member of an archive, is done (read, known, or failed): `done` of `total`."""
-
-    done: int
-    total: int
-    document: str
-
-
-@dataclass(frozen=True, slots=True)
 class Ingested:
     """What a run did. `documents` are all that it read or found known, in the order of the files and without their
-    texts; `findings` are over all of them; `passed_over` counts the files of folders left alone, by ending."""
+    texts; `checked` is over all of them; `passed_over` counts the files of folders left alone, by ending."""
 
     run: int
     documents: tuple[Document, ...]
-    findings: tuple[Finding, ...]
+    checked: Checked
     read: int
     skipped: int
     failed: tuple[Failure, ...]
     passed_over: Counter[str]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What does not add up in them, the gravest first."""
+        return self.checked.findings
 
 
 def ingest(
@@ -76,13 +73,12 @@ def ingest(
             tell(Progress(done, total, task.name))
     ids = dict(sorted(ids.items(), key=lambda item: work.order[item[0]]))
     failed.sort(key=lambda failure: work.order.get(failure.document, -1))
+    checked = check_held(store, store.held(list(ids.values())), run, Way(lang, again=False), workers=workers)
     documents = tuple(store.read_documents(list(ids.values()), source=False))
-    findings = tuple(find(documents, lang=lang))
-    store.write_findings(run, findings, ids)
     read = len(ids) - skipped
     reasons = [(failure.document, failure.reason) for failure in failed]
     store.end_run(run, read=read, skipped=skipped, passed_over=work.passed_over.total(), failed=reasons)
-    return Ingested(run, documents, findings, read, skipped, tuple(failed), work.passed_over)
+    return Ingested(run, documents, checked, read, skipped, tuple(failed), work.passed_over)
 
 
 def _stored(store: Store, document: Document, task: Task, version: str, run: int) -> int | Failure:

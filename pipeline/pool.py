@@ -41,7 +41,7 @@ def read_all(tasks: Sequence[Task], *, ner: bool, workers: int | None, limit: fl
     nothing stops a document that takes longer than `limit` seconds (more for a large one).
     """
     few = len(tasks) <= _FEW and sum(task.size for task in tasks) <= _SMALL
-    count = min(workers or (1 if few else _cores()), len(tasks))
+    count = min(workers or (1 if few else cores()), len(tasks))
     with _folder_for_copies(tasks) as folder:
         ready = unpacked(tasks, folder)
         with closing(_in_workers(ready, ner, count, limit, reader) if count > 1 else _here(ready, ner, reader)) as results:
@@ -88,7 +88,7 @@ def attempt(task: Task, ner: bool, reader: Reader) -> Document | Failure:
 
 
 def _in_workers(tasks: Iterable[Task], ner: bool, workers: int, limit: float, reader: Reader) -> Results:
-    pool = ProcessPool(max_workers=workers, initializer=_leave_interrupts, context=_context())
+    pool = ProcessPool(max_workers=workers, initializer=_leave_interrupts, context=worker_context("gouji.pipeline.read"))
     waiting: dict[Future[Document | Failure], Task] = {}
     try:
         for task in tasks:
@@ -132,11 +132,14 @@ def _granted(task: Task, limit: float) -> float:
     return limit + task.size // _PACE
 
 
-def _context() -> BaseContext:
-    """Workers begin clean: a fork of this process would inherit the store's connection and the pool's threads."""
+def worker_context(preload: str) -> BaseContext:
+    """Workers begin clean: a fork of this process would inherit the store's connection and the pool's threads.
+
+    `preload` is the module that they need, loaded once for all of them.
+    """
     if "forkserver" in multiprocessing.get_all_start_methods():
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["gouji.pipeline.read"])
+        context.set_forkserver_preload([preload])
         return context
     return multiprocessing.get_context("spawn")
 
@@ -146,5 +149,6 @@ def _leave_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _cores() -> int:
+def cores() -> int:
+    """The processor cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -26,3 +26,12 @@ class Failure:
 
     document: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One file, or member of an archive, is done (read, known, failed, or checked): `done` of `total`."""
+
+    done: int
+    total: int
+    document: str

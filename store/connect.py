@@ -1,6 +1,7 @@
 """Opening the database: SQLite with foreign keys and a write-ahead log, its tables and views made or found fitting."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy.pool import StaticPool
 
 from gouji.schemas import StoreError
 from gouji.store import tables
+from gouji.store.errors import reason_of
 from gouji.store.labels import fields, vocabulary
 
 MEMORY = ":memory:"
@@ -36,11 +38,28 @@ def connect(place: str) -> Engine:
     return engine
 
 
+def must_be_store(place: str) -> None:
+    """Raise StoreError where there is no store, of whatever version; what is there is only looked at."""
+    if place == MEMORY or not Path(place).is_file():
+        raise StoreError(f"{place}: there is no such store")
+    query = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?"
+    try:
+        with closing(sqlite3.connect(f"{Path(place).absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            (found,) = connection.execute(query, (tables.document.name,)).fetchone()
+    except sqlite3.Error as error:
+        raise StoreError(f"{place}: {reason_of(error)}") from error
+    if not found:
+        raise StoreError(f"{place}: is no store of gouji")
+
+
 def make_tables(engine: Engine, place: str) -> None:
     """Make the tables and views that are missing; raises StoreError where a table of that name is another program's."""
     with engine.begin() as connection:
         _refuse_others(connection, place)
         tables.metadata.create_all(connection)
+        for table in tables.metadata.tables.values():  # those that a store of an earlier version lacks
+            for index in table.indexes:
+                index.create(connection, checkfirst=True)
         labels = {(field, code, *names) for field in fields() for code, names in vocabulary(field).items()}
         if labels != {tuple(row) for row in connection.execute(select(tables.label))}:
             connection.execute(tables.label.delete())

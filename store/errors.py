@@ -23,6 +23,12 @@ class RowError(StoreError):
     """The rows of one document contradict each other (a relation names a figure that is not there); it alone is not stored."""
 
 
+def reason_of(error: BaseException | None) -> str:
+    """What the database said, in words that a user can act on where we have them."""
+    said = str(error)
+    return next((reason for words, reason in _REASONS.items() if words in said), said)
+
+
 @contextmanager
 def told_plainly(place: str) -> Iterator[None]:
     """Turn what the database raises into a StoreError that names the store."""
@@ -33,8 +39,6 @@ def told_plainly(place: str) -> Iterator[None]:
     except UnicodeEncodeError as error:
         raise RowError(f"{place}: text that is not valid Unicode ({error.reason})") from error
     except DBAPIError as error:
-        said = str(error.orig)
-        reason = next((reason for words, reason in _REASONS.items() if words in said), said)
-        raise StoreError(f"{place}: {reason}") from error
+        raise StoreError(f"{place}: {reason_of(error.orig)}") from error
     except SQLAlchemyError as error:
         raise StoreError(f"{place}: {str(error).splitlines()[0]}") from error

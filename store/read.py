@@ -9,27 +9,35 @@ from sqlalchemy import Connection, RowMapping, Table, select
 from gouji.schemas import Document, Term
 from gouji.store import rows, tables
 
+SHOWN_ONLY = ("bbox", "spans")  # of a figure; half of its bytes, and no check asks for them
+
 
 def documents_with(
-    connection: Connection, ids: Sequence[int], *, source: bool = True, called: str | None = None
+    connection: Connection,
+    ids: Sequence[int],
+    *,
+    source: bool = True,
+    shown: bool = True,
+    called: Sequence[str] | None = None,
 ) -> Iterator[Document]:
     """The documents with these ids, in this order, with their texts or without; those that are gone are left out.
 
-    `called` renames them.
+    `shown` False leaves out where figures stand on the page and which words they come from. `called` renames the
+    documents, one name for each id.
     """
     head = [column for column in tables.document.c if source or column.name != "source"]
     query = select(*head).where(tables.document.c.id.in_(ids))
     heads = {row["id"]: row for row in connection.execute(query).mappings()}
     reports = _grouped(connection, tables.report, ids, "report")
-    figures = _grouped(connection, tables.figure, ids, "position")
+    figures = _grouped(connection, tables.figure, ids, "position", () if shown else SHOWN_ONLY)
     relations = _grouped(connection, tables.relation, ids, "position")
     terms: dict[tuple[int, str], list[Term]] = defaultdict(list)
     for row in _of(connection, tables.term, ids, "position"):
         terms[row["document_id"], row["relation"]].append(Term(row["sign"], row["figure"]))
-    for key in ids:
+    for place, key in enumerate(ids):
         if key not in heads:
             continue
-        name = called or heads[key]["document"]
+        name = heads[key]["document"] if called is None else called[place]
         yield rows.to_document(
             {"source": "", **heads[key], "document": name},
             [rows.to_report(row) for row in reports[key]],
@@ -38,13 +46,18 @@ def documents_with(
         )
 
 
-def _of(connection: Connection, table: Table, ids: Sequence[int], order: str) -> Iterator[RowMapping]:
-    query = select(table).where(table.c.document_id.in_(ids)).order_by(table.c[order])
+def _of(
+    connection: Connection, table: Table, ids: Sequence[int], order: str, without: Sequence[str] = ()
+) -> Iterator[RowMapping]:
+    columns = [column for column in table.c if column.name not in without]
+    query = select(*columns).where(table.c.document_id.in_(ids)).order_by(table.c[order])
     yield from connection.execute(query).mappings()
 
 
-def _grouped(connection: Connection, table: Table, ids: Sequence[int], order: str) -> dict[int, list[Any]]:
+def _grouped(
+    connection: Connection, table: Table, ids: Sequence[int], order: str, without: Sequence[str] = ()
+) -> dict[int, list[Any]]:
     groups: dict[int, list[Any]] = defaultdict(list)
-    for row in _of(connection, table, ids, order):
+    for row in _of(connection, table, ids, order, without):
         groups[row["document_id"]].append(row)
     return groups

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from gouji.schemas import Document, Evidence, Figure, Finding, Relation, ReportHead, Term
+from gouji.schemas.figure import plain
 
 Row = dict[str, Any]
 
@@ -52,6 +53,20 @@ def relation_row(relation: Relation, position: int) -> Row:
     }
 
 
+def outcome_row(document: int, relation: Relation) -> Row:
+    """The parameters that give a stored relation another outcome."""
+    return {
+        "of_document": document,
+        "of_relation": relation.relation,
+        "new_outcome": relation.outcome,
+        "new_expected": None if relation.expected is None else plain(relation.expected),
+        "new_gap": None if relation.gap is None else plain(relation.gap),
+        "new_gap_number": _number(relation.gap),
+        "new_tolerance": None if relation.tolerance is None else plain(relation.tolerance),
+        "new_reason": relation.reason,
+    }
+
+
 def term_rows(relation: Relation) -> list[Row]:
     return [
         {"relation": relation.relation, "position": position, "sign": term.sign, "figure": term.figure}
@@ -79,16 +94,16 @@ def to_report(row: Mapping[Any, Any]) -> ReportHead:
 
 
 def to_figure(row: Mapping[Any, Any], document: str) -> Figure:
-    values = _without(row, "document_id", "position", "value_number")
-    boxes = values["bbox"]
-    values.update(
-        document=document,
-        value=Decimal(values["value"]),
-        low=_decimal(values["low"]),
-        high=_decimal(values["high"]),
-        bbox=None if boxes is None else tuple(tuple(box) for box in boxes),
-        spans=Evidence.from_row(values["spans"]),
-    )
+    """A figure; a row without `bbox` and `spans` gives one without boxes and evidence."""
+    values = dict(row)
+    del values["document_id"], values["position"], values["value_number"]
+    values["document"] = document
+    for name in ("value", "low", "high"):
+        values[name] = _decimal(values[name])
+    if values.get("bbox") is not None:
+        values["bbox"] = tuple(tuple(box) for box in values["bbox"])
+    if "spans" in values:
+        values["spans"] = Evidence.from_row(values["spans"])
     return Figure(**values)
 
 

@@ -1,19 +1,20 @@
 """Store: what was read and found, kept in a database. It holds the present state: the rows of a file that changed are
 replaced, and with them the findings that touch it; the table `run` keeps the history."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import count, islice
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Table, bindparam, delete, func, insert, select, update
 
-from gouji.schemas import Document, Finding
-from gouji.store import rows, tables
-from gouji.store.connect import connect, make_tables, place_of
+from gouji.schemas import Document, Figure, Finding, Relation, ReportHead
+from gouji.store import rows, scan, tables
+from gouji.store.connect import connect, make_tables, must_be_store, place_of
 from gouji.store.errors import told_plainly
 from gouji.store.read import documents_with
+from gouji.store.scan import Held, Tally
 
 _BATCH = 5_000  # rows written at a time
 _CHUNK = 100  # documents read at a time; SQLite allows 999 and more parameters in one statement
@@ -34,6 +35,13 @@ class Store:
             engine = connect(place)
             make_tables(engine, place)
         return cls(engine, place)
+
+    @classmethod
+    def existing(cls, url: str) -> Self:
+        """Open a store that must be there: raises StoreError where `open` would make one."""
+        place = place_of(url)
+        must_be_store(place)
+        return cls.open(url)
 
     def close(self) -> None:
         self._engine.dispose()
@@ -93,7 +101,7 @@ class Store:
                 return int(here.id)
             if not places:
                 return None
-            (twin,) = documents_with(connection, [places[0].id], called=name)
+            (twin,) = documents_with(connection, [places[0].id], called=[name])
             return _write(connection, twin, path, pipeline_version, run)
 
     def write(self, document: Document, *, path: str, pipeline_version: str, run: int) -> int:
@@ -113,15 +121,75 @@ class Store:
             for first in range(0, len(ids), _CHUNK):
                 yield from documents_with(connection, ids[first : first + _CHUNK], source=source)
 
+    def held(self, ids: Sequence[int] | None = None) -> list[Held]:
+        """What the store holds: these documents in this order, or all in the order of their paths.
+
+        Names differ: of two documents with one name the second is called by its path.
+        """
+        with told_plainly(self.place), self._engine.connect() as connection:
+            return scan.held(connection, ids)
+
+    def headings(self, ids: Iterable[int]) -> list[tuple[int, ReportHead]]:
+        """(document id, head) of every report of these documents, in their order."""
+        with told_plainly(self.place), self._engine.connect() as connection:
+            return list(scan.headings(connection, ids))
+
+    def documents_called(self, held: Sequence[Held]) -> Iterator[Document]:
+        """These documents in this order, by these names, without texts, boxes and evidence."""
+        ids, names = [each.id for each in held], [each.name for each in held]
+        with told_plainly(self.place), self._engine.connect() as connection:
+            yield from documents_with(connection, ids, source=False, shown=False, called=names)
+
+    def report_figures(self, reports: Iterable[tuple[int, str, int]]) -> list[list[Figure]]:
+        """For each (document id, its name, number of the report) its figures that tell how something is, in their order:
+        no plans, none whose time is unknown. Boxes and evidence are left out."""
+        with told_plainly(self.place), self._engine.connect() as connection:
+            return [scan.report_figures(connection, *report) for report in reports]
+
+    def figures(self, names: Iterable[tuple[int, str, str]]) -> list[Figure]:
+        """The figures with these (document id, its name, figure id), without boxes and evidence."""
+        with told_plainly(self.place), self._engine.connect() as connection:
+            return list(scan.named_figures(connection, names))
+
+    def tally(self, ids: Sequence[int]) -> Tally:
+        """What these documents hold, counted."""
+        with told_plainly(self.place), self._engine.connect() as connection:
+            return scan.tally(connection, ids)
+
+    def rejudge(self, relations: Iterable[tuple[int, Relation]]) -> None:
+        """Store the outcomes of relations that were evaluated again; (document id, relation)."""
+        values = [rows.outcome_row(document, relation) for document, relation in relations]
+        if values:
+            with told_plainly(self.place), self._engine.begin() as connection:
+                connection.execute(_REJUDGE, values)
+
     def write_findings(self, run: int, findings: Sequence[Finding], documents: Mapping[str, int]) -> None:
         """Store the findings of a run over `documents` (name → id); those of earlier runs over the same ones give way."""
         with told_plainly(self.place), self._engine.begin() as connection:
             _drop_findings_within(connection, set(documents.values()))
-            for finding in findings:
-                key = _key(connection.execute(insert(tables.finding), rows.finding_row(finding, run)).inserted_primary_key)
-                figures = rows.finding_figure_rows(finding, documents)
-                if figures:
-                    connection.execute(insert(tables.finding_figure), [{**row, "finding_id": key} for row in figures])
+            last = connection.execute(select(func.max(tables.finding.c.id))).scalar() or 0
+            numbers = list(islice(count(last + 1), len(findings)))
+            own = ({**rows.finding_row(each, run), "id": key} for key, each in zip(numbers, findings, strict=True))
+            _insert(connection, tables.finding, own)
+            parts = (
+                {**row, "finding_id": key}
+                for key, finding in zip(numbers, findings, strict=True)
+                for row in rows.finding_figure_rows(finding, documents)
+            )
+            _insert(connection, tables.finding_figure, parts)
+
+
+_OUTCOME = ("outcome", "expected", "gap", "gap_number", "tolerance", "reason")
+_REJUDGE = (
+    update(tables.relation)
+    .where(tables.relation.c.document_id == bindparam("of_document"), tables.relation.c.relation == bindparam("of_relation"))
+    .values({name: bindparam(f"new_{name}") for name in _OUTCOME})
+)
+
+
+def _insert(connection: Connection, table: Table, values: Iterator[rows.Row]) -> None:
+    while batch := list(islice(values, _BATCH)):
+        connection.execute(insert(table), batch)
 
 
 def _write(connection: Connection, document: Document, path: str, pipeline_version: str, run: int) -> int:
@@ -134,8 +202,7 @@ def _write(connection: Connection, document: Document, path: str, pipeline_versi
         _empty(connection, key)
         connection.execute(update(tables.document).where(tables.document.c.id == key).values(values))
     for table, values_of in _parts(document):
-        while batch := [{**row, "document_id": key} for row in islice(values_of, _BATCH)]:
-            connection.execute(insert(table), batch)
+        _insert(connection, table, ({**row, "document_id": key} for row in values_of))
     return int(key)
 
 

@@ -80,6 +80,7 @@ report = Table(
     Column("office", Text),
     Column("number", Text),
     Column("period", Text),
+    Index("report_by_office", "office"),
 )
 
 figure = Table(
@@ -116,6 +117,7 @@ figure = Table(
     Column("rule", Text, nullable=False),
     Column("confidence", Double, nullable=False),
     Column("spans", JSON, nullable=False),  # {"measure": [[start, end] …], "subject": …, "period": …}
+    Index("figure_by_report", "document_id", "report"),
     Index("figure_by_measure", "measure", "period"),
     Index("figure_by_indicator", "indicator", "breakdown", "period"),
 )

@@ -129,7 +129,7 @@ def test_an_interrupt_is_quiet_and_says_what_is_kept(call, report, tmp_path: Pat
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(module, "find", interrupt)
+    monkeypatch.setattr(module, "check_held", interrupt)
     said = call("run", report(), "-o", tmp_path / "out")
     assert said.code == 130
     assert "1 份" in said.err and "gouji.sqlite" in said.err

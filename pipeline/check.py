@@ -1,0 +1,108 @@
+"""Checking what a store holds: within each document, then across those of each office, then all findings ranked and kept."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeVar
+
+from gouji.check import numbered
+from gouji.check.across import Heading, issuers
+from gouji.check.find import Draft
+from gouji.pipeline.pieces import FIGURES, REPORTS, Archive, Way, check_documents, check_offices, judged
+from gouji.pipeline.pool import cores
+from gouji.pipeline.tasks import Progress
+from gouji.pipeline.version import pipeline_version
+from gouji.schemas import Figure, Finding
+from gouji.store import Held, Store, Tally
+from gouji.store.connect import MEMORY
+
+_FEW = 20_000  # figures; below it, starting workers would cost more than they save
+QUOTED = 50  # findings whose figures are read back for the screen
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What checking a store came to. `quoted` has the figures of the first findings, by document and figure id."""
+
+    run: int
+    findings: tuple[Finding, ...]
+    tally: Tally
+    quoted: Mapping[tuple[str, str], Figure]
+
+
+def check_store(
+    store: Store,
+    *,
+    lang: Literal["zh", "en"] = "zh",
+    workers: int | None = None,
+    tell: Callable[[Progress], None] = lambda _: None,
+) -> Checked:
+    """Evaluate every relation of a store again, run all checks, and replace its findings; no file is read.
+
+    Raises StoreError where the store cannot be read or written. Interrupted, it leaves the findings that were there.
+    """
+    run = store.begin_run([], pipeline_version(ner=False), lang)
+    held = store.held()
+    checked = check_held(store, held, run, Way(lang, again=True), workers=workers, tell=tell)
+    store.end_run(run, read=0, skipped=len(held), passed_over=0, failed=())
+    return checked
+
+
+def check_held(
+    store: Store,
+    held: Sequence[Held],
+    run: int,
+    way: Way,
+    *,
+    workers: int | None = None,
+    tell: Callable[[Progress], None] = lambda _: None,
+) -> Checked:
+    """Check these documents of a store as one run and keep its findings.
+
+    In memory there are at any time the figures of a few documents, or of a few offices, and the findings.
+    """
+    figures = sum(each.figures for each in held)
+    alone = store.place == MEMORY or (workers is None and figures < _FEW)
+    count = 1 if alone else workers or min(2, cores())
+    drafts: list[Draft] = []
+    done = 0
+    documents = _pieces(held, FIGURES, lambda each: each.figures)
+    for piece, result in zip(documents, judged(store, check_documents, documents, way, count), strict=True):
+        store.rejudge(result.changed)
+        drafts += result.drafts
+        done += len(piece)
+        tell(Progress(done, len(held), piece[-1].name))
+    offices = _pieces(_archives(store, held), REPORTS, lambda each: len(each.places))
+    for result in judged(store, check_offices, offices, way, count):
+        drafts += result.drafts
+    findings = tuple(numbered(drafts, {each.name: place for place, each in enumerate(held)}))
+    ids = {each.name: each.id for each in held}
+    store.write_findings(run, findings, ids)
+    wanted = dict.fromkeys(pair for finding in findings[:QUOTED] for pair in finding.figures)
+    quoted = store.figures((ids[name], name, figure) for name, figure in wanted)
+    return Checked(run, findings, store.tally(list(ids.values())), {(each.document, each.figure): each for each in quoted})
+
+
+def _archives(store: Store, held: Sequence[Held]) -> list[Archive]:
+    """The offices with two reports or more, and where these are."""
+    orders = {each.id: order for order, each in enumerate(held)}
+    headings = (Heading(orders[key], held[orders[key]].name, head) for key, head in store.headings(orders))
+    return [
+        Archive(issuer, tuple((held[report.order].id, report.document, report.report) for report in issuer.reports))
+        for issuer in issuers(headings)
+        if len(issuer.reports) > 1
+    ]
+
+
+def _pieces(items: Iterable[Item], size: int, weight: Callable[[Item], int]) -> list[list[Item]]:
+    """The items in their order, cut so that each piece weighs `size` or little more."""
+    pieces: list[list[Item]] = []
+    room = 0
+    for item in items:
+        if room <= 0:
+            pieces.append([])
+            room = size
+        pieces[-1].append(item)
+        room -= weight(item) + 1
+    return pieces

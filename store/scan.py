@@ -1,0 +1,97 @@
+"""Reading a store piece by piece, without the texts, for what goes over all of it: documents, heads, figures, counts."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Select, func, select
+
+from gouji.schemas import Figure, ReportHead
+from gouji.store import rows, tables
+from gouji.store.read import SHOWN_ONLY
+
+_IDS = 500  # in one statement
+
+
+class Held(NamedTuple):
+    """A document of the store: its id, its name, how many figures it has."""
+
+    id: int
+    name: str
+    figures: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What documents hold, counted: reports, figures by kind, relations by outcome."""
+
+    documents: int
+    reports: int
+    figures: Counter[str]
+    outcomes: Counter[str]
+
+
+def held(connection: Connection, ids: Sequence[int] | None) -> list[Held]:
+    """These documents in this order, or all in the order of their paths; of two with one name the second bears its path."""
+    columns = tables.document.c
+    of = tables.figure.c.document_id
+    counts = {key: count for key, count in connection.execute(select(of, func.count()).group_by(of))}
+    query = select(columns.id, columns.document, columns.path).order_by(columns.path)
+    there = {row.id: row for row in connection.execute(query)}
+    met: set[str] = set()
+    found = []
+    for key in there if ids is None else ids:
+        if key in there:
+            name = there[key].path if there[key].document in met else there[key].document
+            met.add(name)
+            found.append(Held(key, name, counts.get(key, 0)))
+    return found
+
+
+def headings(connection: Connection, ids: Iterable[int]) -> Iterator[tuple[int, ReportHead]]:
+    """(document id, head) of every report of these documents, in their order."""
+    c = tables.report.c
+    for part in _parts(list(ids)):
+        by_document: dict[int, list[ReportHead]] = {}
+        query = select(c.document_id, c.report, c.start, c.end, c.title, c.office, c.number, c.period)
+        for key, *head in connection.execute(query.where(c.document_id.in_(part)).order_by(c.report)):
+            by_document.setdefault(key, []).append(ReportHead(*head))
+        for key in part:
+            yield from ((key, head) for head in by_document.get(key, ()))
+
+
+def report_figures(connection: Connection, document: int, name: str, report: int) -> list[Figure]:
+    """The figures of one report that say how something is: no plans, and none whose time is unknown."""
+    c = tables.figure.c
+    query = _figures().where(c.document_id == document, c.report == report, c.mode == "actual", c.period.is_not(None))
+    return [rows.to_figure(row, name) for row in connection.execute(query).mappings()]
+
+
+def named_figures(connection: Connection, names: Iterable[tuple[int, str, str]]) -> Iterator[Figure]:
+    """The figures with these (document id, its name, figure id)."""
+    c = tables.figure.c
+    for key, name, figure in names:
+        for row in connection.execute(_figures().where(c.document_id == key, c.figure == figure)).mappings():
+            yield rows.to_figure(row, name)
+
+
+def tally(connection: Connection, ids: Sequence[int]) -> Tally:
+    """What these documents hold."""
+    figures, outcomes, reports = Counter[str](), Counter[str](), 0
+    for part in _parts(ids):
+        f, r, h = tables.figure.c, tables.relation.c, tables.report.c
+        kinds = select(f.kind, func.count()).where(f.document_id.in_(part)).group_by(f.kind)
+        ways = select(r.outcome, func.count()).where(r.document_id.in_(part)).group_by(r.outcome)
+        figures.update({kind: count for kind, count in connection.execute(kinds)})
+        outcomes.update({outcome: count for outcome, count in connection.execute(ways)})
+        reports += connection.execute(select(func.count()).where(h.document_id.in_(part))).scalar_one()
+    return Tally(len(ids), reports, figures, outcomes)
+
+
+def _figures() -> Select[Any]:
+    return select(*(column for column in tables.figure.c if column.name not in SHOWN_ONLY)).order_by(tables.figure.c.position)
+
+
+def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (ids[first : first + _IDS] for first in range(0, len(ids), _IDS))
