@@ -15,7 +15,8 @@ class Claim:
     `figures` has the claim first, then what it is held against in the order of the equation. `expected` is what those
     give, `actual` what the claim says; `tolerance` None where one side is open. `office` is the issuer as written;
     `offices` the different ways it is written where reports of more than one name were brought together, `grounds` why
-    they are one: (kind, as written, in full), kinds as in check.across.offices.Ground.
+    they are one: (kind, as written, in full), kinds as in check.across.offices.Ground. `joint` holds the relations that
+    contradict each other where no single one fails.
     """
 
     code: str
@@ -32,6 +33,7 @@ class Claim:
     grounds: tuple[tuple[str, str, str], ...] = ()
     suspects: tuple[Figure, ...] = ()
     repairs: tuple[Repair, ...] = ()
+    joint: tuple[Relation, ...] = ()
 
     @property
     def size(self) -> Decimal:

@@ -12,6 +12,8 @@ from gouji.schemas import Figure, Relation, RelationType
 
 LOW_CONFIDENCE = 0.4  # below it a contradiction says more about our reading than about the report
 
+CHANGES = frozenset({"change", "growth"})  # the rules that tie a change to the levels at its two ends
+
 LAWS: Mapping[RelationType, Callable[[Relation, Reading, Sequence[Signed]], Verdict]] = {
     "sum": judge_sum,
     "difference": judge_difference,
@@ -59,9 +61,17 @@ def _judge(relation: Relation, figures: Mapping[str, Figure], reading_of: Callab
     if claim is None:
         return untestable(reasons.OUT_OF_RANGE)
     verdict = law(relation, claim, terms)
+    if verdict.outcome == "violated" and relation.rule in CHANGES and _of_one_period(terms):
+        return untestable(reasons.ONE_PERIOD)
     if verdict.outcome == "violated" and min(_confidences(claim, terms)) < LOW_CONFIDENCE:
         return verdict._replace(outcome="review", reason=reasons.LOW_CONFIDENCE)
     return verdict
+
+
+def _of_one_period(terms: Sequence[Signed]) -> bool:
+    """Whether the two levels of a change hold at one time, so that one of them was misread as the earlier one."""
+    periods = {term.reading.figure.period for term in terms}
+    return len(terms) > 1 and len(periods) == 1 and None not in periods
 
 
 def _confidences(claim: Reading, terms: Sequence[Signed]) -> list[float]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from gouji.check.implied import implied
 from gouji.schemas import Document, Figure, Relation, RelationType, ReportHead
 
 HOLDING = ("holds", "holds_by_rounding")
@@ -22,23 +23,24 @@ class Ledger:
 
     @classmethod
     def of(cls, document: Document) -> "Ledger":
-        """The ledger of a document whose relations are evaluated; the others take no part."""
-        touching: dict[str, list[Relation]] = defaultdict(list)
-        relations = [relation for relation in document.relations if relation.outcome is not None]
-        for relation in relations:
-            for figure in parties(relation):
-                touching[figure].append(relation)
+        """The ledger of a document whose relations are evaluated, with those that its rows imply; others take no part."""
         by_report: dict[int, list[Figure]] = defaultdict(list)
         for each in document.figures:
             by_report[each.report].append(each)
         figures = {figure.figure: figure for figure in document.figures}
+        relations = [relation for relation in document.relations if relation.outcome is not None]
+        relations += implied(by_report, figures, document.relations)
+        touching: dict[str, list[Relation]] = defaultdict(list)
+        for relation in relations:
+            for figure in parties(relation):
+                touching[figure].append(relation)
         heads = {head.report: head for head in document.reports}
         return cls(document.document, figures, relations, touching, by_report, heads)
 
     def failed(self, *types: RelationType) -> Iterator[Relation]:
-        """The relations of these types that are violated or for review and whose figures are all there."""
+        """The relations of these types, of all where none is named, that are violated or for review, with all their figures."""
         for relation in self.relations:
-            wrong = relation.outcome in ("violated", "review") and relation.type in types
+            wrong = relation.outcome in ("violated", "review") and (not types or relation.type in types)
             if wrong and all(figure in self.figures for figure in parties(relation)):
                 yield relation
 

@@ -5,11 +5,15 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from gouji.check import reasons
+from gouji.check.direction import direction, went
 from gouji.check.interval import ZERO, Interval, total
 from gouji.check.reading import Reading
+from gouji.check.rounding import improbable
 from gouji.check.units import mix
 from gouji.check.verdict import Verdict, compare, decimal, untestable
 from gouji.schemas import Relation
+
+FEW = 6  # so few rounded figures may well all be off by half a unit in the same direction
 
 
 class Signed(NamedTuple):
@@ -35,7 +39,9 @@ def judge_sum(relation: Relation, claim: Reading, terms: Sequence[Signed]) -> Ve
     value, span = right_side(terms)
     parties = [claim, *(term.reading for term in terms)]
     verdict = compare(claim.value, claim.span, value, span, parties)
-    if relation.closed or verdict.outcome in ("holds", "holds_by_rounding"):
+    if verdict.outcome == "holds_by_rounding":
+        return _as_likely(verdict, parties)
+    if relation.closed or verdict.outcome == "holds":
         return verdict
     too_large = max(terms, key=lambda term: term.reading.value)
     over = _at_most(too_large.reading.value, too_large.reading.span, claim.value, claim.span, parties)
@@ -44,6 +50,16 @@ def judge_sum(relation: Relation, claim: Reading, terms: Sequence[Signed]) -> Ve
     if over.outcome == "review" or value > claim.value:
         return verdict._replace(outcome="review", reason=over.reason or reasons.PARTS_EXCEED_OPEN_LIST)
     return verdict._replace(outcome="not_testable", reason=reasons.OPEN_LIST)
+
+
+def _as_likely(verdict: Verdict, parties: Sequence[Reading]) -> Verdict:
+    """A sum that only holds if nearly all of many figures were rounded the same way is for review."""
+    if len(parties) <= FEW or not verdict.gap or any(party.figure.bound != "exact" for party in parties):
+        return verdict
+    steps = [party.step for party in parties if party.span.low is not party.span.high]
+    if improbable(Fraction(verdict.gap), steps):
+        return verdict._replace(outcome="review", reason=reasons.ROUNDING)
+    return verdict
 
 
 def judge_difference(relation: Relation, claim: Reading, terms: Sequence[Signed]) -> Verdict:
@@ -58,8 +74,20 @@ def judge_difference(relation: Relation, claim: Reading, terms: Sequence[Signed]
     verdict = compare(abs(claim.value), claim.span.magnitude(), size, sizes, parties)
     agree = verdict.outcome in ("holds", "holds_by_rounding")
     if agree and relation.stated and value and (value < 0) is (claim.value > 0):
-        return verdict._replace(outcome="review", reason=reasons.REVERSED)
+        return turned(verdict, claim, [term.reading for term in terms])
     return verdict
+
+
+def turned(verdict: Verdict, claim: Reading, levels: Sequence[Reading]) -> Verdict:
+    """A change of the right size whose words say that it went the other way.
+
+    Violated where the rows tell which level is the later one; nothing is wrong where by the rows the words are right.
+    """
+    way = direction(claim.figure)
+    gone = went(*(level.figure for level in levels)) if way and len(levels) == 2 else None
+    if gone is None:
+        return verdict._replace(outcome="review", reason=reasons.REVERSED)
+    return verdict if gone == way else verdict._replace(outcome="violated", reason=reasons.REVERSED)
 
 
 def judge_at_most(_relation: Relation, claim: Reading, terms: Sequence[Signed]) -> Verdict:

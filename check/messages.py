@@ -35,9 +35,41 @@ TEMPLATES: Final[dict[str, dict[Lang, str]]] = {
         "zh": "「{claim}」，而所列为{expected}项，差{gap}（{why}）",
         "en": "“{claim}”, but the list has {expected} items, off by {gap} ({why})",
     },
+    "FORM": {
+        "zh": "表式规定的勾稽关系不符：「{claim}」应为{others}加减所得，{equation}，差{gap}（{why}）",
+        "en": "not what the form prescribes: “{claim}” should be what {others} give, {equation}, off by {gap} ({why})",
+    },
+    "SECTION": {
+        "zh": "「{claim}」与各部分所列{others}之和不符：{equation}，差{gap}（{why}）",
+        "en": "“{claim}” is not the sum of what the sections give, {others}: {equation}, off by {gap} ({why})",
+    },
     "SCORE": {
-        "zh": "「{claim}」超过满分{others}，多{gap}（{why}）",
-        "en": "“{claim}” is above its maximum {others}, by {gap} ({why})",
+        "zh": "分数「{claim}」与{others}不符：{equation}，差{gap}（{why}）",
+        "en": "the points “{claim}” disagree with {others}: {equation}, off by {gap} ({why})",
+    },
+    "WEIGHT": {
+        "zh": "权重「{claim}」与{others}合计{actual}%，不是{expected}%，差{gap}（{why}）",
+        "en": "the weights “{claim}” and {others} add up to {actual}%, not {expected}%, off by {gap} ({why})",
+    },
+    "GROWTH": {
+        "zh": "「{claim}」与{others}算得的不符：{equation}，差{gap}（{why}）",
+        "en": "“{claim}” is not what {others} give: {equation}, off by {gap} ({why})",
+    },
+    "POINT": {
+        "zh": "「{claim}」是{others}之差，按百分比应为{equation}，差{gap}（{why}）",
+        "en": "“{claim}” is the difference of {others}; in percent it is {equation}, off by {gap} ({why})",
+    },
+    "GRIM": {
+        "zh": "「{claim}」不可能是总数{others}中的占比，最接近的是{expected}%，差{gap}（{why}）",
+        "en": "“{claim}” cannot be a share of {others}, the nearest is {expected}%, off by {gap} ({why})",
+    },
+    "PROSE": {
+        "zh": "表格与正文不一致：「{claim}」与{others}，差{gap}（{why}）",
+        "en": "table and text disagree: “{claim}” and {others}, off by {gap} ({why})",
+    },
+    "JOINT": {
+        "zh": "「{claim}」与{others}相互矛盾：{equation}，至少差{gap}（{why}）",
+        "en": "“{claim}” and {others} contradict each other: {equation}, by {gap} at least ({why})",
     },
     "LIMIT": {
         "zh": "「{claim}」超过上限{others}，多{gap}（{why}）",
@@ -81,6 +113,7 @@ def message(claim: Claim, lang: Lang) -> str:
         others=_joined([_other(figure, subject, lang, across=across) for figure in others], lang),
         equation=equation(claim, lang),
         expected=amount(expected, subject, lang, bare=True),
+        actual=amount(claim.actual if claim.actual is not None else subject.value, subject, lang, bare=True),
         gap=amount(claim.gap or Decimal(0), subject, lang),
         why=_why(claim, lang),
         document=subject.document,
@@ -115,9 +148,9 @@ def _joined(parts: list[str], lang: Lang) -> str:
 def _why(claim: Claim, lang: Lang) -> str:
     """What the tolerance is, and where it comes from."""
     reason = reasons.CHINESE.get(claim.reason, claim.reason) if lang == "zh" else claim.reason
-    if claim.code == "JUMP":
+    if claim.code in ("JUMP", "JOINT"):
         return reason
-    rated = claim.code == "RATE" or claim.figures[0].unit in ("%", "‰")
+    rated = claim.code in ("RATE", "GROWTH", "POINT", "GRIM") or claim.figures[0].unit in ("%", "‰")
     if claim.tolerance is None:
         why = {"zh": "有一方只给了下限或上限", "en": "one side is only a limit"}[lang]
     elif claim.tolerance == 0:

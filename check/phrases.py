@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from gouji.check.claim import Claim
-from gouji.schemas import Figure
+from gouji.schemas import Figure, Relation
 from gouji.schemas.figure import plain
 
 Lang = Literal["zh", "en"]
@@ -68,6 +68,8 @@ _PERIODS: Final[tuple[tuple[str, dict[Lang, str]], ...]] = (
 
 def equation(claim: Claim, lang: Lang) -> str:
     """The right-hand side worked out: 9912−9846=66, (164−148)÷148=10.81%; empty where there is nothing to work out."""
+    if claim.joint:
+        return {"zh": "；", "en": "; "}[lang].join(_printed(relation, claim) for relation in claim.joint)
     if claim.relation is None or claim.expected is None:
         return ""
     subject, *others = claim.figures
@@ -89,6 +91,22 @@ def equation(claim: Claim, lang: Lang) -> str:
         return f"{plain(subject.value.scaleb(-scale))}≠{plain(claim.expected.scaleb(-scale))}"
     numbers = [(sign, plain(figure.value.scaleb(-scale))) for sign, figure in terms]
     return f"{_sum(numbers)}={plain(claim.expected.scaleb(-scale))}"
+
+
+def _printed(relation: Relation, claim: Claim) -> str:
+    """A relation with its figures as printed: 10.0万元=4.9万元+5.0万元, 3.1万元≤30600元."""
+    by_id = {figure.figure: named(figure, name=False) for figure in claim.figures}
+    signed = [(term.sign, by_id[term.figure]) for term in relation.terms]
+    if relation.type == "ratio":
+        *above, (_, below) = signed
+        text = _sum(above)
+        return f"{by_id[relation.lhs]}={f'({text})' if len(above) > 1 else text}÷{below}"
+    if relation.type == "equal":
+        return "=".join([by_id[relation.lhs], *(text for _, text in signed)])
+    bounded = relation.type == "at_most" or (relation.type == "sum" and not relation.closed)
+    if relation.type == "sum" and bounded:
+        return f"{by_id[relation.lhs]}≥{'、'.join(text for _, text in signed)}"
+    return f"{by_id[relation.lhs]}{'≤' if bounded else '='}{_sum(signed)}"
 
 
 def _figures_of(claim: Claim, others: list[Figure]) -> dict[str, Figure]:

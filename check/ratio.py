@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from gouji.check import reasons
+from gouji.check.direction import direction
 from gouji.check.interval import Interval
-from gouji.check.linear import Signed, right_side
+from gouji.check.linear import Signed, right_side, turned
 from gouji.check.reading import Reading
 from gouji.check.units import PER, mix
 from gouji.check.verdict import Verdict, compare, rounded, untestable
@@ -27,6 +28,7 @@ def judge_ratio(_relation: Relation, claim: Reading, terms: Sequence[Signed]) ->
         value, span = _quotient(terms)
     except ZeroDivisionError:
         return untestable(reasons.DIVISION_BY_ZERO)
+    rises = value > 0
     value, span = abs(value) * per, span.magnitude().times(per)
     shown = abs(claim.value)
     verdict = compare(shown, claim.rounded.magnitude(), value, span, [claim])
@@ -34,10 +36,20 @@ def judge_ratio(_relation: Relation, claim: Reading, terms: Sequence[Signed]) ->
     gap = abs(claim.figure.value.copy_abs() - expected)
     verdict = verdict._replace(expected=expected, gap=gap)
     if verdict.outcome == "holds_by_rounding" and abs(shown - value) * 2 <= claim.step:
-        return verdict._replace(outcome="holds")
+        verdict = verdict._replace(outcome="holds")
+    if verdict.outcome in ("holds", "holds_by_rounding") and value and _is_change(terms):
+        way = direction(claim.figure)
+        if way and (way > 0) is not rises:
+            return turned(verdict, claim, [terms[0].reading, terms[1].reading])
+        return verdict
     if verdict.outcome in ("violated", "review"):
         return _explained(verdict, shown, claim.step, span)
     return verdict
+
+
+def _is_change(terms: Sequence[Signed]) -> bool:
+    """Whether a quotient is (new − old)/old."""
+    return len(terms) == 3 and terms[1].reading is terms[2].reading and terms[1].sign < 0
 
 
 def _quotient(terms: Sequence[Signed]) -> tuple[Fraction, Interval]:

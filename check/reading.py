@@ -1,9 +1,11 @@
 """A figure as the checks read it: its exact value, what its print and its wording allow, and its last printed digit."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from typing import Final
 
 from gouji.check.interval import Interval
 from gouji.check.units import PERCENT
@@ -12,6 +14,10 @@ from gouji.schemas import Figure
 # Beyond this many digits either way no report states a quantity, and exact fractions would grow without bound.
 MAX_DIGITS = 40
 HALF = Fraction(1, 2)
+
+# Words straight before a number that leave the number itself out. Source: 现代汉语词典 (超过: 高出…之上; 不足: 不满).
+BEYOND: Final = ("超过", "逾", "超", "高于", "多于", "大于", "突破")
+SHORT_OF: Final = ("不足", "不到", "未满", "不满", "低于", "少于", "小于", "未到")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +59,27 @@ def _span(figure: Figure, value: Fraction, step: Fraction) -> Interval:
     if not share and exact and (step == 1 or not unsaid):
         return Interval(value, value)
     if not share and not exact:
-        return Interval.between(low, high).hull(Interval(value, value))
+        span = Interval.between(low, high).hull(Interval(value, value))
+        return _without_limit(figure, value, span) if figure.bound in ("at_least", "at_most") else span
     half = step * HALF
     printed = Interval(value - half, value + half)
     return printed if exact else printed.hull(Interval.between(low, high))
+
+
+def _without_limit(figure: Figure, value: Fraction, span: Interval) -> Interval:
+    """The span of 超过100 or 不足100 without 100 itself; that of 100以上 or 至多100 as it is."""
+    if figure.bound == "at_least" and span.low == value and _stands_behind(figure, BEYOND):
+        return replace(span, low_open=True)
+    if figure.bound == "at_most" and span.high == value and _stands_behind(figure, SHORT_OF):
+        return replace(span, high_open=True)
+    return span
+
+
+def _stands_behind(figure: Figure, words: tuple[str, ...]) -> bool:
+    """Whether the number stands straight behind one of these words wherever its sentence has it."""
+    sentence, text = re.sub(r"\s", "", figure.sentence), re.sub(r"\s", "", figure.text)
+    before = [sentence[: match.start()] for match in re.finditer(re.escape(text), sentence)] if text else []
+    return bool(before) and all(part.endswith(words) and not part.endswith(("不超过", "不高于", "不多于")) for part in before)
 
 
 def _by_bound(figure: Figure, value: Fraction) -> Interval:

@@ -16,6 +16,16 @@ TRUNCATED: Final = "truncated instead of rounded"
 ROUNDED_TWICE: Final = "rounded twice"
 VAGUE: Final = "vague wording"
 LOW_CONFIDENCE: Final = "low confidence of the reading"
+LIMIT_ITSELF: Final = "the limit itself is left out"
+ROUNDING: Final = "more than the rounding of so many figures explains"
+ONE_PERIOD: Final = "both levels of one period"
+ROW_TOTAL: Final = "the total of the row"
+COLUMN_TOTAL: Final = "the total of the column"
+CROSSING: Final = "row and column fail alike at one cell"
+NO_WHOLE_NUMBER: Final = "no whole number gives this percentage"
+PERCENT_NOT_POINTS: Final = "the rate of change in percent, not percentage points"
+POINTS_NOT_PERCENT: Final = "the difference of the two percentages, which are percentage points"
+TOGETHER: Final = "each holds alone, but not all together"
 OVERLAPPING_NAMES: Final = "names differ a little"
 RECAST: Final = "the text speaks of a change of basis"
 OFFICE_BY_TITLE: Final = "an office is known by the title of its report only"
@@ -38,6 +48,16 @@ CHINESE: Final[dict[str, str]] = {
     ROUNDED_TWICE: "可能经过两次四舍五入",
     VAGUE: "措辞为约数",
     LOW_CONFIDENCE: "识别把握不大",
+    LIMIT_ITSELF: "“超过”“不足”不含本数",
+    ROUNDING: "超出多个数四舍五入所能解释的范围",
+    ONE_PERIOD: "前后两个数属同一时期",
+    ROW_TOTAL: "按行合计不符",
+    COLUMN_TOTAL: "按列合计不符",
+    CROSSING: "行、列在同一单元格处相差相同",
+    NO_WHOLE_NUMBER: "任何整数都得不出这个百分比",
+    PERCENT_NOT_POINTS: "数值是增长率，不是百分点之差",
+    POINTS_NOT_PERCENT: "数值是两个百分比之差，应为百分点",
+    TOGETHER: "逐项看均可成立，合起来不能同时成立",
     OVERLAPPING_NAMES: "名称略有不同",
     RECAST: "文中提到口径或机构调整，两者未必可比",
     OFFICE_BY_TITLE: "有一方的单位仅由报告标题得知",

@@ -43,7 +43,9 @@ def compare(claim: Fraction, claimed: Interval, value: Fraction, span: Interval,
     room = _room(span, value, claimed, claim) if claim < value else _room(claimed, claim, span, value)
     outcome: Outcome
     reason = ""
-    if not gap:
+    if (not gap or gap == room) and (claimed.has_open_end or span.has_open_end) and claimed.meet(span) is None:
+        outcome, reason = "review", reasons.LIMIT_ITSELF
+    elif not gap:
         outcome = "holds"
     elif room is None or gap <= room:
         outcome = "holds_by_rounding"

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from gouji.check.claim import Claim, relation_claim
+from gouji.check.checks.codes import failures
+from gouji.check.claim import Claim
 from gouji.check.ledger import Ledger
 
 
 def claims(ledger: Ledger) -> Iterator[Claim]:
-    """One claim for each list_length that is violated or for review."""
-    for relation in ledger.failed("list_length"):
-        yield relation_claim("COUNT", relation, ledger, at_worst="warning")
+    """One claim for each list length that is violated or for review."""
+    yield from failures("COUNT", ledger, at_worst="warning")

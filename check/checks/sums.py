@@ -1,13 +1,12 @@
-"""SUM and TABLE: a total that its parts do not add up to, in the text or in a table."""
+"""SUM: A total that the parts which the text gives do not add up to."""
 
 from collections.abc import Iterator
 
-from gouji.check.claim import Claim, relation_claim
-from gouji.check.ledger import Ledger, parties
+from gouji.check.checks.codes import failures
+from gouji.check.claim import Claim
+from gouji.check.ledger import Ledger
 
 
 def claims(ledger: Ledger) -> Iterator[Claim]:
-    """One claim for each sum that is violated or for review; TABLE where all of its figures are cells of a table."""
-    for relation in ledger.failed("sum"):
-        cells = all(ledger.figures[figure].origin == "table" for figure in parties(relation))
-        yield relation_claim("TABLE" if cells else "SUM", relation, ledger)
+    """One claim for each sum of the text that is violated or for review; tables, forms, scores and sections stand apart."""
+    yield from failures("SUM", ledger)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import string
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -238,6 +239,27 @@ def as_relation(kind: str, lhs: str, terms: list[tuple[int, str]], **fields: Any
         "rule": "test",
     }
     return Relation(**{**row, **fields})
+
+
+def document_of_case(case: dict[str, Any]) -> Document:
+    """Figures named a, b, c … in the order given; relations written `type a +b -c @rule`."""
+    figures = [
+        as_printed(entry["print"], name, start=place * 10, **{key: value for key, value in entry.items() if key != "print"})
+        for place, (name, entry) in enumerate(zip(string.ascii_lowercase, case["figures"], strict=False))
+    ]
+    relations = []
+    for place, text in enumerate(case.get("relations", [])):
+        text, _, rule = text.partition(" @")
+        kind, lhs, *terms = text.split()
+        signed = [(-1 if term[0] == "-" else 1, term[1:]) for term in terms]
+        fields = {"relation": f"r{place + 1}", "listed": case.get("listed"), "closed": case.get("closed", True)}
+        relations.append(as_relation(kind, lhs, signed, rule=rule or "test", **fields))
+    return as_document(figures, relations)
+
+
+@pytest.fixture(scope="session")
+def document_of() -> Any:
+    return document_of_case
 
 
 @pytest.fixture(scope="session")

@@ -110,7 +110,8 @@ def test_a_wider_reading_never_makes_it_worse(
     figures = {
         name: printed_figure(f"{value}{unit}", name) for name, value, unit in (("a", a, "元"), ("b", b, "元"), ("c", c, "元"))
     }
-    wide = {**figures, "a": replace(figures["a"], low=a - slack, high=a + slack)}
+    low, high = figures["a"].low, figures["a"].high
+    wide = {**figures, "a": replace(figures["a"], low=low - slack, high=high + slack)}
     terms = [(1, "b"), (-1 if kind == "difference" else 1, "c")]
     relation = make_relation(kind, "a", terms)
     (narrow,), (wider,) = evaluate(figures, [relation]), evaluate({**wide}, [relation])

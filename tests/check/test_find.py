@@ -14,33 +14,15 @@ from hypothesis import strategies as st
 
 from gouji.check import find, reasons
 from gouji.check.messages import ACROSS, SLIPS, TEMPLATES
-from gouji.schemas import Document, Finding
+from gouji.schemas import Finding
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "messages.toml").read_text(encoding="utf-8"))["case"]
 REPAIRS = tomllib.loads((Path(__file__).parent / "cases" / "repairs.toml").read_text(encoding="utf-8"))["case"]
 
 
-def document_of(case: dict[str, Any], printed_figure: Any, make_document: Any, make_relation: Any) -> Document:
-    """Figures named a, b, c … in the order given; relations written `type a +b -c`."""
-    figures = [
-        printed_figure(entry["print"], name, **{key: value for key, value in entry.items() if key != "print"})
-        for name, entry in zip(string.ascii_lowercase, case["figures"], strict=False)
-    ]
-    relations = []
-    for place, text in enumerate(case.get("relations", [])):
-        kind, lhs, *terms = text.split()
-        signed = [(-1 if term[0] == "-" else 1, term[1:]) for term in terms]
-        relations.append(
-            make_relation(
-                kind, lhs, signed, relation=f"r{place + 1}", listed=case.get("listed"), closed=case.get("closed", True)
-            )
-        )
-    return make_document(figures, relations)
-
-
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
-def test_messages(case: dict[str, Any], printed_figure: Any, make_document: Any, make_relation: Any) -> None:
-    document = document_of(case, printed_figure, make_document, make_relation)
+def test_messages(case: dict[str, Any], document_of: Any) -> None:
+    document = document_of(case)
     (chinese,), (english,) = find([document], lang="zh"), find([document], lang="en")
     assert (chinese.code, chinese.severity) == (case["code"], case["severity"])
     assert chinese.message == case["zh"]
@@ -49,12 +31,12 @@ def test_messages(case: dict[str, Any], printed_figure: Any, make_document: Any,
 
 
 @pytest.mark.parametrize("case", REPAIRS, ids=lambda case: case["name"])
-def test_suggestions_and_suspects(case: dict[str, Any], printed_figure: Any, make_document: Any, make_relation: Any) -> None:
-    document = document_of(case, printed_figure, make_document, make_relation)
+def test_suggestions_and_suspects(case: dict[str, Any], document_of: Any) -> None:
+    document = document_of(case)
     finding = next(finding for finding in find([document], lang="en") if finding.relation == "r1")
     assert finding.suggestion == case["suggestion"]
     assert [figure for _, figure in finding.suspects] == case["suspects"]
-    assert document.figures == document_of(case, printed_figure, make_document, make_relation).figures
+    assert document.figures == document_of(case).figures
 
 
 def test_every_code_and_reason_speaks_both_languages() -> None:

@@ -1,0 +1,52 @@
+"""Which way a stated change goes, by the words before its number."""
+
+import re
+from typing import Final, Literal
+
+from gouji.schemas import Figure
+
+Direction = Literal[-1, 0, 1]
+
+# Source: the words of change of 国家统计局's 统计公报 (as in gouji.schemas indicators), with what clerks write beside them.
+RISES: Final = (
+    *("增长", "增加", "上升", "提高", "提升", "增幅", "增速", "升幅", "涨幅", "扩大", "净增", "增至", "增", "升", "涨", "成长"),
+)
+FALLS: Final = (
+    *("负增长", "下降", "减少", "降低", "减幅", "降幅", "回落", "缩减", "缩短", "压缩", "压减", "精简", "削减", "核减", "下滑"),
+    *("净减", "减", "降", "跌", "缩", "少"),
+)
+REACH = 8  # characters before a number in which its word of change stands
+BETWEEN = 2  # characters that may stand between them: 下降幅度, 增长率, 减少人数
+_WORDS = re.compile("|".join(sorted((*RISES, *FALLS), key=len, reverse=True)))
+
+
+def direction(figure: Figure) -> Direction:
+    """+1 where the words say that it rose, -1 where they say that it fell, 0 where they say neither or both.
+
+    The last word of change straight before the number counts; no other number may stand between.
+    """
+    sentence, text = re.sub(r"\s", "", figure.sentence), re.sub(r"\s", "", figure.text)
+    if not text:
+        return 0
+    found = {_said(sentence[: match.start()]) for match in re.finditer(rf"(?<!\d){re.escape(text)}", sentence)}
+    return found.pop() if len(found) == 1 else 0
+
+
+def _said(before: str) -> Direction:
+    near = re.split(r"[\d，。；,;]", before[-REACH:].rstrip("了为达约近逾共计超过+＋"))[-1]
+    words = list(_WORDS.finditer(near))
+    if not words or len(near) - words[-1].end() > BETWEEN:
+        return 0
+    return 1 if words[-1].group() in RISES else -1
+
+
+def went(one: Figure, other: Figure) -> Direction | None:
+    """Which way two levels of different years went from the earlier to the later; None where the rows do not say."""
+    years = [
+        (figure.period or "")[-10:][:4] if "/" in (figure.period or "") else (figure.period or "")[:4]
+        for figure in (one, other)
+    ]
+    if not all(year.isdigit() for year in years) or years[0] == years[1]:
+        return None
+    early, late = (one, other) if years[0] < years[1] else (other, one)
+    return 0 if late.value == early.value else 1 if late.value > early.value else -1

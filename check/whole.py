@@ -1,0 +1,42 @@
+"""Whether a printed percentage can be that of whole numbers (GRIM: granularity-related inconsistency of means).
+
+Source: Brown and Heathers, The GRIM Test (Social Psychological and Personality Science 8, 2017): of 30 people no whole number
+is 97.3%. It says something only where the whole is smaller than the digits printed are fine.
+"""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from gouji.check.reading import Reading
+from gouji.check.units import PER, dimension
+from gouji.schemas import Figure
+
+COUNTED = ("headcount", "quota", "unit_count", "count")
+
+
+def is_whole(figure: Figure) -> bool:
+    """Whether a figure counts things one by one and is printed to the last of them."""
+    if figure.kind not in COUNTED or figure.bound != "exact" or figure.decimals or figure.unit_mult:
+        return False
+    whole = figure.value.is_finite() and figure.value > 0 and figure.value == figure.value.to_integral_value()
+    return whole and dimension(figure.unit) == "things"
+
+
+def tells(rate: Reading, whole: Figure) -> bool:
+    """Whether the print is finer than the whole, so that some percentages cannot be."""
+    return Fraction(whole.value) * rate.step < PER.get(rate.figure.unit, 100)
+
+
+def attainable(rate: Reading, whole: Figure) -> bool:
+    """Whether some whole number of the whole rounds to the printed rate, or is cut off to it."""
+    per, count = PER.get(rate.figure.unit, 100), Fraction(whole.value)
+    low, high = (rate.value - rate.step / 2) * count / per, (rate.value + rate.step) * count / per
+    first = -(-low.numerator // low.denominator)  # the smallest whole number that is not below
+    return first < high or first == (rate.value + rate.step / 2) * count / per
+
+
+def nearest(rate: Reading, whole: Figure) -> tuple[Decimal, Fraction]:
+    """The whole number whose share of the whole comes nearest to the rate, and that share."""
+    per, count = PER.get(rate.figure.unit, 100), Fraction(whole.value)
+    part = round(rate.value * count / per)
+    return Decimal(part), part * per / count
