@@ -13,7 +13,6 @@ from gouji.pipeline.tasks import Progress
 from gouji.pipeline.version import pipeline_version
 from gouji.schemas import Figure, Finding
 from gouji.store import Held, Store, Tally
-from gouji.store.connect import MEMORY
 
 _FEW = 20_000  # figures; below it, starting workers would cost more than they save
 QUOTED = 50  # findings whose figures are read back for the screen
@@ -63,7 +62,7 @@ def check_held(
     In memory there are at any time the figures of a few documents, or of a few offices, and the findings.
     """
     figures = sum(each.figures for each in held)
-    alone = store.place == MEMORY or (workers is None and figures < _FEW)
+    alone = store.in_memory or (workers is None and figures < _FEW)
     count = 1 if alone else workers or min(2, cores())
     drafts: list[Draft] = []
     done = 0

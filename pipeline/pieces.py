@@ -76,7 +76,7 @@ def judged(store: Store, work: Work[Piece], pieces: Iterable[Piece], way: Way, w
     if workers == 1:
         yield from (work(store, piece, way) for piece in pieces)
         return
-    pool = ProcessPoolExecutor(workers, worker_context("gouji.pipeline.pieces"), _open, (store.place,))
+    pool = ProcessPoolExecutor(workers, worker_context("gouji.pipeline.pieces"), _open, (store.url,))
     waiting: deque[Future[Judged]] = deque()
     try:
         for piece in pieces:
@@ -94,9 +94,9 @@ def judged(store: Store, work: Work[Piece], pieces: Iterable[Piece], way: Way, w
 _opened: list[Store] = []  # of a worker process
 
 
-def _open(place: str) -> None:
+def _open(url: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of the terminal; the main one acts on it
-    _opened.append(Store.existing(place))
+    _opened.append(Store.existing(url))
 
 
 def _in_worker(work: Work[Piece], piece: Piece, way: Way) -> Judged:

@@ -7,7 +7,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
 from gouji.schemas import StoreError
 
-# What SQLite says (its result codes page, https://sqlite.org/rescode.html) → what a user can act on.
+# What SQLite says (its result codes page, https://sqlite.org/rescode.html), and PostgreSQL (its error codes, appendix A of
+# the manual) → what a user can act on.
 _REASONS = {
     "readonly database": "cannot be written (read-only)",
     "unable to open database file": "cannot be opened (no such folder, or no permission)",
@@ -15,6 +16,13 @@ _REASONS = {
     "malformed": "is damaged",
     "database is locked": "is locked by another program",
     "disk is full": "no space left on the disk",
+    "connection failed": "cannot be reached (no server there, or it refuses user or database)",
+    "connection to server": "cannot be reached (no server there, or it refuses user or database)",
+    "read-only transaction": "cannot be written (read-only)",
+    "permission denied": "cannot be written (no permission)",
+    "No space left on device": "no space left on the disk",
+    "the connection is lost": "the connection was lost",
+    "server closed the connection": "the connection was lost",
     "disk I/O error": "cannot be read or written (disk I/O error)",
 }
 
@@ -25,7 +33,7 @@ class RowError(StoreError):
 
 def reason_of(error: BaseException | None) -> str:
     """What the database said, in words that a user can act on where we have them."""
-    said = str(error)
+    said = " ".join(str(error).split())
     return next((reason for words, reason in _REASONS.items() if words in said), said)
 
 
@@ -35,7 +43,8 @@ def told_plainly(place: str) -> Iterator[None]:
     try:
         yield
     except IntegrityError as error:
-        raise RowError(f"{place}: rows that contradict each other ({error.orig})") from error
+        said = str(error.orig).splitlines()[0]
+        raise RowError(f"{place}: rows that contradict each other ({said})") from error
     except UnicodeEncodeError as error:
         raise RowError(f"{place}: text that is not valid Unicode ({error.reason})") from error
     except DBAPIError as error:

@@ -11,10 +11,12 @@ from sqlalchemy import Connection, Engine, Table, bindparam, delete, func, inser
 
 from gouji.schemas import Document, Figure, Finding, Relation, ReportHead
 from gouji.store import rows, scan, tables
-from gouji.store.connect import connect, make_tables, must_be_store, place_of
+from gouji.store.connect import connect, must_be_store
 from gouji.store.errors import told_plainly
+from gouji.store.place import Place
 from gouji.store.read import documents_with
 from gouji.store.scan import Held, Tally
+from gouji.store.schema import prepare
 
 _BATCH = 5_000  # rows written at a time
 _CHUNK = 100  # documents read at a time; SQLite allows 999 and more parameters in one statement
@@ -23,24 +25,26 @@ _CHUNK = 100  # documents read at a time; SQLite allows 999 and more parameters 
 class Store:
     """An open store; every method raises StoreError, one line that names the store and the reason."""
 
-    def __init__(self, engine: Engine, place: str) -> None:
+    def __init__(self, engine: Engine, place: Place, url: str) -> None:
         self._engine = engine
-        self.place = place
+        self.place = place.shown
+        self.url = url  # as given, to open it again; may hold a password
+        self.in_memory = place.in_memory
 
     @classmethod
     def open(cls, url: str) -> Self:
-        """Open `sqlite:///PATH` or a plain path (`:memory:` for one that is not kept), made where it is missing."""
-        place = place_of(url)
-        with told_plainly(place):
+        """Open a store: `sqlite:///PATH`, a plain path (`:memory:` for one that is not kept), both made where they are
+        missing, or `postgresql://USER@HOST/DATABASE`, whose tables are made where they are missing."""
+        place = Place.of(url)
+        with told_plainly(place.shown):
             engine = connect(place)
-            make_tables(engine, place)
-        return cls(engine, place)
+            prepare(engine, place)
+        return cls(engine, place, url)
 
     @classmethod
     def existing(cls, url: str) -> Self:
         """Open a store that must be there: raises StoreError where `open` would make one."""
-        place = place_of(url)
-        must_be_store(place)
+        must_be_store(Place.of(url))
         return cls.open(url)
 
     def close(self) -> None:

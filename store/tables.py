@@ -17,8 +17,21 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    Text,
 )
+from sqlalchemy import Text as PlainText
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+
+class Text(TypeDecorator[str]):
+    """Text of any length. PostgreSQL cannot hold U+0000 in it: there U+2400, the symbol for it, stands in its place."""
+
+    impl = PlainText
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return value.replace("\x00", "\u2400") if value and dialect.name == "postgresql" else value
+
 
 metadata = MetaData()
 
@@ -191,6 +204,14 @@ finding_figure = Table(
     Column("figure", String(32), nullable=False),
     Column("suspect", Integer),  # 1 the most likely to be wrong; null: not suspected
     Index("finding_figure_by_document", "document_id"),
+)
+
+# What of the store is derived from the program: the digest of its labels and of its views, renewed where it differs.
+definition = Table(
+    "definition",
+    metadata,
+    Column("name", String(16), primary_key=True),
+    Column("digest", String(64), nullable=False),
 )
 
 label = Table(

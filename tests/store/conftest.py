@@ -66,7 +66,16 @@ def new_finding() -> Callable[..., Finding]:
     return make_finding
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    """An empty store of each kind."""
+    url = ":memory:" if request.param == "sqlite" else request.getfixturevalue("database")
+    with Store.open(url) as opened:
+        yield opened
+
+
 @pytest.fixture
-def store() -> Iterator[Store]:
+def sqlite() -> Iterator[Store]:
+    """An empty store in memory."""
     with Store.open(":memory:") as opened:
         yield opened

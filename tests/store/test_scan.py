@@ -1,11 +1,8 @@
 """A store read piece by piece gives what it gives at once, boxes and evidence aside."""
 
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -58,18 +55,3 @@ def test_outcomes_are_replaced(filled: Store) -> None:
     assert next(filled.read_documents([2])).relations == (after,)
     assert next(filled.read_documents([1])).relations[0].outcome == "violated"
     filled.rejudge([])
-
-
-def test_a_store_of_an_earlier_version_gets_its_indices(tmp_path: Path) -> None:
-    place = tmp_path / "s.sqlite"
-    Store.open(str(place)).close()
-
-    def indices() -> set[str]:
-        with closing(sqlite3.connect(place)) as connection:
-            return {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'index'")}
-
-    with closing(sqlite3.connect(place)) as connection:
-        connection.execute("DROP INDEX figure_by_report")
-    assert "figure_by_report" not in indices()
-    Store.existing(str(place)).close()
-    assert "figure_by_report" in indices()

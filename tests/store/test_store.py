@@ -38,7 +38,7 @@ def test_any_number_and_text_come_back_exactly(store: Store) -> None:
 
     @given(
         value=st.decimals(allow_nan=False, allow_infinity=False, places=None),
-        text=st.text(st.characters(exclude_categories=["Cs"]), min_size=1),
+        text=st.text(st.characters(exclude_categories=["Cs"], min_codepoint=1), min_size=1),
     )
     def comes_back(value: Decimal, text: str) -> None:
         figure = Figure(
@@ -50,6 +50,13 @@ def test_any_number_and_text_come_back_exactly(store: Store) -> None:
         assert list(store.read_documents()) == [document]
 
     comes_back()
+
+
+def test_a_null_character_is_shown_where_a_database_cannot_hold_one(store: Store, new_document: MakeDocument) -> None:
+    document = replace(new_document(), source="全市\x00共有")
+    store.write(document, path="/a.txt", pipeline_version="v1", run=begin(store))
+    (found,) = store.read_documents()
+    assert found.source == ("全市\x00共有" if store.in_memory else "全市␀共有")
 
 
 def test_documents_come_in_the_order_asked_for(store: Store, new_document: MakeDocument) -> None:
@@ -193,8 +200,21 @@ class TestErrors:
     def test_a_folder(self, tmp_path: Path) -> None:
         assert "cannot be opened" in self.refused(tmp_path)
 
-    def test_another_kind_of_database(self) -> None:
-        assert "sqlite:///PATH" in self.refused("mysql://somewhere/db")
+    @pytest.mark.parametrize(
+        ("url", "reason"),
+        [
+            ("mysql://somewhere/db", "sqlite:///PATH"),
+            ("postgresql://gouji:secret@127.0.0.1:1/x", "cannot be reached"),
+            ("postgresql://gouji:secret@127.0.0.1", "names no database"),
+            ("postgresql://gouji:secret@127.0.0.1:port/x", "no address"),
+        ],
+    )
+    def test_another_kind_of_database(self, url: str, reason: str) -> None:
+        with pytest.raises(StoreError, match=reason) as raised:
+            Store.open(url)
+        assert "\n" not in str(raised.value)
+        assert url.split("://")[0] in str(raised.value)
+        assert "secret" not in str(raised.value)
 
     def test_tables_of_another_program(self, tmp_path: Path) -> None:
         with closing(sqlite3.connect(tmp_path / "s.sqlite")) as connection:
@@ -211,10 +231,10 @@ class TestErrors:
                 begin(store)
 
     @pytest.mark.parametrize(("pragma", "reason"), [("query_only = 1", "read-only"), ("max_page_count = 1", "no space left")])
-    def test_when_writing(self, store: Store, new_document: MakeDocument, pragma: str, reason: str) -> None:
-        run = begin(store)
-        with store._engine.connect() as connection:  # root may write anywhere, so the refusal is SQLite's own
+    def test_when_writing(self, sqlite: Store, new_document: MakeDocument, pragma: str, reason: str) -> None:
+        run = begin(sqlite)
+        with sqlite._engine.connect() as connection:  # root may write anywhere, so the refusal is SQLite's own
             connection.exec_driver_sql(f"PRAGMA {pragma}")
         document = replace(new_document(), source="文" * 1_000_000)
         with pytest.raises(StoreError, match=reason):
-            store.write(document, path="/a.txt", pipeline_version="v1", run=run)
+            sqlite.write(document, path="/a.txt", pipeline_version="v1", run=run)
