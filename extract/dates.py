@@ -68,8 +68,31 @@ def period_before(period: str | None, year: int) -> str:
     """The period one year earlier: 2008-H1 becomes 2007-H1, a span moves by a year, anything else is the year before."""
     if not period or period.endswith(".."):
         return str(year - 1)
-    parts = [f"{int(part[:4]) - 1}{part[4:]}".replace("-02-29", "-02-28") for part in period.split("/")]
-    return "/".join(parts)
+    return _moved(period, -1)
+
+
+def period_after(period: str) -> str:
+    """The period one year later.
+
+    >>> period_after("2018-04-01/2019-03-31"), period_after("2016")
+    ('2019-04-01/2020-03-31', '2017')
+    """
+    return _moved(period, 1)
+
+
+def _moved(period: str, years: int) -> str:
+    parts = [f"{int(part[:4]) + years}{part[4:]}" for part in period.split("/")]
+    return "/".join(part.replace("-02-29", "-02-28") for part in parts)
+
+
+def span_to(day: str) -> str:
+    """The half or the year that a day ends, the day itself where it ends none.
+
+    >>> span_to("2016-06-30"), span_to("2016-12-31"), span_to("2016-10-31")
+    ('2016-H1', '2016', '2016-10-31')
+    """
+    ends = {"-06-30": f"{day[:4]}-H1", "-12-31": day[:4]}
+    return ends.get(day[4:], day)
 
 
 def closing_day(period: str | None) -> str | None:

@@ -101,6 +101,9 @@ def read_report(text: str, span: Span, context: Context, tagger: Tagger | None) 
         blocks += [Block(cell.start, cell.end, (subject,), -1) for cell, subject in table.prose]
     blocks.sort(key=lambda block: block.start)
     prose = read_prose(text, blocks, context, tagger)
+    if context.plan:
+        for draft in prose.drafts:
+            draft.period = draft.period if draft.start < annex or draft.when else None
     drafts = [*prose.drafts, *(draft for table in tables for draft in table.drafts)]
     ties = [*prose.ties, *(tie for table in tables for tie in table.ties)]
     if tables:

@@ -9,7 +9,16 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from gouji.extract.dates import base_year, half_span, month_end, months_span, period_before, small_number, year_number
+from gouji.extract.dates import (
+    base_year,
+    half_span,
+    month_end,
+    months_span,
+    period_after,
+    period_before,
+    small_number,
+    year_number,
+)
 
 _HAN_YEAR = "〇○零一二三四五六七八九O"
 _ROC_OFFSET = 1911
@@ -17,11 +26,13 @@ _ROC_OFFSET = 1911
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十[一]?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _YEAR = rf"(?:(?:19|20)\d\d|[一二][{_HAN_YEAR}]{{3}})"
+_YY = rf"(?:{_YEAR}|\d\d|[{_HAN_YEAR}]{{2}})"
 _HALF = r"上半年|下半年|第?[一二三四]季度|前三季度"
 
 _ABSOLUTE = regex.compile(
     rf"""(?<![\d第])(?:
-      (?P<fy1>{_YEAR})(?:年)?\s?[-–—至]\s?(?P<fy2>{_YEAR}|\d\d|[{_HAN_YEAR}]{{2}})(?:财政)?年度
+      (?P<fy>{_YEAR})\s?[-–—至]\s?{_YY}(?:年度)?\s?至\s?(?P<to_fy>{_YEAR})\s?[-–—至]\s?{_YY}(?:财政)?年度
+    | (?P<fy1>{_YEAR})(?:年)?\s?[-–—至]\s?{_YY}(?:财政)?年度
     | (?P<school>{_YEAR})(?:年)?\s?[-–—至]\s?(?:{_YEAR}|\d\d)学年度?初?
     | (?:(?:民国)?(?P<roc>(?:8|9|1[0-4])\d)|(?P<year>{_YEAR}))(?=年)年(?:度)?
       (?:的)?(?:
@@ -54,8 +65,11 @@ _RELATIVE = regex.compile(
 # What was done at the beginning of a year is no level of that day: 年初承诺的十件实事.
 _DEED = regex.compile(r"[，,、]|承诺|确定|下达|部署|安排|提出|制定|计划|预算|签订|分解|召开")
 _SPOKEN = {"今年": 0, "去年": -1, "明年": 1}
+_PART_OF_YEAR = regex.compile(r"\d{4}-H2|(\d{4})-\d\d-\d\d/\1-\d\d-\d\d")
 _CUT = regex.compile(r"截[至止]")
 _DEADLINE = regex.compile(r"[之以]?前(?!期|三|后|夕)")
+_ALSO = regex.compile(r"^\s*[和及与、]\s*$")
+_EACH = regex.compile(r"[^，。；]{0,8}分别")
 _OPEN_END = regex.compile(r"(?:至今|以来)")
 _SPAN_LINK = regex.compile(r"^[\s]*(?:起)?[至到—–-]+[\s]*$")
 
@@ -119,21 +133,25 @@ def _several_years(text: str, start: int, end: int, period: str | None) -> list[
 def _bounded(text: str, moment: Moment, period: str | None) -> Moment:
     """The moment as a cutoff where 截至 or 截止 stands before it (截至12月底).
 
-    A day of the reported year by which something was to be done (5月底前) is no day on which anything holds.
+    A day of the reported year by which something was to be done (5月底前) is no day on which anything holds, and up to a month
+    (到11月) is no span but that of the report.
     """
+    own = period if period and moment.level[:4] == str(base_year(period)) else None
+    if own and len(moment.level) == len("2012-12") and text[max(0, moment.start - 1) : moment.start] in ("到", "至"):
+        return replace(moment, level=own, flow=own)
     if not moment.asof:
         return moment
     if _CUT.search(text, max(0, moment.start - 3), moment.start + 1):
         return replace(moment, cutoff=True)
-    if period and _DEADLINE.match(text, moment.end) and moment.level.startswith(str(base_year(period))):
-        return replace(moment, level=period, flow=period, asof=False)
+    if own and _DEADLINE.match(text, moment.end):
+        return replace(moment, level=own, flow=own, asof=False)
     return moment
 
 
 def _absolute(match: "regex.Match[str]") -> Moment | None:
-    if match["fy1"]:
-        first = year_number(match["fy1"])
-        span = f"{first}-04-01/{first + 1}-03-31"
+    if first := match["fy"] or match["fy1"]:
+        last = match["to_fy"] or first
+        span = f"{year_number(first)}-04-01/{year_number(last) + 1}-03-31"
         return Moment(match.start(), match.end(), span, span, False, False)
     if match["school"]:  # a school year begins in September
         begin = f"{year_number(match['school'])}-09"
@@ -192,12 +210,13 @@ def _relative(match: "regex.Match[str]", year: int | None, period: str | None) -
         before = period_before(period, year) if then == year - 1 and spans else str(then)
         return Moment(*place, before, before, True, False)
     if word.startswith(("明", "下", "来")):
-        return Moment(*place, str(year + 1), str(year + 1), False, False)
+        coming = str(year + 1) if period is None or "/" not in period else period_after(period)
+        return Moment(*place, coming, coming, False, False)
     if word.endswith(("末", "底")):
         return Moment(*place, f"{year}-12-31", str(year), False, True)
     if word.endswith("初") and not _DEED.match(match.string, match.end()):
         return Moment(*place, f"{year}-01-01", str(year), False, True)
-    if word == "全年" and period and period.endswith("-H2"):  # the whole year in a report on its second half
+    if word == "全年" and period and _PART_OF_YEAR.fullmatch(period):  # in a report on its second half, or on a session
         return Moment(*place, str(year), str(year), False, False)
     own = period if period and base_year(period) == year else str(year)
     return Moment(*place, own, own, False, False)
@@ -212,6 +231,12 @@ def _from_given(match: "regex.Match[str]", given: int) -> Moment | None:
     return Moment(match.start(), match.end(), year, year, False, False)
 
 
+def _two_months(text: str, first: Moment, second: Moment) -> bool:
+    """Whether two months of a year are named together (6月和9月), and not for one figure each."""
+    months = len(first.level) == len(second.level) == len("2012-12") and first.level[:4] == second.level[:4]
+    return months and bool(_ALSO.match(text[first.end : second.start])) and not _EACH.match(text, second.end)
+
+
 def _join_spans(text: str, found: list[Moment], period: str | None) -> list[Moment]:
     """`从2008年5月1日到9月30日` is one span; `2006年7月至今` is open."""
     joined: list[Moment] = []
@@ -220,6 +245,10 @@ def _join_spans(text: str, found: list[Moment], period: str | None) -> list[Mome
             first = joined.pop()
             span = f"{first.level}/{moment.level}"
             moment = Moment(first.start, moment.end, span, span, False, False)
+        elif joined and _two_months(text, joined[-1], moment):
+            year = moment.level[:4]
+            span = period if period and base_year(period) == int(year) else year
+            moment = Moment(joined.pop().start, moment.end, span, span, False, False)
         elif "/" not in moment.level and len(moment.level) > 4 and (tail := _OPEN_END.match(text, moment.end)):
             span = moment.level if moment.level == period else f"{moment.level}/.."  # 今年以来 is the half year reported on
             moment = Moment(moment.start, tail.end(), span, span, False, False)

@@ -11,7 +11,7 @@ from gouji.schemas import Span
 _YEAR = r"(?:(?:19|20)\d\d|[一二][〇○零Ｏ一二三四五六七八九O]{3})"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _PERIOD = regex.compile(
-    rf"""(?P<fy1>{_YEAR})\s?[-–—至]\s?(?P<fy2>{_YEAR}|\d\d|[〇○零一二三四五六七八九]{{2}})(?:财政)?年度
+    rf"""(?<!至)(?P<fy1>{_YEAR})\s?[-–—至]\s?(?P<fy2>{_YEAR}|\d\d|[〇○零一二三四五六七八九]{{2}})(?:财政)?年度
     | (?:(?P<year>(?<!\d){_YEAR})|(?:民国)?(?P<roc>(?<![\d第])(?:9\d|1[0-4]\d)))年(?:度)?(?:的)?
       (?:(?P<half>上半年|下半年|第?[一二三四]季度|前三季度)|(?P<from>{_MONTH})[-—–至到](?P<to>{_MONTH})月
         |(?P<month>{_MONTH})月(?!\d|[一二三四五六七八九十]))?""",
@@ -45,6 +45,9 @@ _BEGUN = regex.compile(
     rf"(?:(?P<year>{_YEAR})年|(?P<ago>今年|去年|上年|本年))(?P<month>{_MONTH})月(?:份|[初上中下]旬?|\d{{1,2}}日)?"
     r"(?:起|开始|启动|动员|全面启动|全面展开)"
 )
+_AS_OF = regex.compile(
+    rf"(?:\d{{1,2}}[.．]\d{{1,2}}\s*)?截[至止]到?(?P<year>{_YEAR})年(?P<month>{_MONTH})月(?P<day>\d{{1,2}})日"
+)
 _UP_TO = regex.compile(
     rf"(?:截[至止]|统计|填报)(?:时间|日期)[:：]\s?(?P<year>{_YEAR})年(?P<month>{_MONTH})月(?P<day>\d{{1,2}})日"
 )
@@ -70,6 +73,8 @@ def read_period(title: str | None, lines: list[tuple[int, str]], foot: list[str]
     if run and not any(_PERIOD.search(line) for line in head[:4]):
         return f"{year_number(run['y1'])}-{small_number(run['m1']):02d}/{year_number(run['y2'])}-{small_number(run['m2']):02d}"
     for line in head[2:6]:
+        if day := _AS_OF.match(line):
+            return _day_or_year(day)
         match = None if _DATE.match(line) else _PERIOD.search(line)
         if match and not regex.search(
             r"[〔\[（(]\d{4}[〕\])）]|(?:发布|发文)(?:日期|时间)", line[max(0, match.start() - 12) : match.end() + 2]
@@ -79,6 +84,12 @@ def read_period(title: str | None, lines: list[tuple[int, str]], foot: list[str]
         return str(_reported_year(signed))
     match = next((m for m in _PERIOD.finditer(text, report.start, report.end) if m["year"]), None)
     return str(year_number(match["year"])) if match else None
+
+
+def _day_or_year(match: "regex.Match[str]") -> str:
+    """The day up to which a report counts; the last of a year stands for the year."""
+    year, month, day = year_number(match["year"]), small_number(match["month"]), int(match["day"])
+    return str(year) if (month, day) == (12, 31) else f"{year}-{month:02d}-{day:02d}"
 
 
 def _assembly(title: str | None, head: list[str]) -> "regex.Match[str] | None":

@@ -2,11 +2,11 @@
 
 import regex
 
+from gouji.extract.scope.defaults import period_of_old
 from gouji.extract.scope.kinds import kind_of
 from gouji.extract.scope.labels import is_bare_measure, is_countable, is_filler, split_label, trim
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import PERCENT, State
-from gouji.extract.scope.times import period_of_old
 from gouji.extract.scope.words import pattern, words
 
 _AGAINST = frozenset(words("change.against"))

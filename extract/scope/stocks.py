@@ -9,6 +9,7 @@ from gouji.extract.scope.words import pattern
 
 _FLOW = pattern("{time.flow}")
 _STOCK = pattern("{time.stock}")
+_FUNDS = pattern("{time.funds}")
 _STANDING = pattern("{time.standing}")
 _DEED = regex.compile(r"[\u4e00-\u9fff]{0,10}(?:开展|进行|实施|参加|接受|通过)(?:了)?[\u4e00-\u9fff]{2}")
 _AVERAGE = regex.compile(r"平均|[人户生件]均")
@@ -17,8 +18,10 @@ _AVERAGE = regex.compile(r"平均|[人户生件]均")
 def is_state(mention: Mention) -> bool:
     """Whether a figure tells what there is on a day (编制, 床位, 在校生) and not what happens over a year."""
     draft = mention.draft
-    if draft.role == "delta" or mention.change or _AVERAGE.search(mention.near) or draft.kind in ("money", "duration", "score"):
+    if draft.role == "delta" or mention.change or _AVERAGE.search(mention.near) or draft.kind in ("duration", "score"):
         return False
+    if draft.kind == "money":
+        return bool(_FUNDS.search(draft.measure))
     if draft.kind in STOCKS:
         return True
     if mention.unit in PERCENT:

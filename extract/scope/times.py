@@ -1,14 +1,17 @@
 """Which period a figure belongs to: a time of its own, one that still holds, or the report's."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 import regex
 
-from gouji.extract.dates import base_year, closing_day, half_span, period_before
+from gouji.extract.dates import base_year, half_span, period_before, span_to
 from gouji.extract.periods import Moment, find_moments
+from gouji.extract.scope.defaults import default_period
 from gouji.extract.scope.mentions import Mention
+from gouji.extract.scope.spans import as_before, beside_old_level, ends_with, years_since
 from gouji.extract.scope.state import PERCENT, State
-from gouji.extract.scope.stocks import happens, is_reset, is_state
+from gouji.extract.scope.stocks import happens, is_state
 
 _QUARTER = regex.compile(r"(?:^|·)([一二三四]季度)$")
 _AGAINST = regex.compile(r"(?<![同环])比|较|与.{0,14}相比|同.{0,14}相比")
@@ -19,7 +22,6 @@ _CARRIED = regex.compile(
     r"(?:(?P<from>上年度?(?:末)?(?:结[转存]|未结|遗留|转入)|(?:承接|接转)上年)|(?:结转|转入|留转)(?:到|至)?(?:下一?|次)年)[^，。；、,]{0,8}$"
 )
 _REACHED = regex.compile(r"(?:^|[，,])已|取得")
-_SHARES = PERCENT | {"百分点"}
 _LEVELS = frozenset(("level", "division", "alongside"))
 _NOW = regex.compile(r"目前|现(?:共?有|在)")
 _BEFORE_WORK = regex.compile(r"(?:改革|清理|规范|整合|撤并|调整|核查|整顿|整治)(?P<when>前|[中后])")
@@ -52,7 +54,7 @@ def period_of(state: State, mention: Mention) -> str | None:
         return day
     if moment is None and not changed and (told := _told_beside(state, mention)) is not None:
         return told.draft.period
-    if changed and moment is None and (span := _as_before(state, mention)):
+    if changed and moment is None and (span := as_before(state, mention)):
         return span
     if moment is None and state.context.begun and _is_before_work(state, mention):
         return state.context.begun
@@ -63,18 +65,19 @@ def period_of(state: State, mention: Mention) -> str | None:
     if moment is None and mention.prior and mention.base is not None and (then := mention.base.draft.period):
         return period_before(then, base_year(then) or 0) if _EARLIER.search(mention.tail) else then
     if moment is None:
-        held = inherited(state, mention)
-        moment = None if _leaves_old_time(mention) else held
+        moment = inherited(state, mention)
+        if _leaves_old_time(mention):
+            moment = None
     elif not (moment.prior or mention.depth or mention.prior or mention.compared or mention.step == "from"):
         _keep(state, mention, moment)
     if moment is None:
-        whole = mention.base if draft.rule == "part" else None
+        whole = mention.base if draft.rule == "part" and not (changed and report.done) else None
         return whole.draft.period if whole is not None else default_period(state, mention)
-    if changed and not mention.times and _beside_old_level(state, mention, moment):
-        return report.period
-    if changed and moment.asof and _ends_with(report.period, moment):
-        return report.period
-    flows = (draft.kind == "money" or (draft.rule in _LEVELS and happens(mention))) and not mention.times and not moment.cutoff
+    old = not mention.times and beside_old_level(state, mention, moment)
+    if changed and (old or (moment.asof and ends_with(report.period, moment))):
+        return span_to(report.period) if report.period else None
+    happened = not is_state(mention) if draft.kind == "money" else draft.rule in _LEVELS and happens(mention)
+    flows = happened and not mention.times and not moment.cutoff
     return moment.flow if changed or flows else moment.level
 
 
@@ -94,19 +97,6 @@ def when_of(state: State, mention: Mention) -> tuple[int, int] | None:
         if other is not None and other.draft.when and other.draft.period == period:
             return other.draft.when
     return None
-
-
-def _beside_old_level(state: State, mention: Mention, moment: Moment) -> bool:
-    """`2020年为1183件，增加259件` in a report on 2021: the time is that of the level compared with."""
-    before, year = state.beside(mention), base_year(state.context.period)
-    bare = before is not None and bool(before.times) and not before.label
-    return bare and year is not None and moment.level[:4].isdigit() and int(moment.level[:4]) < year
-
-
-def _ends_with(period: str | None, moment: Moment) -> bool:
-    """Whether a day is of the year in which the reported period ends, or of one before: what changed by it, changed in it."""
-    year = base_year(period)
-    return year is not None and int(moment.level[:4]) <= year
 
 
 def date_from_behind(mentions: list[Mention], period: str | None) -> None:
@@ -157,13 +147,13 @@ def _told_beside(state: State, mention: Mention) -> Mention | None:
     It is what a rate is worked out from (女性200人，占40%), the part of which a share is taken, or the stock of which the
     figure says how far it has come (年末有事业单位180个，已登记162个).
     """
-    if mention.unit in PERCENT:
+    if mention.unit in PERCENT or (mention.draft.rule == "per_head" and mention.draft.kind != "money"):
         if mention.prior or mention.step or mention.draft.mode == "norm":
             return None
         if mention.draft.rule == "rate_of_previous":
             return mention.base if mention.base is not None and mention.base.sentence == mention.sentence else None
         amounts = (one for one in reversed(state.seen[-4:]) if one.sentence == mention.sentence)
-        return next((one for one in amounts if one.unit not in _SHARES and one.level and not one.prior), None)
+        return next((one for one in amounts if one.unit not in (*PERCENT, "百分点") and one.level and not one.prior), None)
     if mention.share and (before := state.beside(mention)) is not None:
         return before if before.level and not before.prior else None
     base = mention.base
@@ -178,18 +168,6 @@ def _leaves_old_time(mention: Mention) -> bool:
     return mention.step == "to" and mention.base is not None and bool(mention.base.times)
 
 
-def _as_before(state: State, mention: Mention) -> str | None:
-    """The years of a change that the figure before gives: the change it is the rate of, or a level of some years ago."""
-    before = state.beside(mention)
-    if before is None:
-        return None
-    if before.draft.role == "delta" and mention.unit in PERCENT:
-        return before.draft.period
-    old = before.base if before.step == "to" and before.base is not None else before
-    compared = before.prior or old.step == "from"
-    return years_since(old.times[-1], state.context.year) if compared and old.times else None
-
-
 def _keep(state: State, mention: Mention, moment: Moment) -> None:
     """Let `moment` hold for what follows; the end of the reported year for all levels without a time."""
     state.asof, state.asof_stop = moment, state.stops
@@ -199,48 +177,10 @@ def _keep(state: State, mention: Mention, moment: Moment) -> None:
         state.level_day, state.level_moment = moment.level, moment
 
 
-def years_since(moment: Moment, year: int | None) -> str | None:
-    """The years of a change against a level of some years ago (与2010年末相比，两年累计减少): 2010/2012."""
-    then = int(moment.level[:4])
-    return f"{then + 1}/{year}" if year is not None and year - then >= 2 else None
-
-
-def default_period(state: State, mention: Mention) -> str | None:
-    """The period of a figure for which no time is named."""
-    draft, period, year = mention.draft, state.context.period, state.context.year
-    if state.ahead and year:
-        return str(year + 1)
-    if state.context.done:
-        return period if draft.role == "delta" or mention.change else state.context.done
-    if mention.unit in PERCENT:
-        return _day_of_base(state, mention) or period
-    if mention.step == "to" and (is_state(mention) or is_reset(mention)) and (day := closing_day(period)):
-        return day
-    if not is_state(mention):
-        return period
-    return state.level_day if state.level_day and draft.rule != "division" and not happens(mention) else period
-
-
-def _day_of_base(state: State, mention: Mention) -> str | None:
-    """The day of the level in its sentence that a rate is of (已登记180个，登记率90%), None where it has none."""
-    base = mention.base
-    if base is None or base.sentence != mention.sentence or mention.change or not mention.rate:
-        return None
-    day = base.draft.period
-    return day if day and day == state.level_day and is_state(base) else None
-
-
-def period_of_old(state: State, mention: Mention) -> str | None:
-    """The period of the old level in `由2846人减至1187人`: a year before the report's; in what is planned, the report's own."""
-    period, year = state.context.period, state.context.year
-    if not year and period and period.endswith(("-H1", "-H2")):
-        stands = is_state(mention) or is_reset(mention)
-        return f"{int(period[:4]) - 1}-12-31" if stands else period_before(period, 0)
-    if not year:
-        return mention.draft.period
-    if state.ahead:
-        return str(year)
-    return f"{year - 1}-12-31" if is_state(mention) or is_reset(mention) else str(year - 1)
+def _came_in_a_part(state: State, mention: Mention) -> bool:
+    """Whether a figure tells what happened since the beginning of the year, in a report on its second half or a session."""
+    period = state.context.period or ""
+    return not period.endswith("-H1") and (mention.draft.role == "delta" or happens(mention))
 
 
 def inherited(state: State, mention: Mention) -> Moment | None:
@@ -252,6 +192,8 @@ def inherited(state: State, mention: Mention) -> Moment | None:
         opening = state.asof.level.endswith("-01-01")  # what there was in the beginning is not what there is
         if last.sentence == mention.sentence and not (opening and mention.draft.rule != "part"):
             return state.asof
+        if last.sentence == mention.sentence and opening and _came_in_a_part(state, mention):
+            return replace(state.asof, level=state.asof.flow, asof=False)  # 年初有书300册，新购20册
         if state.asof.cutoff and state.asof_stop == state.stops and mention.draft.role != "delta":
             return state.asof
         if state.asof.asof and is_state(mention) and not _NOW.search(mention.near):
