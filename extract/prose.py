@@ -22,7 +22,8 @@ from gouji.extract.relations.share import quotients
 from gouji.extract.relations.sums import Sums
 from gouji.extract.relations.unlisted import unlisted_sums
 from gouji.extract.relations.vacancy import shortfalls, vacancies
-from gouji.extract.scope.labels import is_bare_measure, is_countable, is_deed, names_counted, part_label
+from gouji.extract.scope.deeds import is_deed
+from gouji.extract.scope.labels import is_bare_measure, is_countable, names_counted, part_label
 from gouji.extract.scope.mentions import Mention, build_mentions
 from gouji.extract.scope.siblings import name_by_sections
 from gouji.extract.scope.state import Context
@@ -97,7 +98,8 @@ def name_parts(total: Mention, parts: list[Mention]) -> None:
         plain = draft.rule in ("level", "division") and len(part.label) <= 8
         if plain and part.label and not is_countable(part.label) and not is_bare_measure(part.label):
             named = names_counted(part.label, whole.kind, total.unit)
-            draft.measure, draft.subject = part_label(part.label, whole.measure, whole.subject, named=named)
+            whose = "" if whole.rule == "summed" else whole.subject  # that may be what was done in all: 共调整
+            draft.measure, draft.subject = part_label(part.label, whole.measure, whose, named=named)
             draft.kind, draft.role = whole.kind, "part"
 
 

@@ -31,7 +31,9 @@ def read_delta(state: State, mention: Mention) -> None:
         draft.measure, draft.subject = mention.change, ""  # 新进133人、离职79人，净增54人
     elif base is not None and not noun:
         draft.measure, draft.subject = state.lent(base)
-        if base.draft.rule == "division":
+        if base.draft.rule == "flow":
+            draft.subject = mention.change
+        elif base.draft.rule == "division":
             draft.subject = f"{draft.subject}·{mention.change}" if draft.subject else mention.change
     else:
         draft.measure, draft.subject = mention.change + noun, "" if noun else state.heading

@@ -5,9 +5,11 @@ from functools import lru_cache
 
 import regex
 
+from gouji.extract.scope.deeds import is_deed_alone
 from gouji.extract.scope.words import first_characters, last_characters, pattern, words
 
 MAX_PHRASE = 22
+_MAX_WHOSE = 6  # the longest subject of a total that its parts are called by, too; a longer one is a clause
 
 _EDGE = " \t\r\n　，,、；;：:。.·“”\"'‘’《》()（）—–-…★✿◈|・"
 _LEAD = pattern(r"^{label.lead|label.issuer}")
@@ -22,9 +24,12 @@ _PREPOSITIONAL = pattern(r"^[，,\s]*{label.prepositions}")
 _CONTENT_VERB = pattern(r"{label.content_verbs}")
 _AMONG = regex.compile(r"[”」》\u4e00-\u9fff]等(?P<kind>(?![级次])[\u4e00-\u9fff]{2,8})$")
 _BECAUSE = regex.compile(r"^.*(?:因|由于|根据|按照|为了|核增|核减|核拨|增核)")
-_DEED = pattern(r"(?:共|已|应|实|得到|逐[人项件])*(?:{label.content_verbs|label.deeds})(?=..)")
 _WITHIN = pattern(r"^(?P<whose>[\u4e00-\u9fff]{2,10}{label.countable_staff|label.countable_bodies})中(?P<what>[^中心学]{2,8})$")
 _POSTED = regex.compile(r"^(?:办理|审核|审批)?人员(?P<what>[上下入出]编)$")
+_DONE_BY = pattern(
+    r"^(?P<whose>[\u4e00-\u9fff]{1,9}{label.agents})(?:共|已|累计|现|先后|均)*(?P<what>{label.content_verbs|label.deeds|label.bare_deeds}.*)$"
+)
+_AGENT_LAST = last_characters("label.agents")
 _OF = regex.compile(r"^(?P<whose>.+?)的(?P<what>[^的]{2,})$")
 # A measure of this field stands at the end of its phrase; what stands before it says whose.
 _MEASURE = pattern(
@@ -114,6 +119,8 @@ def split_label(phrase: str) -> tuple[str, str]:
         return within["what"], within["whose"]
     if listed := _AMONG.search(phrase):  # 盲人按摩、电商等培训 is about 培训
         phrase = listed["kind"]
+    if not _AGENT_LAST.isdisjoint(phrase) and (done_by := _DONE_BY.match(phrase)):  # 信访部门共受理来信 is 受理来信 of 信访部门
+        return done_by["what"], done_by["whose"]
     if of := _OF.match(phrase):
         whose, what = trim(of["whose"]), trim(of["what"])
         if what:
@@ -140,6 +147,16 @@ def is_bare_measure(phrase: str) -> bool:
     return match is not None and match.start() == 0
 
 
+def is_measure(phrase: str) -> bool:
+    """Whether the phrase ends in a measure of this field.
+
+    >>> is_measure("市直机关行政编制"), is_measure("问题")
+    (True, False)
+    """
+    match = _measure(phrase)
+    return match is not None and match.end() - match.start() >= 2
+
+
 def is_countable(phrase: str) -> bool:
     """Whether a list item names by itself what is counted, and not only a division of it.
 
@@ -147,15 +164,6 @@ def is_countable(phrase: str) -> bool:
     (True, False)
     """
     return phrase.endswith(_COUNTABLE)
-
-
-def is_deed(phrase: str) -> bool:
-    """Whether a phrase begins with what was done to what it counts (办理法人登记, 反映问题).
-
-    >>> is_deed("受理申请"), is_deed("申请")
-    (True, False)
-    """
-    return bool(_DEED.match(phrase))
 
 
 def is_filler(label: str) -> bool:
@@ -193,12 +201,12 @@ def part_label(item: str, measure: str, subject: str, *, named: bool = True) -> 
         return measure, subject
     if is_bare_measure(item):
         return item, subject
-    if named and item.endswith(_NAMING) and len(measure) + len(subject) > 1.33 * len(item):
+    if named and not is_deed_alone(item) and item.endswith(_NAMING) and len(measure) + len(subject) > 1.33 * len(item):
         own, whose = split_label(item)
         if whose and measure.endswith(own) and len(measure) <= 4:
             return measure, f"{subject}·{item}" if subject and len(subject) <= 16 else item
         return own, whose or (subject if len(subject) <= len(item) else "")
-    joined = f"{subject}·{item}" if subject and len(subject) + len(item) <= 30 and subject != item else item
+    joined = f"{subject}·{item}" if subject and len(subject) <= _MAX_WHOSE and subject != item else item
     return measure, joined
 
 

@@ -2,8 +2,9 @@
 
 import regex
 
+from gouji.extract.scope.deeds import without_deed
 from gouji.extract.scope.kinds import grade_of, is_weight, kind_of
-from gouji.extract.scope.labels import is_filler, leading_subject, trim
+from gouji.extract.scope.labels import is_filler, is_general, leading_subject, trim
 from gouji.extract.scope.mentions import Mention, near_of
 from gouji.extract.scope.state import PERCENT, State
 from gouji.extract.scope.words import pattern, word_lists, words
@@ -12,11 +13,19 @@ _LIMITS = frozenset(("日", "天", "个工作日", "个工作天", "个月", "�
 _WITHIN = regex.compile(
     r"\s?(?:之|以)?内(?:均|已|全部|主动|须|应)*(?P<deed>[\u4e00-\u9fff]{2,8}?)(?=[，。；,;:：、（(\s]|者|的|$)"
 )
+_FULLY = regex.compile(r"^(?:逐步|全部|逐一|予以(?=..)|及时|基本|率先)|(?<=..)完毕$")
+_UNTIL = regex.compile(r"自[\u4e00-\u9fff]{1,10}?之?日起$")
+_BINDING = regex.compile(r"(?:当场或?|限期?|预定|计划|拟|应当?|须|需|必须|一律|均|承诺的?|法定的?|原则上?|[在于])+$")
+_SHORT_DEED = 4
 _PAID = pattern("(?:共)?{leaning.paid}")
 _TARGET = pattern("{leaning.target}数?$")
 _STANDING = frozenset(words("leaning.standing"))
 _IN_POST = regex.compile(r"[现实]有(?:员额)?$")
 _PER_HEAD_ONLY = regex.compile(r"^(?:[人户生日月年]均|平均|每)")
+_AT_RATE = regex.compile(
+    r"的标准(?:共|统一|予以|给予)*(?:收取|征收|缴纳|发放|补助|筹集|拨付|安排)(?P<what>[\u4e00-\u9fff]{2,8}?)(?=[\d，。；])"
+)
+_ONLY_EACH = 4  # 每人每年 says no more than for what; 每人每年学习时数 names what it is, too
 _TOTAL_SCORE = pattern("{leaning.score_total}")
 _POINTS: dict[str, str] = word_lists()["score_measures"]
 
@@ -67,10 +76,16 @@ def read_limit(state: State, mention: Mention) -> bool:
     match = _WITHIN.match(mention.rest) if mention.unit in _LIMITS else None
     if not match:
         return False
-    draft = mention.draft
+    draft, before = mention.draft, state.beside(mention)
     first = trim(_CLAUSE.split(mention.tail)[0]) if _COMMA.search(mention.tail) else ""
+    deed = _FULLY.sub("", match["deed"])
     draft.kind, draft.rule = "duration", "limit"
-    draft.measure, draft.subject = match["deed"], first[-12:] or mention.label[-12:]
+    named = deed + "时限" if len(deed) <= _SHORT_DEED else deed  # 消化 of 超编人员 takes three years: 消化时限
+    draft.measure = "承诺时限" if "承诺" in mention.near else named
+    whose = trim(_BINDING.sub("", _UNTIL.sub("", mention.near)))
+    if not (whose or first) and before is not None and before.level:
+        whose = without_deed(before.draft.measure)
+    draft.subject = first[-12:] or whose[-12:]
     return True
 
 
@@ -87,6 +102,8 @@ def read_alongside(state: State, mention: Mention) -> bool:
         return False
     draft = mention.draft
     draft.measure, draft.subject, draft.role = before.draft.measure, before.draft.subject, before.draft.role
+    if is_general(draft.measure) and is_general(mention.label):
+        draft.measure = mention.label  # 救助235户，面积112公顷，金额945万元: of the same, but no 面积
     draft.kind = kind_of(draft.quantity, draft.measure, "count" if before.draft.kind == "count" else None)
     draft.rule = "alongside"
     return True
@@ -110,6 +127,8 @@ def read_standing(state: State, mention: Mention) -> bool:
     draft = mention.draft
     draft.kind, draft.rule = "headcount", "standing"
     draft.measure = label if label.endswith("员额") else ("实有" if "实" in label or label == "尚有" else label) + "人员"
+    if before is not None and before.draft.rule == "flow":
+        before = before.base
     draft.subject = leading_subject(mention.tail) or (before.draft.subject if before else "")
     return True
 
@@ -141,6 +160,10 @@ def read_per_head(state: State, mention: Mention) -> bool:
     if before is None:
         about = state.nearest(4, lambda one: one.unit not in PERCENT and one.block == mention.block and one.level)
         draft.measure, draft.subject = label, about.draft.measure if about else state.heading
+        if paid := _AT_RATE.match(mention.rest):  # 按每户100元的标准收取登记费
+            draft.measure, draft.subject = paid["what"], label
+        elif len(label) > _ONLY_EACH:
+            draft.subject = ""
         draft.kind = kind_of(draft.quantity, label, None)
         return True
     whole = state.whole(before).draft

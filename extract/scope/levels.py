@@ -2,13 +2,17 @@
 
 import regex
 
+from gouji.extract.scope.behind import read_counted, said_of
 from gouji.extract.scope.changes import read_from_to
+from gouji.extract.scope.deeds import is_deed_alone, without_deed
+from gouji.extract.scope.flows import read_flow, stock_of
 from gouji.extract.scope.kinds import kind_of, kind_of_heading
 from gouji.extract.scope.labels import (
     is_bare_measure,
     is_countable,
     is_filler,
     is_general,
+    is_measure,
     leading_subject,
     names_counted,
     part_label,
@@ -26,17 +30,22 @@ from gouji.extract.scope.leaning import (
 )
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import PERCENT, SET_UP, State
-from gouji.extract.scope.words import words
+from gouji.extract.scope.words import pattern, words
 from gouji.schemas.figure import Kind
 
 _LEANING = (read_from_to, read_score, read_limit, read_alongside, read_standing, read_target, read_per_head)
 _CLAUSES = regex.compile(r"[，,：:；;。]")
-_DIVISION = frozenset(words("label.content_verbs") + words("parts.division"))
+_DIVISION = frozenset(words("label.content_verbs") + words("parts.division") + words("change.regroup"))
 
 _SUMS_OWN = regex.compile(r"[\u4e00-\u9fff]{2}(?:合计|总计)$")  # 支出合计 names what it sums
+_DONE_IN_ALL = regex.compile(r"共(?!计)(?P<deed>[\u4e00-\u9fff]{2,8})$")  # 共办结67件 says itself what was done
 _REMAINS = regex.compile(r"尚[有余]|剩余?|结余|存有?$")
+_CLOSING = regex.compile(r"(?:年末|年底|期末|累计|达到?)(?:为|达|共|有)*$")
 _FLOW = frozenset((*words("flow.in"), *words("flow.out")))
 _OUT_OF = regex.compile(r"(?:^|[，,])从(?P<whole>[^，,。；]{2,14})中(?P<deed>[\u4e00-\u9fff]{2,6})$")
+_VACANT = pattern("{parts.vacant|parts.excess}$")
+_OF_A_KIND = regex.compile(r"(?:行政|事业|工勤|政法|专项).*编制")
+_BARE_DEED = pattern("(?:新|再|共)?{label.content_verbs|label.deeds|label.bare_deeds}")  # a noun tells by itself: 空编, 藏书
 _BODIES = frozenset("个家所")  # units of organisations, among other things
 _CLASS = words("parts.class")
 _OWN_NOUN = frozenset("村邻里镇乡")  # units that name what they count
@@ -46,15 +55,19 @@ def read_level(state: State, mention: Mention) -> None:
     """Settle a figure that states how many there are."""
     draft = mention.draft
     draft.rule, draft.confidence = "level", 0.6
-    if any(settles(state, mention) for settles in _LEANING) or _counted_noun(mention):
+    if any(settles(state, mention) for settles in _LEANING) or read_counted(mention):
         return
     label = own_label(mention)
     if not label or (mention.prior and is_filler(mention.label)):
         if _borrow(state, mention):
             return
         label = fallback_label(state, mention)
+    if read_flow(state, mention, label):
+        return
     if (whole := divided(state, mention, label)) is not None:
-        draft.measure, draft.subject = part_label(label, *state.lent(whole))
+        measure, whose = state.lent(whole)
+        counted = without_deed(measure) if is_deed_alone(label) else measure  # 受理举报20件，办结18件: 举报, 办结
+        draft.measure, draft.subject = part_label(label, counted, whose)
         draft.kind = kind_of(draft.quantity, label, whole.draft.kind)
         draft.role, draft.rule, mention.base = "part", "division", whole
         return
@@ -68,16 +81,6 @@ def read_level(state: State, mention: Mention) -> None:
     draft.kind = kind_of(draft.quantity, named, None if is_countable(named) else _kind_beside(state, mention, label))
     if draft.kind == "percentage":
         draft.role = "rate"
-
-
-def _counted_noun(mention: Mention) -> bool:
-    """`参加培训的1200名干部`: the noun behind the number is what is counted, the phrase before it says whose."""
-    draft, noun = mention.draft, mention.after
-    if mention.prior or not mention.near.endswith("的") or not is_countable(noun):
-        return False
-    draft.measure, draft.subject = noun, mention.label if len(mention.label) <= 12 else ""
-    draft.kind = kind_of(draft.quantity, noun, None)
-    return True
 
 
 def _taken_from(mention: Mention) -> bool:
@@ -124,11 +127,15 @@ def _borrow(state: State, mention: Mention) -> bool:
         draft.subject = ""  # 小学、初中在校生分别为x人和y人，合计z人
     draft.kind = kind_of(draft.quantity, draft.measure, base.draft.kind)
     mention.base = base
+    if not (mention.prior or mention.sums) and (said := said_of(mention.rest)):
+        draft.measure, draft.subject = part_label(said, draft.measure, draft.subject)  # 申请5件，2件由申请人撤回
     return True
 
 
 def _remains_of(state: State, mention: Mention) -> Mention | None:
     """`年初积案50件，化解18件，年底尚有46件`: what is left is of what the sentence begins with."""
+    if _CLOSING.search(mention.near) and (stock := stock_of(state, mention)) is not None:
+        return stock
     if not _REMAINS.search(mention.near):
         return None
     here = [one for one in state.seen[-6:] if one.sentence == mention.sentence and one.unit == mention.unit and one.level]
@@ -163,7 +170,9 @@ def divided(state: State, mention: Mention, label: str) -> Mention | None:
     for before in state.seen[-6:]:  # the first of a run is the whole, what follows it are divisions of it
         if before.sentence != mention.sentence or before.unit != mention.unit or before.draft.role not in ("plain", "total"):
             continue
-        whole = before.draft.rule in ("level", "from_to") and (is_countable(before.label) or before.draft.role == "total")
+        whole = before.draft.rule in ("level", "from_to", "counted") and (
+            is_countable(before.label) or before.draft.role == "total"
+        )
         if whole and before.depth <= mention.depth and before.quantity.value >= mention.quantity.value:
             return before
     return None
@@ -172,11 +181,14 @@ def divided(state: State, mention: Mention, label: str) -> Mention | None:
 def _sum_up(state: State, mention: Mention, label: str) -> bool:
     """`两项合计7918名`: a total that names nothing new is of what stands before it."""
     before = state.nearest(6, lambda one: one.unit == mention.unit and one.level)
-    own = is_countable(label) and bool(_SUMS_OWN.search(mention.near))
-    if before is None or own or (len(label) > 3 and is_countable(label)):
+    in_all = _DONE_IN_ALL.search(mention.near)
+    deed = in_all["deed"] if in_all else ""
+    own = (is_countable(label) and bool(_SUMS_OWN.search(mention.near))) or (deed and deed not in _DIVISION)
+    if before is None or own or is_measure(label) or (len(label) > 3 and is_countable(label)):
         return False
     draft = mention.draft
     draft.measure, draft.kind, draft.role, draft.rule = before.draft.measure, before.draft.kind, "total", "summed"
+    draft.subject = deed or draft.subject
     return True
 
 
@@ -185,7 +197,7 @@ def _borrow_subject(state: State, mention: Mention, label: str) -> None:
     draft = mention.draft
     if not draft.subject and (is_bare_measure(label) or is_general(label)):
         draft.subject = subject_around(state, mention, label)
-    if not draft.subject and len(label) <= 3 and not is_countable(label) and len(state.heading) <= 6:
+    if not draft.subject and not is_countable(label) and _BARE_DEED.fullmatch(label) and len(state.heading) <= 6:
         draft.subject = state.heading
 
 
@@ -193,16 +205,32 @@ def subject_around(state: State, mention: Mention, label: str) -> str:
     """Whose a bare measure is: who its sentence begins with, the figure before it, or the heading."""
     if leading := leading_subject(mention.tail):
         return leading if leading != label else ""
+    if _VACANT.search(label) and (posts := _posts_beside(state, mention)):
+        return posts
     for before in reversed(state.seen[-6:]):
         if before.block != mention.block:
             break
-        if before.unit in PERCENT or before.draft.kind == "score" or before.draft.rule == "staff_of":
+        if (
+            before.unit in PERCENT
+            or before.draft.kind == "score"
+            or before.draft.rule == "staff_of"
+            or _VACANT.search(before.label)
+        ):
             continue
         whole = state.whole(before).draft
         topic = whole.subject or (whole.measure if whole.kind == "unit_count" or is_general(label) else "")
         if topic and (before.sentence == mention.sentence or is_countable(topic)):
             return topic
     return state.heading if is_countable(state.heading) and not is_bare_measure(state.heading) else ""
+
+
+def _posts_beside(state: State, mention: Mention) -> str:
+    """Whose posts of what kind a vacancy is of (事业编制48名，实有41人，空编7名), by the quota of its sentence."""
+    quota = state.nearest(3, lambda one: one.sentence == mention.sentence and one.draft.kind == "quota" and one.level)
+    kind = _OF_A_KIND.search(quota.draft.measure) if quota is not None else None
+    if quota is None or kind is None:
+        return ""
+    return f"{quota.draft.subject}·{kind[0]}" if quota.draft.subject else kind[0]
 
 
 def _kind_beside(state: State, mention: Mention, label: str) -> Kind | None:

@@ -2,6 +2,7 @@
 
 import regex
 
+from gouji.extract.scope.behind import said_of
 from gouji.extract.scope.cues import regroups
 from gouji.extract.scope.dealt import Deal, names_before
 from gouji.extract.scope.kinds import kind_of, names_posts
@@ -12,6 +13,8 @@ from gouji.extract.scope.state import PERCENT, OpenList, State
 LIKE = 0.6  # how alike the name of a group and the words of its total must be
 _GENERIC_END = regex.compile(r"(?:人员|单位|机构|情况|对象|总数)$")
 _IN_PLACE = regex.compile(r"^实有|任职|实配")
+_NAMELESS = frozenset(("其余", "其他", "当中", "其中", "另"))  # parts of which only what is said behind them tells more
+_BINDING = ("于", "在", "由", "经", "按")
 MAX_BLOCKS = 12  # how many lines a list behind a colon may go on
 
 _GROUP = regex.compile(
@@ -148,8 +151,9 @@ def read_part(state: State, holder: OpenList, mention: Mention) -> None:
     name = mention.label
     if len(holder.parts) < len(holder.names):
         name = holder.names[len(holder.parts)]
-    elif not name:
-        name = mention.after or trim(mention.tail)[-8:]
+    elif not name or name in _NAMELESS:
+        noun = "" if mention.after.startswith(_BINDING) else mention.after
+        name = said_of(mention.rest) or name or noun or trim(mention.tail)[-8:]
     alike = not holder.parts or holder.parts[-1].draft.measure != total.draft.measure
     state.add_part(holder, mention)
     mention.base = total

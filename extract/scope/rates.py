@@ -3,14 +3,20 @@
 import regex
 
 from gouji.extract.scope.changes import read_rate_of_change
+from gouji.extract.scope.deeds import is_deed, without_deed
 from gouji.extract.scope.kinds import aim_behind
-from gouji.extract.scope.labels import is_countable, is_deed, split_label, trim
+from gouji.extract.scope.labels import is_countable, split_label, trim
 from gouji.extract.scope.leaning import names_target
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import State
 
 _CARRIED_OUT = regex.compile(r"完成(?:年度|全年|年初)?(?P<aim>目标|任务|计划|预算)数?的?$")
 _HELD = frozenset(("控制", "保持", "稳定"))
+
+_SPLIT_BY = frozenset(("批次", "人次", "户数", "人数", "件数", "金额", "面积", "数量"))  # what is compared, not whose
+_NO_WHOLE = frozenset(("比", "总数"))
+_SHORT_WHOLE = 4
+_NAMED = 3  # shorter is an adverb: 按期, 实际
 
 
 def read_rate(state: State, mention: Mention) -> None:
@@ -61,10 +67,24 @@ def _read_share(state: State, mention: Mention) -> None:
     """`女性260人，占总数的40%`: the measure says of what, the subject what the share is of."""
     draft, part = mention.draft, state.beside(mention)
     own, _, whole = mention.near.rpartition("占")
-    own, whole = trim(own), trim(whole)
-    draft.measure = f"占{whole}" if whole and whole not in ("比", "总数") else "占比"
-    draft.subject = own or (topic(part).split("·")[-1] if part else state.heading)
+    own, whole = trim(own), trim(whole.rstrip(" 的之"))
+    if own in _SPLIT_BY and part is not None:  # 件数占总件数的8%
+        draft.measure, draft.subject = f"占{whole or own}", topic(part).split("·")[-1]
+    else:
+        named = whole if whole and whole not in _NO_WHOLE else _whole_noun(state, mention, part)
+        draft.measure = f"占{named}" if named else "占比"
+        draft.subject = own or (topic(part).split("·")[-1] if part else state.heading)
+    if whole.startswith("比重"):
+        draft.measure = "比重"
     draft.rule = "share"
+
+
+def _whole_noun(state: State, mention: Mention, part: Mention | None) -> str:
+    """The noun of the whole that a share without one is of, "" where the figure before is no part or its noun is long."""
+    if part is None or part.draft.role != "part" or part.base is None:
+        return ""
+    noun = without_deed(state.whole(part).draft.measure)
+    return noun if noun not in topic(part) and len(noun) <= _SHORT_WHOLE else ""
 
 
 def _read_plain_rate(state: State, mention: Mention) -> None:
@@ -76,8 +96,21 @@ def _read_plain_rate(state: State, mention: Mention) -> None:
         return
     measure, subject = split_label(mention.label or mention.after)
     draft.measure = measure or aim_behind(mention.rest) or (base.draft.measure if base else "")
-    draft.subject = subject or (whole_of(state.whole(base)) if base and base.sentence == mention.sentence else "")
     draft.rule = "rate" if mention.rate else "percent"
+    if not subject and (deed := done_to(state, mention)):
+        draft.subject, draft.rule = deed, "rate_of_deed"
+        return
+    draft.subject = subject or (whole_of(state.whole(base)) if base and base.sentence == mention.sentence else "")
+
+
+def done_to(state: State, mention: Mention) -> str:
+    """Whose rate it is by the figure before, which says the same deed of it (实名制入库4043人，入库率98%), else ""."""
+    before, label = state.beside(mention), mention.label
+    if before is None or not mention.rate or not label.endswith("率"):
+        return ""
+    whose, deed, rest = before.label.partition(label[:-1])
+    whose = trim(whose)
+    return whose if deed and not rest and len(whose) >= _NAMED and not is_deed(whose) else ""
 
 
 def whole_of(mention: Mention) -> str:

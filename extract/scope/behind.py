@@ -1,0 +1,93 @@
+"""What stands behind a figure: the noun that it counts (3个栏目更新不及时), and what is said of it (5项由编委会明确)."""
+
+from typing import NamedTuple
+
+import regex
+
+from gouji.extract.scope.kinds import kind_of
+from gouji.extract.scope.labels import is_countable, is_measure, trim
+from gouji.extract.scope.mentions import Mention
+from gouji.extract.scope.words import pattern
+
+_CLASSIFIERS = frozenset("个名项家所宗种类位座处条件篇部辆支场") | {"各"}
+# A noun phrase behind a classifier, as far as it goes on with nouns; a verb that could begin one stands in behind.verbs.
+_COUNTED = pattern(
+    r"[\s“]?(?!{behind.verbs|change.increase|change.decrease|change.regroup})"
+    r"(?P<noun>(?:[\u4e00-\u9fff]|[（(][\u4e00-\u9fff、]{1,6}[)）]){0,8}?{behind.nouns}{behind.nouns}*(?:[（(][\u4e00-\u9fff、]{1,4}[)）])?)"
+)
+_SAID = regex.compile(r"[\u4e00-\u9fff“”]{2,16}")
+_LIGHT = pattern(r"^(?:仍|均|都|正|则|尚|还|因|属于?|有|为|系|是|已经|由|经|被|因|于|随|(?:进行|开展|实行)了?)*")
+_ASIDE = regex.compile(r"[（(][^（）()]{1,8}[)）]")
+_SAID_STOP = pattern(r"{behind.stop}")
+_MAX_SAID = 10
+_ENDS = frozenset("，。；、,;:：\n)）") | {""}
+_WITHIN = regex.compile(r"中[仍已还]?有?$")  # 室中仍有4个人手不足: those before are counted
+_DEED_BEFORE = pattern("{label.content_verbs|label.deeds|behind.deeds}$")
+_CLOSED = ("”", "」", "』", "》", "）", ")")  # a name or a list in quotes is no verb
+_TAKING = ("除", "对", "向", "为", "给", "由", "把", "将", "从")  # what is said behind is of somebody else
+_MAX_WHOSE = 12
+
+
+class Behind(NamedTuple):
+    """The noun that a figure counts, "" where none stands behind it, and what is said of those counted."""
+
+    noun: str
+    said: str
+
+
+def read_counted(mention: Mention) -> bool:
+    """`参加培训的1200名干部`, `按提出、审核、公开三项程序`: the noun behind the number is what is counted.
+
+    What stands before it says whose, else what is said of them behind the noun.
+    """
+    draft, label = mention.draft, mention.label
+    if not mention.prior and mention.near.endswith("的") and is_countable(mention.after):
+        draft.measure, draft.subject = mention.after, label if len(label) <= _MAX_WHOSE else ""
+        draft.kind = kind_of(draft.quantity, mention.after, None)
+        return True
+    noun, said = read_behind(mention.rest, mention.quantity.unit)
+    deed = None if mention.near.rstrip().endswith(_CLOSED) else _DEED_BEFORE.search(label)
+    changes = mention.step == "to" or (mention.step == "from" and not deed)
+    if not noun or mention.prior or changes or _WITHIN.search(mention.near) or is_measure(label):
+        return False
+    before = label[: deed.start()] if deed else label
+    whose = "" if "、" in label or not (deed or len(before) > 4) or len(before) > _MAX_WHOSE else trim(before)
+    draft.measure = deed[0] + noun if deed else noun
+    draft.subject = whose if whose or deed or mention.near.endswith(_TAKING) else said
+    draft.kind = kind_of(draft.quantity, noun, None)
+    draft.rule = "counted"
+    return True
+
+
+def read_behind(rest: str, unit: str) -> Behind:
+    """The noun straight behind a figure with a classifier, and the predicate of it.
+
+    >>> tuple(read_behind("栏目更新不及时，扣1分", "个")), tuple(read_behind("精简为650名", "名"))
+    (('栏目', '更新不及时'), ('', ''))
+    """
+    if unit not in _CLASSIFIERS or rest[:1] in _ENDS:
+        return Behind("", "")
+    counted = _COUNTED.match(rest)
+    if counted is None:
+        return Behind("", "")
+    return Behind(counted["noun"].strip("“"), said_of(rest[counted.end() :]))
+
+
+def said_of(rest: str) -> str:
+    """What is said of those counted, straight behind the figure; "" where a new clause begins or only a change follows.
+
+    >>> said_of("由编委会明确。"), said_of("，增长5%"), said_of("仍在进行，")
+    ('编委会明确', '', '在进行')
+    """
+    if rest[:1] in _ENDS:
+        return ""
+    aside = _ASIDE.match(rest)
+    found = _SAID.match(rest, aside.end() if aside else 0)
+    if found is None:
+        return ""
+    said, shortest = found[0], 2 if rest[found.end() : found.end() + 1] in _ENDS else 3
+    if stop := _SAID_STOP.search(said):
+        said = said[: stop.start()]
+    light = _LIGHT.match(said)
+    said = said[light.end() :] if light else said
+    return said if shortest <= len(said) <= _MAX_SAID else ""

@@ -1,0 +1,49 @@
+"""Flows: what came in and went out of a stock, and what else was done to the same bodies."""
+
+from gouji.extract.scope.mentions import Mention
+from gouji.extract.scope.state import SET_UP, State
+from gouji.extract.scope.words import pattern
+
+_SET_UP_BODIES = pattern("^{parts.set_up}(?=..)")
+_OPENING = pattern("{flow.opening}|上年|未结")
+_FLOWS = pattern("(?:新|全年|当年|年内)?(?:{flow.in|flow.out})|[\\u4e00-\\u9fff]{0,8}(?:退出|离职|死亡|注销)")
+
+
+def read_flow(state: State, mention: Mention, label: str) -> bool:
+    """Settle what is done to the things that the sentence begins with: they are counted, the deed is the subject."""
+    return _one_of_several(state, mention, label) or _flows(state, mention, label)
+
+
+def _one_of_several(state: State, mention: Mention, label: str) -> bool:
+    """`撤销单位6个、合并9个`: another thing done to the same bodies, and no part of the first."""
+    before = state.beside(mention)
+    if before is None or label not in SET_UP or before.unit != mention.unit:
+        return False
+    bodies = before.draft.measure if before.draft.rule == "flow" else _SET_UP_BODIES.sub("", before.label)
+    if bodies == before.label:
+        return False
+    draft = mention.draft
+    draft.measure, draft.subject = bodies, label
+    draft.kind, draft.rule, mention.base = before.draft.kind, "flow", before
+    return True
+
+
+def _flows(state: State, mention: Mention, label: str) -> bool:
+    """`图书年初81200册，新购960册，报废75册`: what came in and went out is of what the sentence begins with."""
+    stock = stock_of(state, mention) if _FLOWS.fullmatch(label) else None
+    if stock is None:
+        return False
+    draft = mention.draft
+    draft.measure, draft.subject, draft.kind, draft.rule = stock.draft.measure, label, stock.draft.kind, "flow"
+    mention.base = stock
+    return True
+
+
+def stock_of(state: State, mention: Mention) -> Mention | None:
+    """What the flows of a sentence change: the level at its beginning, or what was added (企业新增18家、退出9家)."""
+    for one in state.seen[-8:]:
+        if one.sentence == mention.sentence and one.unit == mention.unit:
+            added = one.draft.rule == "change" and not one.compared and one.draft.measure != one.change
+            named = len(_OPENING.sub("", one.label)) > 2
+            return one if named and (added or _OPENING.search(one.near)) else None
+    return None
