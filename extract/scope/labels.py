@@ -123,6 +123,8 @@ def split_label(phrase: str) -> tuple[str, str]:
         return done_by["what"], done_by["whose"]
     if of := _OF.match(phrase):
         whose, what = trim(of["whose"]), trim(of["what"])
+        if what and is_deed_alone(whose):
+            return whose + what, ""  # 公开的资金
         if what:
             return what, whose if len(whose) <= 12 else ""
     match = _measure(phrase)
@@ -197,14 +199,14 @@ def part_label(item: str, measure: str, subject: str, *, named: bool = True) -> 
     >>> part_label("工勤编制", "编制", "县直机关"), part_label("男性", "持证残疾人", "全县")
     (('工勤编制', '县直机关'), ('持证残疾人', '全县·男性'))
     """
-    if not item or item == measure:
+    if not item or item == measure or (is_general(item) and measure.endswith(item)):
         return measure, subject
     if is_bare_measure(item):
         return item, subject
     if named and not is_deed_alone(item) and item.endswith(_NAMING) and len(measure) + len(subject) > 1.33 * len(item):
         own, whose = split_label(item)
         if whose and measure.endswith(own) and len(measure) <= 4:
-            return measure, f"{subject}·{item}" if subject and len(subject) <= 16 else item
+            return measure, f"{subject}·{item}" if subject and len(subject) <= _MAX_WHOSE else item
         return own, whose or (subject if len(subject) <= len(item) else "")
     joined = f"{subject}·{item}" if subject and len(subject) <= _MAX_WHOSE and subject != item else item
     return measure, joined

@@ -39,6 +39,7 @@ _DIVISION = frozenset(words("label.content_verbs") + words("parts.division") + w
 
 _SUMS_OWN = regex.compile(r"[\u4e00-\u9fff]{2}(?:合计|总计)$")  # 支出合计 names what it sums
 _DONE_IN_ALL = regex.compile(r"共(?!计)(?P<deed>[\u4e00-\u9fff]{2,8})$")  # 共办结67件 says itself what was done
+_OF_ALL = regex.compile(r"全[市县区省镇乡州国局系院校]")  # the issuer as a whole, whoever the sentence before was about
 _REMAINS = regex.compile(r"尚[有余]|剩余?|结余|存有?$")
 _CLOSING = regex.compile(r"(?:年末|年底|期末|累计|达到?)(?:为|达|共|有)*$")
 _FLOW = frozenset((*words("flow.in"), *words("flow.out")))
@@ -195,6 +196,8 @@ def _sum_up(state: State, mention: Mention, label: str) -> bool:
 def _borrow_subject(state: State, mention: Mention, label: str) -> None:
     """A bare measure (行政编制) takes its subject from the figure before it in the sentence, else from the heading."""
     draft = mention.draft
+    if _OF_ALL.search(mention.near):
+        return
     if not draft.subject and (is_bare_measure(label) or is_general(label)):
         draft.subject = subject_around(state, mention, label)
     if not draft.subject and not is_countable(label) and _BARE_DEED.fullmatch(label) and len(state.heading) <= 6:
