@@ -1,5 +1,7 @@
 """Levels: how many there are, and what a figure without words of its own borrows from those around it."""
 
+from decimal import Decimal
+
 import regex
 
 from gouji.extract.scope.behind import read_counted, said_of
@@ -39,6 +41,7 @@ _DIVISION = frozenset(words("label.content_verbs") + words("parts.division") + w
 
 _SUMS_OWN = regex.compile(r"[\u4e00-\u9fff]{2}(?:合计|总计)$")  # 支出合计 names what it sums
 _DONE_IN_ALL = regex.compile(r"共(?!计)(?P<deed>[\u4e00-\u9fff]{2,8})$")  # 共办结67件 says itself what was done
+_ON_REQUEST = "信息公开申请"  # what 申请 is short for where information is disclosed on request: 政府信息公开条例, 依申请公开
 _OF_ALL = regex.compile(r"全[市县区省镇乡州国局系院校]")  # the issuer as a whole, whoever the sentence before was about
 _REMAINS = regex.compile(r"尚[有余]|剩余?|结余|存有?$")
 _CLOSING = regex.compile(r"(?:年末|年底|期末|累计|达到?)(?:为|达|共|有)*$")
@@ -73,7 +76,9 @@ def read_level(state: State, mention: Mention) -> None:
         draft.role, draft.rule, mention.base = "part", "division", whole
         return
     draft.measure, draft.subject = split_label(label)
-    if _taken_from(mention) or _staff_of(state, mention, label):
+    if draft.measure.endswith("申请") and state.heading.startswith("依申请"):
+        draft.measure = draft.measure.removesuffix("申请") + _ON_REQUEST
+    if _authorised(mention, label) or _taken_from(mention) or _staff_of(state, mention, label):
         return
     if mention.sums and _sum_up(state, mention, label):
         return
@@ -82,6 +87,16 @@ def read_level(state: State, mention: Mention) -> None:
     draft.kind = kind_of(draft.quantity, named, None if is_countable(named) else _kind_beside(state, mention, label))
     if draft.kind == "percentage":
         draft.role = "rate"
+
+
+def _authorised(mention: Mention, label: str) -> bool:
+    """`党群机关核定46名`: what is authorised for a body are posts."""
+    if mention.unit != "人" or not label.endswith("核定") or len(label) <= len("核定"):
+        return False
+    draft = mention.draft
+    mention.label = label.removesuffix("核定")
+    draft.measure, draft.subject, draft.kind = "编制", mention.label, "quota"
+    return True
 
 
 def _taken_from(mention: Mention) -> bool:
@@ -120,7 +135,8 @@ def own_label(mention: Mention) -> str:
 def _borrow(state: State, mention: Mention) -> bool:
     """A figure without words takes those of the level before it in its sentence, a compared one those of any."""
     draft = mention.draft
-    base = _remains_of(state, mention) or state.base(mention, mention.unit) or state.base(mention, None)
+    first = _first_summed(state, mention) if mention.sums else None
+    base = first or _remains_of(state, mention) or state.base(mention, mention.unit) or state.base(mention, None)
     if base is None or not (base.sentence == mention.sentence or mention.prior):
         return False
     draft.measure, draft.subject = state.lent(base)
@@ -181,7 +197,7 @@ def divided(state: State, mention: Mention, label: str) -> Mention | None:
 
 def _sum_up(state: State, mention: Mention, label: str) -> bool:
     """`两项合计7918名`: a total that names nothing new is of what stands before it."""
-    before = state.nearest(6, lambda one: one.unit == mention.unit and one.level)
+    before = _first_summed(state, mention) or state.nearest(6, lambda one: one.unit == mention.unit and one.level)
     in_all = _DONE_IN_ALL.search(mention.near)
     deed = in_all["deed"] if in_all else ""
     own = (is_countable(label) and bool(_SUMS_OWN.search(mention.near))) or (deed and deed not in _DIVISION)
@@ -191,6 +207,19 @@ def _sum_up(state: State, mention: Mention, label: str) -> bool:
     draft.measure, draft.kind, draft.role, draft.rule = before.draft.measure, before.draft.kind, "total", "summed"
     draft.subject = deed or draft.subject
     return True
+
+
+def _first_summed(state: State, mention: Mention) -> Mention | None:
+    """The first of the figures of the sentence that add up to a total, where it has a noun, which the others may leave out."""
+    summed = Decimal(0)
+    for one in reversed(state.seen[-8:]):
+        if one.sentence != mention.sentence:
+            return None
+        if one.unit == mention.unit and one.level:
+            summed += one.quantity.value
+            if summed == mention.quantity.value:
+                return one if is_countable(one.draft.measure) and one is not state.last else None
+    return None
 
 
 def _borrow_subject(state: State, mention: Mention, label: str) -> None:
@@ -220,6 +249,8 @@ def subject_around(state: State, mention: Mention, label: str) -> str:
             or _VACANT.search(before.label)
         ):
             continue
+        if before.draft.rule == "summed" and before.sentence == mention.sentence:
+            return before.draft.subject
         whole = state.whole(before).draft
         topic = whole.subject or (whole.measure if whole.kind == "unit_count" or is_general(label) else "")
         if topic and (before.sentence == mention.sentence or is_countable(topic)):
