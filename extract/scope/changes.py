@@ -13,6 +13,8 @@ _AGAINST = frozenset(words("change.against"))
 _REGROUP = words("change.regroup")
 _FLOWS = pattern("(?:{flow.in|flow.out})[\\u4e00-\\u9fff]{0,4}$")
 _COMPARING = regex.compile(r"(?:相?比|较)$")
+_AT_PRICES = regex.compile(r"按?(?:可比|不变|现行)(?:价格?|口径)(?:计算)?")
+_AGAINST_WHAT = regex.compile(r"(?<=..)[较比][\u4e00-\u9fff]{2,8}$")
 _MAX_STEP = 16  # the longest gap between the old and the new level
 
 
@@ -50,7 +52,7 @@ def without_change(mention: Mention) -> str:
     """The label up to its change word and the 比 of its comparison."""
     position = mention.label.rfind(mention.change)
     own = mention.label[:position] if position > 0 else ""
-    return trim(_COMPARING.sub("", own) if mention.compared else own)
+    return trim(_AGAINST_WHAT.sub("", _COMPARING.sub("", own)) if mention.compared else own)
 
 
 def read_points(state: State, mention: Mention) -> None:
@@ -69,7 +71,7 @@ def read_points(state: State, mention: Mention) -> None:
 def read_rate_of_change(state: State, mention: Mention) -> None:
     """`同比增长12.5%`: the measure is the change, the subject what changed."""
     draft, base = mention.draft, mention.base
-    own = trim(mention.label.replace(mention.change, "", 1)).removesuffix("相比").removesuffix("相较")
+    own = trim(_AT_PRICES.sub("", mention.label.replace(mention.change, "", 1))).removesuffix("相比").removesuffix("相较")
     compared = own if own in _AGAINST else ""
     draft.measure = compared + mention.change
     draft.subject = own if own and not compared else (subject_and_measure(base) if base else state.heading)

@@ -2,7 +2,7 @@
 
 from gouji.extract.scope.words import pattern
 
-_DEED_ALONE = pattern(r"(?:已|未|尚未|正在|暂缓|被)?{label.content_verbs|label.deeds|label.bare_deeds|parts.division|flow.out}")
+_DEED_ALONE = pattern(r"{label.deed_adverbs}*{label.content_verbs|label.deeds|label.bare_deeds|parts.division|flow.out}")
 _DEED = pattern(r"(?:共|已|应|实|得到|逐[人项件])*(?:{label.content_verbs|label.deeds})(?=..)")
 
 

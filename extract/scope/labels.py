@@ -18,6 +18,7 @@ _TRAIL = pattern(r"{label.trail}$")
 _TRAIL_LAST = last_characters("label.trail")
 _LIGHT = pattern(r"^{label.light_verbs}(?!率|标率|成率|比例|比重)")
 _LIGHT_FIRST = first_characters(_LIGHT)
+_OUTCOMES = frozenset(words("parts.division"))  # 成立, 保留: light before a noun, but not alone
 _LIGHT_INSIDE = pattern(r"^.*{label.light_inside}(?=[\u4e00-\u9fff（）]{2,})")
 _ASIDE = regex.compile(r"(?<=.)[（(][^（）()]*[)）]?$")
 _PREPOSITIONAL = pattern(r"^[，,\s]*{label.prepositions}")
@@ -71,7 +72,7 @@ def trim(phrase: str) -> str:
             phrase = phrase[lead.end() :]
         if phrase[-1:] in _TRAIL_LAST and (trail := _TRAIL.search(phrase)):
             phrase = phrase[: trail.start()]
-        if phrase[:1] in _LIGHT_FIRST and (light := _LIGHT.match(phrase)):
+        if phrase[:1] in _LIGHT_FIRST and phrase not in _OUTCOMES and (light := _LIGHT.match(phrase)):
             phrase = phrase[light.end() :]
     return phrase
 

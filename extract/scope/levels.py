@@ -42,6 +42,8 @@ _DIVISION = frozenset(words("label.content_verbs") + words("parts.division") + w
 _SUMS_OWN = regex.compile(r"[\u4e00-\u9fff]{2}(?:合计|总计)$")  # 支出合计 names what it sums
 _DONE_IN_ALL = regex.compile(r"共(?!计)(?P<deed>[\u4e00-\u9fff]{2,8})$")  # 共办结67件 says itself what was done
 _ON_REQUEST = "信息公开申请"  # what 申请 is short for where information is disclosed on request: 政府信息公开条例, 依申请公开
+_TIME_ONLY = regex.compile(r"^[\u4e00-\u9fff]{0,4}前$|(?:期间|时期)$")  # 比改革前的28个, 较上次会期间352件
+_REST = ("其余", "其他", "剩余", "尚有")
 _OF_ALL = regex.compile(r"全[市县区省镇乡州国局系院校]")  # the issuer as a whole, whoever the sentence before was about
 _REMAINS = regex.compile(r"尚[有余]|剩余?|结余|存有?$")
 _CLOSING = regex.compile(r"(?:年末|年底|期末|累计|达到?)(?:为|达|共|有)*$")
@@ -62,7 +64,7 @@ def read_level(state: State, mention: Mention) -> None:
     if any(settles(state, mention) for settles in _LEANING) or read_counted(mention):
         return
     label = own_label(mention)
-    if not label or (mention.prior and is_filler(mention.label)):
+    if not label or (mention.prior and (is_filler(mention.label) or _TIME_ONLY.search(mention.label))):
         if _borrow(state, mention):
             return
         label = fallback_label(state, mention)
@@ -70,6 +72,8 @@ def read_level(state: State, mention: Mention) -> None:
         return
     if (whole := divided(state, mention, label)) is not None:
         measure, whose = state.lent(whole)
+        if label.startswith(_REST):
+            label = said_of(mention.rest) or label  # 其余3件正在办理
         counted = without_deed(measure) if is_deed_alone(label) else measure  # 受理举报20件，办结18件: 举报, 办结
         draft.measure, draft.subject = part_label(label, counted, whose)
         draft.kind = kind_of(draft.quantity, label, whole.draft.kind)
@@ -136,6 +140,12 @@ def _borrow(state: State, mention: Mention) -> bool:
     """A figure without words takes those of the level before it in its sentence, a compared one those of any."""
     draft = mention.draft
     first = _first_summed(state, mention) if mention.sums else None
+    if first is not None and not is_countable(first.draft.measure):
+        if state.heading and is_deed_alone(first.label):
+            draft.measure, draft.role, draft.rule = state.heading, "total", "summed"  # 审议结果：通过21案、退回3案，合计24案
+            draft.kind = kind_of(draft.quantity, draft.measure, first.draft.kind)
+            return True
+        first = None
     base = first or _remains_of(state, mention) or state.base(mention, mention.unit) or state.base(mention, None)
     if base is None or not (base.sentence == mention.sentence or mention.prior):
         return False
@@ -174,7 +184,7 @@ def divided(state: State, mention: Mention, label: str) -> Mention | None:
     """
     if mention.sums or len(label) > 8:
         return None
-    if label in _DIVISION or label.startswith(("其余", "其他")):
+    if label in _DIVISION or label.startswith(_REST) or is_deed_alone(label):
         last = state.last_level(mention, anywhere=label in SET_UP)
         if last is not None and label in _FLOW and last.sentence != mention.sentence and last.draft.kind == "headcount":
             return None  # 实有129人。年内退休5人: what happened is no part of who is there
@@ -197,7 +207,8 @@ def divided(state: State, mention: Mention, label: str) -> Mention | None:
 
 def _sum_up(state: State, mention: Mention, label: str) -> bool:
     """`两项合计7918名`: a total that names nothing new is of what stands before it."""
-    before = _first_summed(state, mention) or state.nearest(6, lambda one: one.unit == mention.unit and one.level)
+    first = _first_summed(state, mention)
+    before = first if first is not None and is_countable(first.draft.measure) else state.nearest(6, lambda one: one.unit == mention.unit and one.level)
     in_all = _DONE_IN_ALL.search(mention.near)
     deed = in_all["deed"] if in_all else ""
     own = (is_countable(label) and bool(_SUMS_OWN.search(mention.near))) or (deed and deed not in _DIVISION)
@@ -210,7 +221,7 @@ def _sum_up(state: State, mention: Mention, label: str) -> bool:
 
 
 def _first_summed(state: State, mention: Mention) -> Mention | None:
-    """The first of the figures of the sentence that add up to a total, where it has a noun, which the others may leave out."""
+    """The first of the figures of the sentence that add up to a total: it has the noun, if any, that the others leave out."""
     summed = Decimal(0)
     for one in reversed(state.seen[-8:]):
         if one.sentence != mention.sentence:
@@ -218,7 +229,7 @@ def _first_summed(state: State, mention: Mention) -> Mention | None:
         if one.unit == mention.unit and one.level:
             summed += one.quantity.value
             if summed == mention.quantity.value:
-                return one if is_countable(one.draft.measure) and one is not state.last else None
+                return one if one is not state.last else None
     return None
 
 
