@@ -59,7 +59,9 @@ def read_points(state: State, mention: Mention) -> None:
     """`提高2.1个百分点`: a change of the percentage before it."""
     draft = mention.draft
     draft.kind, draft.role, draft.rule, draft.confidence = "percentage", "delta", "points", 0.7
-    base = state.nearest(6, lambda one: one.unit in PERCENT and one.block == mention.block and not one.prior)
+    beside = state.beside(mention)
+    own = beside is not None and beside.unit in PERCENT and beside.prior and len(beside.label) > 2
+    base = beside if own else state.nearest(6, lambda one: one.unit in PERCENT and one.block == mention.block and not one.prior)
     label = trim(mention.label.replace(mention.change, "", 1)) if mention.change else mention.label
     if label and not is_filler(label):
         draft.measure, draft.subject = split_label(label)

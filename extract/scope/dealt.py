@@ -19,7 +19,7 @@ _MEANS = regex.compile(r"^(?:通过|经|以|从|由)?(?P<items>.+?)等(?:方式|
 _THROUGH = regex.compile(r"^(?:通过|经由|从)")
 # The noun that all items share stands behind the last: 小学、初中在校生; a verb may stand before it: 电视、报纸发布信息.
 _SHARED = pattern(
-    r"(?<=[\u4e00-\u9fff])(?P<noun>(?:{label.content_verbs})?(?:{label.shared_nouns|label.countable_things}|[\u4e00-\u9fff]{0,2}编制))$"
+    r"(?<=[\u4e00-\u9fff])(?P<noun>(?:{label.content_verbs})?(?:{label.shared_nouns|label.countable_things}|[\u4e00-\u9fff]{0,2}编制|[\u4e00-\u9fff]{2}率))$"
 )
 
 

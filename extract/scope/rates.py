@@ -3,14 +3,18 @@
 import regex
 
 from gouji.extract.scope.changes import read_rate_of_change
+from gouji.extract.scope.dealt import Deal, Names, names_before
 from gouji.extract.scope.deeds import is_deed, without_deed
 from gouji.extract.scope.kinds import aim_behind
 from gouji.extract.scope.labels import is_countable, split_label, trim
 from gouji.extract.scope.leaning import names_target
+from gouji.extract.scope.lists import read_dealt
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import State
 
 _CARRIED_OUT = regex.compile(r"完成(?:年度|全年|年初)?(?P<aim>目标|任务|计划|预算)数?的?$")
+_DEALING = regex.compile(r"(?P<what>占?比重?|[\u4e00-\u9fff]{0,4}率)?(?:分别|依次)(?:为|是|占|达到?)*$")
+_RATE_OF = regex.compile(r"(?P<rate>[\u4e00-\u9fff]{2,8}率)(?P<whose>[\u4e00-\u9fff]{2,6}(?<![率达为比例]))")
 _HELD = frozenset(("控制", "保持", "稳定"))
 
 _SPLIT_BY = frozenset(("批次", "人次", "户数", "人数", "件数", "金额", "面积", "数量"))  # what is compared, not whose
@@ -23,6 +27,8 @@ def read_rate(state: State, mention: Mention) -> None:
     """Settle a figure in % or ‰."""
     draft = mention.draft
     draft.kind, draft.role, draft.confidence = "percentage", "rate", 0.7
+    if _read_dealt_rate(state, mention):
+        return
     if mention.of_previous and (before := state.last) is not None:
         _read_rate_of_previous(state, mention, before)
         return
@@ -39,6 +45,21 @@ def read_rate(state: State, mention: Mention) -> None:
         _read_share(state, mention)
     else:
         _read_plain_rate(state, mention)
+
+
+def _read_dealt_rate(state: State, mention: Mention) -> bool:
+    """`小学、初中入学率分别为99.9%和98.1%`, `占比依次为16%、49%、35%`: rates are dealt out to names, or to the parts before."""
+    if dealing := _DEALING.search(mention.near):
+        names = names_before(mention.tail, mention.near)
+        parts: list[Mention] = [] if names.items else next((one.parts for one in reversed(state.lists) if len(one.parts) > 1), [])
+        if parts and parts[-1].block == mention.block:
+            noun = (dealing["what"] or "").removeprefix("各").replace("占比重", "比重") or "占比"
+            names = Names([topic(part).split("·")[-1] for part in parts], noun)
+        state.deal = Deal(names, mention.sentence) if names.items else None
+    if not read_dealt(state, mention):
+        return False
+    mention.draft.role = "rate"
+    return True
 
 
 def _read_rate_of_previous(state: State, mention: Mention, before: Mention) -> None:
@@ -94,6 +115,8 @@ def _read_plain_rate(state: State, mention: Mention) -> None:
         draft.measure, draft.subject = "完成" + done["aim"], topic(state.whole(part)) if part else state.heading
         draft.rule = "percent"
         return
+    if _read_rate_of_each(state, mention):
+        return
     measure, subject = split_label(mention.label or mention.after)
     draft.measure = measure or aim_behind(mention.rest) or (base.draft.measure if base else "")
     draft.rule = "rate" if mention.rate else "percent"
@@ -101,6 +124,18 @@ def _read_plain_rate(state: State, mention: Mention) -> None:
         draft.subject, draft.rule = deed, "rate_of_deed"
         return
     draft.subject = subject or (whole_of(state.whole(base)) if base and base.sentence == mention.sentence else "")
+
+
+def _read_rate_of_each(state: State, mention: Mention) -> bool:
+    """`学历合格率小学99%、初中98%`: whose the rate is may stand behind its name, and alone after that."""
+    draft, before = mention.draft, state.beside(mention)
+    if named := _RATE_OF.fullmatch(mention.label):
+        draft.measure, draft.subject, draft.rule = named["rate"], named["whose"], "rate_of_each"
+        return True
+    if before is None or before.draft.rule != "rate_of_each" or not mention.label or mention.rate:
+        return False
+    draft.measure, draft.subject, draft.rule = before.draft.measure, mention.label, "rate_of_each"
+    return True
 
 
 def done_to(state: State, mention: Mention) -> str:
