@@ -181,11 +181,19 @@ def _offices(claim: Claim, lang: Lang) -> str:
     """The evidence that reports under several names are one office's."""
     if len(claim.offices) < 2:
         return ""
-    written = {"zh": f"；单位写法：{'、'.join(claim.offices)}", "en": f"; the office is written {', '.join(claim.offices)}"}
-    whys = dict.fromkeys(_GROUNDS[kind][lang].format(short=short, full=full) for kind, short, full in claim.grounds)
-    if not whys:
-        return written[lang]
-    return {"zh": f"{written['zh']}（{'；'.join(whys)}）", "en": f"{written['en']} ({'; '.join(whys)})"}[lang]
+    names, whys = office_names(claim.offices, claim.grounds, lang)
+    if lang == "en":
+        return f"; the office is written {names} ({whys})" if whys else f"; the office is written {names}"
+    return f"；单位写法：{names}（{whys}）" if whys else f"；单位写法：{names}"
+
+
+def office_names(names: Sequence[str], grounds: Sequence[tuple[str, str, str]], lang: Lang) -> tuple[str, str]:
+    """The ways in which one office is written, and why they are one; "" where nothing need be said.
+
+    `grounds` as those of check.across.offices.
+    """
+    whys = dict.fromkeys(_GROUNDS[kind][lang].format(short=short, full=full) for kind, short, full in grounds)
+    return JOINTS[lang][0].join(names), {"zh": "；", "en": "; "}[lang].join(whys)
 
 
 _GROUNDS: Final[dict[str, dict[Lang, str]]] = {

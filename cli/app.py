@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from gouji.cli import check, explain, run, show
+from gouji.cli import check, explain, run, series, show
 from gouji.cli.exits import SOME_FAILED, USAGE
 from gouji.schemas import GoujiError, StoreError, UsageError
 
@@ -19,6 +19,7 @@ Examples 例:
   gouji run reports/ -o out             the same, with data files and a store in out/ 并写出数据文件
   gouji run a.txt b.txt -o out --format jsonl,xlsx --fail-on error
   gouji check out/gouji.sqlite          all checks over a store again 对数据库重新检验
+  gouji series out/gouji.sqlite         which offices there are, and their figures by year 历年数据
   gouji show a.txt                      a report with its figures marked 标出数据
   gouji explain a.txt                   which characters were repaired 说明修补
 """
@@ -39,6 +40,7 @@ app = typer.Typer(
 for command, module, line in (
     (run.run, run, "Figures into rows, and what does not add up. 抽取数据,检验勾稽"),
     (check.check, check, "All checks over a store again. 对数据库重新检验"),
+    (series.series, series, "What an office reports over the years. 一个单位历年数据"),
     (show.show, show, "One report, its figures marked. 标出一份报告中的数据"),
     (explain.explain, explain, "What was repaired in a text. 说明修补了哪些文字"),
 ):

@@ -116,7 +116,7 @@ def _findings(console: Console, result: Checked, lang: Lang) -> None:
         _heading(console, say("contradictions", lang), len(grave), "bold red")
         for number, finding in enumerate(grave[:_MOST], start=1):
             said = {result.quoted[pair].sentence: result.quoted[pair] for pair in reversed(finding.figures)}
-            quoted = [_excerpt(figure, min(console.width, PLAIN_WIDTH) - 6) for figure in reversed(said.values())]
+            quoted = [excerpt(figure, min(console.width, PLAIN_WIDTH) - 6) for figure in reversed(said.values())]
             print_finding(console, number, finding, lang, ", ".join(finding.documents), quoted[:_SENTENCES])
         _more(console, len(grave), lang)
     if len(result.findings) > len(grave):
@@ -124,7 +124,7 @@ def _findings(console: Console, result: Checked, lang: Lang) -> None:
         console.print(Text(say("to_review", lang, n=len(result.findings) - len(grave)), style="bright_black"))
 
 
-def _excerpt(figure: Figure, width: int) -> str:
+def excerpt(figure: Figure, width: int) -> str:
     """The figure's sentence on one line of the screen, cut so that the figure is in it."""
     sentence = " ".join(figure.sentence.split())
     if cell_len(sentence) <= width:

@@ -72,7 +72,7 @@ def check_held(
         drafts += result.drafts
         done += len(piece)
         tell(Progress(done, len(held), piece[-1].name))
-    offices = _pieces(_archives(store, held), REPORTS, lambda each: len(each.places))
+    offices = _pieces((each for each in archives(store, held) if len(each.places) > 1), REPORTS, lambda each: len(each.places))
     for result in judged(store, check_offices, offices, way, count):
         drafts += result.drafts
     findings = tuple(numbered(drafts, {each.name: place for place, each in enumerate(held)}))
@@ -83,14 +83,13 @@ def check_held(
     return Checked(run, findings, store.tally(list(ids.values())), {(each.document, each.figure): each for each in quoted})
 
 
-def _archives(store: Store, held: Sequence[Held]) -> list[Archive]:
-    """The offices with two reports or more, and where these are."""
+def archives(store: Store, held: Sequence[Held]) -> list[Archive]:
+    """The offices of these documents, and where their reports are."""
     orders = {each.id: order for order, each in enumerate(held)}
     headings = (Heading(orders[key], held[orders[key]].name, head) for key, head in store.headings(orders))
     return [
         Archive(issuer, tuple((held[report.order].id, report.document, report.report) for report in issuer.reports))
         for issuer in issuers(headings)
-        if len(issuer.reports) > 1
     ]
 
 

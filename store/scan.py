@@ -76,6 +76,12 @@ def named_figures(connection: Connection, names: Iterable[tuple[int, str, str]])
             yield rows.to_figure(row, name)
 
 
+def sources(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
+    """The texts of these documents by their ids."""
+    c = tables.document.c
+    return {key: text for part in _parts(ids) for key, text in connection.execute(select(c.id, c.source).where(c.id.in_(part)))}
+
+
 def tally(connection: Connection, ids: Sequence[int]) -> Tally:
     """What these documents hold."""
     figures, outcomes, reports = Counter[str](), Counter[str](), 0

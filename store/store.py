@@ -155,6 +155,11 @@ class Store:
         with told_plainly(self.place), self._engine.connect() as connection:
             return list(scan.named_figures(connection, names))
 
+    def sources(self, ids: Sequence[int]) -> dict[int, str]:
+        """The texts of these documents by their ids."""
+        with told_plainly(self.place), self._engine.connect() as connection:
+            return scan.sources(connection, ids)
+
     def tally(self, ids: Sequence[int]) -> Tally:
         """What these documents hold, counted."""
         with told_plainly(self.place), self._engine.connect() as connection:

@@ -55,6 +55,16 @@ class Issuer:
         """The office with its place, as far as the run tells it."""
         return self.office.place + self.office.body
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The ways in which its reports write it."""
+        return tuple(dict.fromkeys(report.name for report in self.reports))
+
+    @property
+    def grounds(self) -> tuple[Ground, ...]:
+        """Why these are one office."""
+        return tuple(dict.fromkeys(ground for report in self.reports for ground in report.grounds))
+
 
 def issuers(headings: Iterable[Heading]) -> list[Issuer]:
     """The offices of a run, each with all of its reports, in the order in which the run meets them.
