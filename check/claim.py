@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gouji.check.culprit import Repair, find_repairs, suspects_of
+from gouji.check.culprit import Explanation, Repair, explain
 from gouji.check.ledger import Ledger, parties
 from gouji.schemas import Figure, Relation, Severity
 
@@ -48,7 +48,7 @@ def relation_claim(code: str, relation: Relation, ledger: Ledger, *, at_worst: S
     severity: Severity = "review"
     if violated:
         severity = at_worst if relation.stated else "warning"
-    repairs = find_repairs(relation, ledger) if violated else ()
+    explained = explain(relation, ledger) if violated else Explanation((), ())
     lhs = ledger.figures[relation.lhs]
     return Claim(
         code=code,
@@ -61,6 +61,6 @@ def relation_claim(code: str, relation: Relation, ledger: Ledger, *, at_worst: S
         reason=relation.reason,
         relation=relation,
         office=ledger.office(relation.report),
-        suspects=suspects_of(relation, ledger, repairs) if violated else (),
-        repairs=repairs,
+        suspects=explained.suspects,
+        repairs=explained.repairs,
     )

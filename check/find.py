@@ -6,9 +6,10 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from gouji.check import across
@@ -48,9 +49,10 @@ def find(documents: Sequence[Document], *, lang: Lang = "zh") -> list[Finding]:
     headings = (
         Heading(order, document.document, head) for order, document in enumerate(documents) for head in document.reports
     )
+    by_name = {document.document: document for document in documents}
     for issuer in issuers(headings):
         figures = [by_report.get((report.document, report.report), []) for report in issuer.reports]
-        drafts += find_across(issuer, figures, lang=lang)
+        drafts += find_across(issuer, figures, by_name.get, lang=lang)
     return numbered(drafts, {document.document: place for place, document in enumerate(documents)})
 
 
@@ -69,9 +71,20 @@ def find_within(document: Document, *, lang: Lang = "zh") -> list[Draft]:
     return drafts
 
 
-def find_across(issuer: Issuer, figures: Sequence[Sequence[Figure]], *, lang: Lang = "zh") -> list[Draft]:
-    """The drafts of one office; `figures` are those of each of its reports, in the order of `issuer.reports`."""
-    return [_draft(claim, lang) for claim in across.claims(issuer, figures)]
+def find_across(
+    issuer: Issuer, figures: Sequence[Sequence[Figure]], document_of: Callable[[str], Document | None], *, lang: Lang = "zh"
+) -> list[Draft]:
+    """The drafts of one office; `figures` are those of each of its reports, in the order of `issuer.reports`.
+
+    `document_of` gives a document by its name; it is asked, once for each, only where reports contradict each other.
+    """
+
+    @cache
+    def ledger_of(name: str) -> Ledger | None:
+        document = document_of(name)
+        return None if document is None else Ledger.of(document)
+
+    return [_draft(claim, lang) for claim in across.claims(issuer, figures, ledger_of)]
 
 
 def numbered(drafts: Iterable[Draft], order: Mapping[str, int]) -> list[Finding]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from gouji.check import reasons
 from gouji.check.claim import Claim
-from gouji.check.culprit import Repair
+from gouji.check.culprit import Repair, Slip
 from gouji.check.phrases import Lang, amount, equation, figure_name, named, when
 from gouji.schemas import Figure
 
@@ -100,7 +100,16 @@ TEMPLATES: Final[dict[str, dict[Lang, str]]] = {
 ACROSS: Final = ("YEAR_SAME", "YEAR_DELTA", "CUMULATIVE", "JUMP")
 REVIEW: Final[dict[Lang, str]] = {"zh": "待核：", "en": "for review: "}
 JOINTS: Final[dict[Lang, tuple[str, str]]] = {"zh": ("、", "、"), "en": (", ", " and ")}
-SLIPS: Final[dict[str, str]] = {"one digit": "一位数字", "swapped digits": "数字颠倒", "scale": "数量级"}
+SLIPS: Final[dict[Slip, str]] = {
+    "misread": "识别有误",
+    "list member": "不应计入",
+    "scale": "数量级",
+    "one digit": "一位数字",
+    "swapped digits": "数字颠倒",
+    "sign": "正负号",
+    "last year": "上年数",
+    "other": "推算",
+}
 
 
 def message(claim: Claim, lang: Lang) -> str:
@@ -125,9 +134,10 @@ def message(claim: Claim, lang: Lang) -> str:
 
 def suggestion(repairs: Sequence[Repair], lang: Lang) -> str:
     """The repairs in words: `6412.58 → 6418.58 (one digit)`, equally good ones joined by "or"; empty where there is none."""
+    told = [f"{repair.printed} → {repair.repaired}" if repair.repaired else repair.printed for repair in repairs]
     if lang == "en":
-        return " or ".join(f"{repair.printed} → {repair.repaired} ({repair.slip})" for repair in repairs)
-    return "或".join(f"{repair.printed} → {repair.repaired}（{SLIPS[repair.slip]}）" for repair in repairs)
+        return " or ".join(f"{text} ({repair.slip})" for text, repair in zip(told, repairs, strict=True))
+    return "或".join(f"{text}（{SLIPS[repair.slip]}）" for text, repair in zip(told, repairs, strict=True))
 
 
 def _other(figure: Figure, subject: Figure, lang: Lang, *, across: bool) -> str:

@@ -13,7 +13,7 @@ from gouji.check.across import Issuer
 from gouji.check.find import Draft
 from gouji.check.phrases import Lang
 from gouji.pipeline.pool import worker_context
-from gouji.schemas import GoujiError, Relation
+from gouji.schemas import Document, GoujiError, Relation
 from gouji.store import Held, Store
 
 FIGURES = 2_000  # of the documents of one piece, more or less: a document is never cut
@@ -63,9 +63,16 @@ def check_documents(store: Store, piece: Sequence[Held], way: Way) -> Judged:
 def check_offices(store: Store, piece: Sequence[Archive], way: Way) -> Judged:
     """The findings across the reports of each office."""
     drafts: list[Draft] = []
-    for issuer, places in piece:
-        drafts += find_across(issuer, store.report_figures(places), lang=way.lang)
+    for archive in piece:
+        figures = store.report_figures(archive.places)
+        drafts += find_across(archive.issuer, figures, documents_of(store, archive), lang=way.lang)
     return Judged(drafts, [])
+
+
+def documents_of(store: Store, archive: Archive) -> Callable[[str], Document]:
+    """What reads a document of this office by its name."""
+    held = {name: Held(key, name, 0) for key, name, _ in archive.places}
+    return lambda name: next(store.documents_called([held[name]]))
 
 
 Work = Callable[[Store, Piece, Way], Judged]

@@ -8,6 +8,7 @@ from gouji.check.across import Issuer, Series, Statement, series_of
 from gouji.check.across.offices import parse_office
 from gouji.check.phrases import Lang
 from gouji.pipeline.check import archives
+from gouji.pipeline.pieces import documents_of
 from gouji.schemas import Finding, UsageError
 from gouji.schemas.indicators import lexicon
 from gouji.store import Store
@@ -45,14 +46,16 @@ def series_in(store: Store, office: str, *, lang: Lang = "zh") -> OfficeSeries:
     """
     held = store.held()
     found = {archive.issuer.office: archive for archive in archives(store, held)}
-    issuer, places = found[_chosen([archive.issuer for archive in found.values()], office, store.place).office]
+    chosen = found[_chosen([archive.issuer for archive in found.values()], office, store.place).office]
+    issuer, places = chosen
     figures = store.report_figures(places)
+    drafts = find_across(issuer, figures, documents_of(store, chosen), lang=lang)
     series = series_of(issuer.name, zip(issuer.reports, figures, strict=True))
     told = [each for each in series if each.topic.known or any(_is_unknown(each))]
     told.sort(key=lambda each: (-len(each.levels), -len(each.changes), not each.topic.known, each.topic.name))
     ids = {name: key for key, name, _ in places}
     order = {each.name: place for place, each in enumerate(held)}
-    return OfficeSeries(issuer, tuple(told), tuple(numbered(find_across(issuer, figures, lang=lang), order)), ids)
+    return OfficeSeries(issuer, tuple(told), tuple(numbered(drafts, order)), ids)
 
 
 def matching(series: Sequence[Series], indicator: str) -> list[Series]:

@@ -13,9 +13,10 @@ Severity = Literal["error", "warning", "review", "info"]
 class Finding:
     """One row of `findings.jsonl`.
 
-    `figures` are (document, figure id) pairs, the claim first. `suspects` are those of them that may be the wrong one,
-    most likely first. `message` is rendered from the template of `code` in the language of the run. `fingerprint` hangs on
-    code, subject, measure and period, not on offsets, so that it survives a new reading of the same report.
+    `figures` are (document, figure id) pairs, the claim first. `suspects` are those of them that may be the wrong one, most
+    likely first; one alone is named as the wrong one. `message` is rendered from the template of `code` in the language of
+    the run. `fingerprint` hangs on code, subject, measure and period, not on offsets, so that it survives a new reading of
+    the same report.
     """
 
     finding: str

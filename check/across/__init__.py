@@ -6,18 +6,24 @@ from gouji.check.across import change, cumulative, jumps, same
 from gouji.check.across.issuers import Heading, Issued, Issuer, issuers
 from gouji.check.across.series import Series, Statement, Topic, series_of
 from gouji.check.claim import Claim
+from gouji.check.culprit.years import LedgerOf, suspected
 from gouji.schemas import Figure
 
 __all__ = ["Heading", "Issued", "Issuer", "Series", "Statement", "Topic", "claims", "issuers", "series_of"]
 
 
-def claims(issuer: Issuer, figures: Sequence[Sequence[Figure]]) -> Iterator[Claim]:
-    """Every contradiction between the reports of one office, and what looks implausible over its years.
+def claims(issuer: Issuer, figures: Sequence[Sequence[Figure]], ledger_of: LedgerOf) -> Iterator[Claim]:
+    """Every contradiction between the reports of one office, with the figures that may be wrong, and what looks implausible
+    over its years.
 
-    `figures` are those of each of its reports, in their order.
+    `figures` are those of each of its reports, in their order; `ledger_of` gives the ledger of a document, and is asked only
+    where there are contradictions.
     """
-    if len(issuer.reports) < 2:
-        return
+    if len(issuer.reports) > 1:
+        yield from suspected(_found(issuer, figures), ledger_of)
+
+
+def _found(issuer: Issuer, figures: Sequence[Sequence[Figure]]) -> Iterator[Claim]:
     series = series_of(issuer.name, zip(issuer.reports, figures, strict=True))
     seen: set[tuple[tuple[str, str], ...]] = set()
     doubted: set[tuple[str, str]] = set()

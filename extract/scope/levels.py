@@ -208,7 +208,11 @@ def divided(state: State, mention: Mention, label: str) -> Mention | None:
 def _sum_up(state: State, mention: Mention, label: str) -> bool:
     """`两项合计7918名`: a total that names nothing new is of what stands before it."""
     first = _first_summed(state, mention)
-    before = first if first is not None and is_countable(first.draft.measure) else state.nearest(6, lambda one: one.unit == mention.unit and one.level)
+    before = (
+        first
+        if first is not None and is_countable(first.draft.measure)
+        else state.nearest(6, lambda one: one.unit == mention.unit and one.level)
+    )
     in_all = _DONE_IN_ALL.search(mention.near)
     deed = in_all["deed"] if in_all else ""
     own = (is_countable(label) and bool(_SUMS_OWN.search(mention.near))) or (deed and deed not in _DIVISION)

@@ -51,7 +51,9 @@ def _read_dealt_rate(state: State, mention: Mention) -> bool:
     """`小学、初中入学率分别为99.9%和98.1%`, `占比依次为16%、49%、35%`: rates are dealt out to names, or to the parts before."""
     if dealing := _DEALING.search(mention.near):
         names = names_before(mention.tail, mention.near)
-        parts: list[Mention] = [] if names.items else next((one.parts for one in reversed(state.lists) if len(one.parts) > 1), [])
+        parts: list[Mention] = (
+            [] if names.items else next((one.parts for one in reversed(state.lists) if len(one.parts) > 1), [])
+        )
         if parts and parts[-1].block == mention.block:
             noun = (dealing["what"] or "").removeprefix("各").replace("占比重", "比重") or "占比"
             names = Names([topic(part).split("·")[-1] for part in parts], noun)

@@ -99,7 +99,7 @@ def _record(spoiled: _Spoiled, block: str, earlier: _Spoiled | None, later: _Spo
         within=bool(broken),
         across=kind in LONE and any(_contradicted(fact, block, spoiled, earlier, later) for fact in draft.wrong),
         lone=kind in LONE,
-        unique=len(explained) == 1,
+        unique=kind in LONE and explained == frozenset(draft.wrong),
     )
 
 

@@ -12,8 +12,8 @@ class Fault:
     `places` are (start, end) in the text of `document`: of the figure that is wrong, of both where two changed places, of
     the changes whose word is wrong, of the totals that a list no longer gives. `printed` is what stands there and
     `true` what should. `within`: the report itself states a relation that the fault breaks; `across`: another year's
-    report states the figure otherwise. `lone`: one figure is wrong, and `unique`: no other figure and no other slip so
-    small would explain as well what is broken.
+    report states the figure otherwise. `lone`: one figure is wrong, and `unique`: to change it is
+    the one smallest repair of what is broken, no other figure would do with a slip so small.
     """
 
     document: str
