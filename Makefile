@@ -30,6 +30,7 @@ bench: setup build/peers/installed
 	$(BIN)/python bench/conformance.py --peers build/peers/bin/python
 	$(BIN)/python bench/ablation.py
 	$(BIN)/python bench/growth.py
+	$(BIN)/python bench/check_scale.py
 	$(BIN)/python bench/readers.py
 
 # Damaged files of each kind; make fuzz N=500 KINDS=pdf,docx takes fewer. All of them take hours.

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 # Source: the measures and subjects of the development gold. Taken off wherever they stand.
@@ -64,6 +65,8 @@ CHANGE_WORDS: Final = (
     *("上升", "提高", "下降", "减少", "降低", "降幅", "减幅", "回落", "缩减", "压缩", "压减", "精简"),
 )
 
+_NAMES = 1 << 14  # kept worked out: reports of one kind say the same again and again
+
 
 def bare(name: str, words: Iterable[str] = ()) -> str:
     """The name without punctuation and without the given words, the longest first."""
@@ -73,6 +76,7 @@ def bare(name: str, words: Iterable[str] = ()) -> str:
     return text
 
 
+@lru_cache(maxsize=_NAMES)
 def level_name(subject: str, measure: str) -> str:
     """Subject and measure as one comparable name; what would vanish wholly keeps its letters.
 
@@ -86,6 +90,7 @@ def level_name(subject: str, measure: str) -> str:
     return text or whole
 
 
+@lru_cache(maxsize=_NAMES)
 def changed_name(subject: str, measure: str) -> str | None:
     """The name of the level that a change belongs to; None where no word of change stands in it.
 

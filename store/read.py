@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, select
+from sqlalchemy import Connection, Table, select
 
 from gouji.schemas import Document, Term
 from gouji.store import rows, tables
@@ -48,16 +48,18 @@ def documents_with(
 
 def _of(
     connection: Connection, table: Table, ids: Sequence[int], order: str, without: Sequence[str] = ()
-) -> Iterator[RowMapping]:
+) -> Iterator[dict[str, Any]]:
     columns = [column for column in table.c if column.name not in without]
+    names = [column.name for column in columns]
     query = select(*columns).where(table.c.document_id.in_(ids)).order_by(table.c[order])
-    yield from connection.execute(query).mappings()
+    for row in connection.execute(query):  # a dict each: RowMapping takes three times as long to look into
+        yield dict(zip(names, row, strict=True))
 
 
 def _grouped(
     connection: Connection, table: Table, ids: Sequence[int], order: str, without: Sequence[str] = ()
-) -> dict[int, list[Any]]:
-    groups: dict[int, list[Any]] = defaultdict(list)
+) -> dict[int, list[dict[str, Any]]]:
+    groups: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for row in _of(connection, table, ids, order, without):
         groups[row["document_id"]].append(row)
     return groups

@@ -56,6 +56,15 @@ def test_what_of_the_conformance_suite_is_read_right_is_printed(root: Path) -> N
     assert re.fullmatch(r"\d+ of \d+, \d+\.\d%", rows["gouji"][0])
 
 
+def test_the_time_and_memory_of_checking_a_store_are_printed(root: Path) -> None:
+    rows = table(run(root / "bench" / "check_scale.py", "--largest", "300", "--workers", "1"))
+    assert rows.pop("figures") == ["findings", "wall s", "cpu s", "peak MB", "cpu µs a figure", "growth"]
+    ((figures, cells),) = rows.items()
+    assert int(figures) >= 300
+    assert cells[0] == str(3 * round(int(figures) / 152))
+    assert min(numbers(cells)) > 0
+
+
 @pytest.fixture
 def conformance(root: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     monkeypatch.syspath_prepend(root / "bench")
