@@ -15,7 +15,7 @@ from gouji.check.reasons import CHINESE
 CASES = Path(__file__).parent / "cases" / "checks"
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "checks.md"
 KINDS = {"holds", "violated", "boundary", "open end", "rounding only", "not testable"}
-# The checks across reports have their cases in test_across.
+# The checks across reports have their cases in test_series.
 
 
 def tables() -> Iterator[tuple[str, list[dict[str, Any]]]]:

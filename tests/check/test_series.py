@@ -12,6 +12,7 @@ from gouji.check import find
 from gouji.check.across import Heading, issuers, series_of
 from gouji.check.across.cumulative import counted_up
 from gouji.check.across.periods import bounds_of, order_of
+from gouji.check.messages import ACROSS
 from gouji.schemas import Document, Finding, ReportHead
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "across.toml").read_text(encoding="utf-8"))
@@ -35,10 +36,17 @@ def test_over_the_years(case: dict[str, Any], printed_figure: Any, make_document
     documents = yearly(case, printed_figure, make_document)
     found = find(documents)
     assert [[finding.code, finding.severity] for finding in found] == case["found"]
+    assert {finding.code for finding in found} <= {case["code"]}
     for finding in found:
         assert case["says"] in finding.message
         english = next(each for each in find(documents, lang="en") if each.fingerprint == finding.fingerprint)
         assert case["says_en"] in english.message
+
+
+def test_every_check_across_reports_has_cases_of_every_kind() -> None:
+    kinds = {"holds", "violated", "boundary", "open end", "rounding only", "not testable"}
+    met = {(case["code"], case["kind"]) for case in CASES["case"]}
+    assert met == {(code, kind) for code in ACROSS for kind in kinds}
 
 
 @pytest.mark.parametrize(
