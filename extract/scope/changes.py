@@ -2,6 +2,7 @@
 
 import regex
 
+from gouji.extract.scope.behind import read_behind
 from gouji.extract.scope.defaults import period_of_old
 from gouji.extract.scope.kinds import kind_of
 from gouji.extract.scope.labels import is_bare_measure, is_countable, is_filler, split_label, trim
@@ -15,6 +16,8 @@ _FLOWS = pattern("(?:{flow.in|flow.out})[\\u4e00-\\u9fff]{0,4}$")
 _COMPARING = regex.compile(r"(?:相?比|较)$")
 _AT_PRICES = regex.compile(r"按?(?:可比|不变|现行)(?:价格?|口径)(?:计算)?")
 _AGAINST_WHAT = regex.compile(r"(?<=..)[较比][\u4e00-\u9fff]{2,8}$")
+_REACHING = ("至", "到", "达", "达到")
+_CLAUSE = 5  # what is longer before a change word, with a noun behind the figure, is no noun
 _MAX_STEP = 16  # the longest gap between the old and the new level
 
 
@@ -24,8 +27,11 @@ def read_delta(state: State, mention: Mention) -> None:
     draft.role, draft.rule, draft.confidence = "delta", "change", 0.75
     base = mention.base = state.base(mention, mention.unit)
     own = without_change(mention)
-    noun = mention.after if is_countable(mention.after) else ""
-    if own and not is_filler(own) and (base is None or len(own) >= 4 or mention.sentence != base.sentence):
+    counted = read_behind(mention.rest, mention.quantity.unit).noun
+    noun = mention.after if is_countable(mention.after) else counted
+    if counted and (len(own) > _CLAUSE or base is None):
+        draft.measure, draft.subject = counted, ""  # 由于填补空缺净增加11个职位
+    elif own and not is_filler(own) and (base is None or len(own) >= 4 or mention.sentence != base.sentence):
         draft.measure, draft.subject = split_label(own)
         if not draft.subject and base is not None and is_bare_measure(own):
             draft.subject = base.draft.subject
@@ -89,12 +95,17 @@ def subject_and_measure(mention: Mention) -> str:
 def read_from_to(state: State, mention: Mention) -> bool:
     """`由2846人减至1187人`: the figure before is the old level, this one the new level of the same thing."""
     before = state.beside(mention)
-    if mention.step != "to" or before is None or before.unit != mention.unit or len(mention.gap) > _MAX_STEP:
+    reached = before is not None and before.draft.role == "delta" and mention.near.strip() in _REACHING
+    if not (mention.step == "to" or reached) or before is None or before.unit != mention.unit or len(mention.gap) > _MAX_STEP:
         return False
     regrouped = any(word in mention.near for word in _REGROUP)
     if before.step != "from" and mention.label and not (is_filler(mention.label) or regrouped):
         return False  # 新录条目8万条，数据库条目增至90万条: two things
     draft = mention.draft
+    if reached:  # 增加11个至884个
+        draft.measure, draft.subject, draft.kind = before.draft.measure, before.draft.subject, before.draft.kind
+        draft.rule, mention.base = "from_to", before.base
+        return True
     before.step, before.direction = "from", mention.direction
     mention.base, mention.per_head = before, mention.per_head or before.per_head
     draft.measure, draft.subject, draft.kind = before.draft.measure, before.draft.subject, before.draft.kind

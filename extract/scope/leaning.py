@@ -32,6 +32,8 @@ _POINTS: dict[str, str] = word_lists()["score_measures"]
 _ITEM = regex.compile(r"满分|分值|自评|扣")
 _NO_ITEM = regex.compile(r"标准|办法|因|对照|总|每[次篇条件]")  # 对照考评标准自评32分 is of no item
 _JUST_SCORED = regex.compile(r"[，,、]?(?:自评|实际|考评)?(?:得分?)?$")
+_EACH_ITEM = regex.compile(r"(?P<item>[\u4e00-\u9fff]{2,10})(?P<each>每[件次篇处项条个人份])[扣加]$")
+_ITEM_CAUSE = regex.compile(r"(?P<item>[\u4e00-\u9fff]{2,12})一项因[^，。；]*$")
 _COMMA = regex.compile(r"[，,]")
 _CLAUSE = regex.compile(r"[，,：:]")
 
@@ -55,6 +57,10 @@ def read_score(state: State, mention: Mention) -> bool:
     before = state.beside(mention)
     named = None if mention.depth or _NO_ITEM.search(mention.tail) else _ITEM.search(near)
     item = near[: named.start()].strip(" \t　“”") if named else ""
+    if each := _EACH_ITEM.search(near):
+        item = each["item"].rstrip("的") + each["each"]  # 文书有误的每件扣2分
+    elif cause := _ITEM_CAUSE.search(near) or (_ITEM_CAUSE.search(before.near) if before is not None else None):
+        item = cause["item"]  # 归档一项因1份缺页扣1分
     if outside or 2 <= len(item) <= 12:
         draft.subject = outside or item
     elif before is not None and before.unit == "分" and _same_item(before, mention):

@@ -15,6 +15,7 @@ from gouji.extract.scope.state import State
 _CARRIED_OUT = regex.compile(r"完成(?:年度|全年|年初)?(?P<aim>目标|任务|计划|预算)数?的?$")
 _DEALING = regex.compile(r"(?P<what>占?比重?|[\u4e00-\u9fff]{0,4}率)?(?:分别|依次)(?:为|是|占|达到?)*$")
 _RATE_OF = regex.compile(r"(?P<rate>[\u4e00-\u9fff]{2,8}率)(?P<whose>[\u4e00-\u9fff]{2,6}(?<![率达为比例]))")
+_OF_ITSELF = regex.compile(r"的(?P<what>比例|比率|幅度|速度|增速|折扣)")
 _HELD = frozenset(("控制", "保持", "稳定"))
 
 _SPLIT_BY = frozenset(("批次", "人次", "户数", "人数", "件数", "金额", "面积", "数量"))  # what is compared, not whose
@@ -120,12 +121,18 @@ def _read_plain_rate(state: State, mention: Mention) -> None:
     if _read_rate_of_each(state, mention):
         return
     measure, subject = split_label(mention.label or mention.after)
-    draft.measure = measure or aim_behind(mention.rest) or (base.draft.measure if base else "")
+    draft.measure = measure or aim_behind(mention.rest) or _proportion(mention.rest) or (base.draft.measure if base else "")
     draft.rule = "rate" if mention.rate else "percent"
     if not subject and (deed := done_to(state, mention)):
         draft.subject, draft.rule = deed, "rate_of_deed"
         return
     draft.subject = subject or (whole_of(state.whole(base)) if base and base.sentence == mention.sentence else "")
+
+
+def _proportion(rest: str) -> str:
+    """`按不低于5%的比例抽查`: a percentage that says of itself what it is, "" where it does not."""
+    found = _OF_ITSELF.match(rest)
+    return found["what"] if found else ""
 
 
 def _read_rate_of_each(state: State, mention: Mention) -> bool:
