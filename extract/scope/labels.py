@@ -26,6 +26,8 @@ _CONTENT_VERB = pattern(r"{label.content_verbs}")
 _AMONG = regex.compile(r"[”」》\u4e00-\u9fff]等(?P<kind>(?![级次])[\u4e00-\u9fff]{2,8})$")
 _BECAUSE = regex.compile(r"^.*(?:因|由于|根据|按照|为了|核增|核减|核拨|增核)")
 _WITHIN = pattern(r"^(?P<whose>[\u4e00-\u9fff]{2,10}{label.countable_staff|label.countable_bodies})中(?P<what>[^中心学]{2,8})$")
+_PART_OF = regex.compile(r"^(?P<whose>[\u4e00-\u9fff]{2,10}?(?<![其集初高完国途城执之人]))中(?![心学小央级等职专共标介医])(?P<what>[\u4e00-\u9fff]{2,6})$")
+_PAIRED = regex.compile(r"((?P<first>[\u4e00-\u9fff])[\u4e00-\u9fff])((?P=first)[\u4e00-\u9fff])$")  # 来信来访
 _POSTED = regex.compile(r"^(?:办理|审核|审批)?人员(?P<what>[上下入出]编)$")
 _DONE_BY = pattern(
     r"^(?P<whose>[\u4e00-\u9fff]{1,9}{label.agents})(?:共|已|累计|现|先后|均)*(?P<what>{label.content_verbs|label.deeds|label.bare_deeds}.*)$"
@@ -114,6 +116,8 @@ def split_label(phrase: str) -> tuple[str, str]:
     >>> split_label("市直党群部门行政编制"), split_label("有关编制的请示报告"), split_label("登记率")
     (('行政编制', '市直党群部门'), ('请示报告', '有关编制'), ('登记率', ''))
     """
+    if among := _PART_OF.match(phrase):  # 来访中集体访
+        return among["what"], among["whose"]
     if posted := _POSTED.search(phrase):  # 办理人员上编
         return posted["what"], ""
     if within := _WITHIN.match(phrase):  # 专任教师中女教师
@@ -200,6 +204,10 @@ def part_label(item: str, measure: str, subject: str, *, named: bool = True) -> 
     >>> part_label("工勤编制", "编制", "县直机关"), part_label("男性", "持证残疾人", "全县")
     (('工勤编制', '县直机关'), ('持证残疾人', '全县·男性'))
     """
+    if among := _PART_OF.match(item):
+        item = among["what"]
+    if (pair := _PAIRED.search(measure)) and item in pair.groups():
+        return item, ""  # 来信 of 来信来访
     if not item or item == measure or (is_general(item) and measure.endswith(item)):
         return measure, subject
     if is_bare_measure(item):
@@ -208,6 +216,8 @@ def part_label(item: str, measure: str, subject: str, *, named: bool = True) -> 
         own, whose = split_label(item)
         if whose and measure.endswith(own) and len(measure) <= 4:
             return measure, f"{subject}·{item}" if subject and len(subject) <= _MAX_WHOSE else item
+        if own == "机构" and whose:
+            return own, item
         return own, whose or (subject if len(subject) <= len(item) else "")
     joined = f"{subject}·{item}" if subject and len(subject) <= _MAX_WHOSE and subject != item else item
     return measure, joined
