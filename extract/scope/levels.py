@@ -43,6 +43,9 @@ _SUMS_OWN = regex.compile(r"[\u4e00-\u9fff]{2}(?:合计|总计)$")  # 支出合�
 _DONE_IN_ALL = regex.compile(r"共(?!计)(?P<deed>[\u4e00-\u9fff]{2,8})$")  # 共办结67件 says itself what was done
 _ON_REQUEST = "信息公开申请"  # what 申请 is short for where information is disclosed on request: 政府信息公开条例, 依申请公开
 _TIME_ONLY = regex.compile(r"^[\u4e00-\u9fff]{0,4}前$|(?:期间|时期)$")  # 比改革前的28个, 较上次会期间352件
+_DUE = regex.compile(r"应(?:该|当)?(?P<what>[\u4e00-\u9fff]{2,10})$")
+_IN_FACT = regex.compile(r"(?:实际|实|已)(?P<deed>[\u4e00-\u9fff]{2,4})$")
+_NO_DEED = ("进行", "开展", "组织")
 _REST = ("其余", "其他", "剩余", "尚有")
 _OF_ALL = regex.compile(r"全[市县区省镇乡州国局系院校]")  # the issuer as a whole, whoever the sentence before was about
 _REMAINS = regex.compile(r"尚[有余]|剩余?|结余|存有?$")
@@ -82,7 +85,7 @@ def read_level(state: State, mention: Mention) -> None:
     draft.measure, draft.subject = split_label(label)
     if draft.measure.endswith("申请") and state.heading.startswith("依申请"):
         draft.measure = draft.measure.removesuffix("申请") + _ON_REQUEST
-    if _authorised(mention, label) or _taken_from(mention) or _staff_of(state, mention, label):
+    if _carried_out(state, mention, label) or _authorised(mention, label) or _taken_from(mention) or _staff_of(state, mention, label):
         return
     if mention.sums and _sum_up(state, mention, label):
         return
@@ -91,6 +94,22 @@ def read_level(state: State, mention: Mention) -> None:
     draft.kind = kind_of(draft.quantity, named, None if is_countable(named) else _kind_beside(state, mention, label))
     if draft.kind == "percentage":
         draft.role = "rate"
+
+
+def _carried_out(state: State, mention: Mention, label: str) -> bool:
+    """`应参保农民390人，实际参保386人`: what was done of what was due counts the same."""
+    before = state.beside(mention)
+    done = _IN_FACT.match(label)
+    due = _DUE.match(before.label) if done is not None and before is not None and before.unit == mention.unit else None
+    if done is None or before is None or due is None or not due["what"].startswith(done["deed"]):
+        return False
+    if due["what"] == done["deed"]:
+        return False
+    draft, noun = mention.draft, due["what"].removeprefix(done["deed"])
+    light = done["deed"] in _NO_DEED and noun
+    draft.measure = noun if light else due["what"]
+    draft.subject, draft.kind = label, kind_of(draft.quantity, draft.measure, before.draft.kind)
+    return True
 
 
 def _authorised(mention: Mention, label: str) -> bool:
