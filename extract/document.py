@@ -13,6 +13,7 @@ from gouji.extract.quantities import Dropped
 from gouji.extract.relations.tabled import tabled
 from gouji.extract.report import foot_lines, head_lines, read_number, read_office, read_title
 from gouji.extract.report_period import begun, cutoff, finished, given_year, read_period
+from gouji.extract.scope.labels import title_topic
 from gouji.extract.scope.state import Context
 from gouji.extract.structure.collection import split_reports
 from gouji.extract.structure.sections import Block, split_blocks
@@ -64,11 +65,11 @@ def read_head(clean: CleanText, span: Span, number: int) -> tuple[ReportHead, Co
     plan = bool(_PLAN.search(title or "") or _PLAN_SAYS.search(clean.text, span.start, min(span.end, span.start + 300)))
     head = ReportHead(number, place.start, place.end, title, read_office(title, lines, foot), read_number(lines), period)
     done = None if later else finished(clean.text, span, title, period)
-    begin = begun(clean.text, span, period)
+    topic, begin = title_topic(title), begun(clean.text, span, period)
     if done and period and done[:4] < period:  # 改革去年4月启动，12月底结束: given a year later
-        return head, Context(done[:4], plan, done, begin, int(period))
+        return head, Context(done[:4], plan, done, begin, int(period), topic)
     own = later or (done[:4] if done else period)
-    return head, Context(own, plan, done, begin, given_year(title, lines, own))
+    return head, Context(own, plan, done, begin, given_year(title, lines, own), topic)
 
 
 _PLAN_SAYS = regex.compile(r"制定本(?:工作|实施|考核)?(?:方案|办法|细则|意见|规定)")

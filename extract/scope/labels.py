@@ -53,6 +53,9 @@ _HEADING_FILLER = pattern(r"(?:的)?(?:基本)?{label.heading_filler}+$")
 _HEADING_DAY = regex.compile(
     r"[（(]?(?:截[至止])?(?:(?:19|20)\d\d|9\d|1[01]\d)(?:年度?|[—－-])[\d年月日底末初以来前至—－-]*[）)]?"
 )
+_TITLE_TOPIC = regex.compile(
+    r"年度?(?:上半年|下半年)?(?P<topic>(?!工作)[\u4e00-\u9fff]{4,10}?)(?:工作|情况|年度报告|年报|统计|分析|自[查评]|进展|实施方案)"
+)
 _LEADING_SUBJECT = pattern(
     r"^[；;，,\s]*(?:截[至止]到?|到)?(?:\d{2,4}年)?(?:\d{1,2}月)?(?:[年月]?[底末初])?[，,]?(?P<whose>[\u4e00-\u9fff、（）()]{2,16}?{label.bodies})(?=则|因|[，,:：]|共|核定|现|实|中)"
 )
@@ -246,3 +249,13 @@ def heading_topic(path: tuple[str, ...]) -> str:
         if 2 <= len(topic) <= 14:
             return topic
     return ""
+
+
+def title_topic(title: str | None) -> str:
+    """What a report is about by its title, "" where that names only an office and a year.
+
+    >>> title_topic("某镇2016年安全生产工作总结"), title_topic("某局2016年工作总结")
+    ('安全生产', '')
+    """
+    found = _TITLE_TOPIC.search(title or "")
+    return found["topic"] if found else ""

@@ -262,7 +262,7 @@ def _borrow_subject(state: State, mention: Mention, label: str) -> None:
     if _OF_ALL.search(mention.near):
         return
     if not draft.subject and (is_bare_measure(label) or is_general(label)):
-        draft.subject = subject_around(state, mention, label)
+        draft.subject = subject_around(state, mention, label) or (state.context.topic if is_general(label) else "")
     if not draft.subject and not is_countable(label) and _BARE_DEED.fullmatch(label) and len(state.heading) <= 6:
         draft.subject = state.heading
 
@@ -286,6 +286,8 @@ def subject_around(state: State, mention: Mention, label: str) -> str:
         if before.draft.rule == "summed" and before.sentence == mention.sentence:
             return before.draft.subject
         whole = state.whole(before).draft
+        if is_general(label) and mention.unit == "元" and whole.kind != "money":
+            continue
         topic = whole.subject or (whole.measure if whole.kind == "unit_count" or is_general(label) else "")
         if topic and (before.sentence == mention.sentence or is_countable(topic)):
             return topic

@@ -21,7 +21,7 @@ class Context:
 
     `done` is when the work was over that the report is about: the period of what it brought about, but not of its changes.
     `begun` is when it began, the period of what there was before it (改革前, 清理前). `given` is the year in which the report
-    was given, where it is about the year before: what it calls this year (今年).
+    was given, where it is about the year before: what it calls this year (今年). `topic` is what its title says it is about.
     """
 
     period: str | None
@@ -29,6 +29,7 @@ class Context:
     done: str | None = None
     begun: str | None = None
     given: int | None = None
+    topic: str = ""
 
     @property
     def year(self) -> int | None:
