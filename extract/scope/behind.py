@@ -9,7 +9,7 @@ from gouji.extract.scope.labels import is_countable, is_measure, trim
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.words import pattern
 
-_CLASSIFIERS = frozenset("个名项家所宗种类位座处条件篇部辆支场") | {"各"}
+_CLASSIFIERS = frozenset("个名项家所宗种类位座处条件篇部辆支场户") | {"各"}
 # A noun phrase behind a classifier, as far as it goes on with nouns; a verb that could begin one stands in behind.verbs.
 _COUNTED = pattern(
     r"[\s“]?(?!{behind.verbs|change.increase|change.decrease|change.regroup})"
@@ -24,7 +24,7 @@ _ENDS = frozenset("，。；、,;:：\n)）") | {""}
 _WITHIN = regex.compile(r"中[仍已还]?有?$")  # 室中仍有4个人手不足: those before are counted
 _DEED_BEFORE = pattern("{label.content_verbs|label.deeds|behind.deeds}$")
 _CLOSED = ("”", "」", "』", "》", "）", ")")  # a name or a list in quotes is no verb
-_TAKING = ("除", "对", "向", "为", "给", "由", "把", "将", "从")  # what is said behind is of somebody else
+_TAKING = ("除", "由", "把", "将", "从")  # what is said behind is of somebody else
 _MAX_WHOSE = 12
 
 

@@ -7,6 +7,7 @@ changes or is a share of, the figure before it in the sentence, the heading.
 import regex
 
 from gouji.extract.periods import Moment
+from gouji.extract.scope.behind import read_behind
 from gouji.extract.scope.changes import read_delta, read_points
 from gouji.extract.scope.cues import sums_up
 from gouji.extract.scope.kinds import STOCKS, mode_of, tells_fact
@@ -125,7 +126,10 @@ def carry_cues(state: State, mention: Mention) -> None:
     before = state.beside(mention)
     if before is None:
         return
-    if before.after and mention.near.strip(" 、和及与的，,") == before.after:
+    counted = read_behind(before.rest, before.quantity.unit).noun
+    if counted and mention.near.startswith(counted) and (own := trim(mention.near.removeprefix(counted))):
+        mention.label = own  # 对3个部门结转资金…万元
+    elif before.after and mention.near.strip(" 、和及与的，,") == before.after:
         mention.label = ""  # the noun of the figure before, which stands behind its number
     elif before.after and mention.label.startswith(before.after) and len(before.after) < len(mention.label):
         mention.label = trim(mention.label.removeprefix(before.after))  # 45个单位公开452项事项
