@@ -46,6 +46,7 @@ _TIME_ONLY = regex.compile(r"^[\u4e00-\u9fff]{0,4}前$|(?:期间|时期)$")  # �
 _DUE = regex.compile(r"应(?:该|当)?(?P<what>[\u4e00-\u9fff]{2,10})$")
 _IN_FACT = regex.compile(r"(?:实际|实|已)(?P<deed>[\u4e00-\u9fff]{2,4})$")
 _NO_DEED = ("进行", "开展", "组织")
+_SPENDING = regex.compile(r"(?:共|已|累计|完成)*(?P<deed>投入|支出|支付|使用|执行)$")
 _REST = ("其余", "其他", "剩余", "尚有")
 _OF_ALL = regex.compile(r"全[市县区省镇乡州国局系院校]")  # the issuer as a whole, whoever the sentence before was about
 _REMAINS = regex.compile(r"尚[有余]|剩余?|结余|存有?$")
@@ -67,6 +68,8 @@ def read_level(state: State, mention: Mention) -> None:
     if any(settles(state, mention) for settles in _LEANING) or read_counted(mention):
         return
     label = own_label(mention)
+    if _spent(state, mention, label):
+        return
     if not label or (mention.prior and (is_filler(mention.label) or _TIME_ONLY.search(mention.label))):
         if _borrow(state, mention):
             return
@@ -110,6 +113,20 @@ def _carried_out(state: State, mention: Mention, label: str) -> bool:
     draft.measure = noun if light else due["what"]
     draft.subject, draft.kind = label, kind_of(draft.quantity, draft.measure, before.draft.kind)
     return True
+
+
+def _spent(state: State, mention: Mention, label: str) -> bool:
+    """`完成改造150户，投入52万元`, `扶贫资金286万元，已支出263万元`: money is told by what was done with it, and for what."""
+    deed = _SPENDING.search(mention.near) if mention.unit == "元" else None
+    if deed is None or label not in ("", deed["deed"]):
+        return False
+    before = state.beside(mention)
+    draft, whole = mention.draft, state.whole(before).draft if before is not None else None
+    told = whole is not None and whole.kind != "percentage" and not is_deed_alone(whole.measure)
+    draft.measure = deed["deed"]
+    draft.subject = without_deed(whole.measure) if whole is not None and told else state.heading
+    draft.kind, draft.rule = kind_of(draft.quantity, draft.measure, None), "spent"
+    return bool(draft.subject)
 
 
 def _authorised(mention: Mention, label: str) -> bool:
