@@ -2,5 +2,6 @@
 
 from gouji.check.evaluate import evaluate
 from gouji.check.find import find, find_across, find_within, numbered
+from gouji.check.implied import relate
 
-__all__ = ["evaluate", "find", "find_across", "find_within", "numbered"]
+__all__ = ["evaluate", "find", "find_across", "find_within", "numbered", "relate"]

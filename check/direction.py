@@ -3,6 +3,7 @@
 import re
 from typing import Final, Literal
 
+from gouji.check.wording import squeezed
 from gouji.schemas import Figure
 
 Direction = Literal[-1, 0, 1]
@@ -25,7 +26,7 @@ def direction(figure: Figure) -> Direction:
 
     The last word of change straight before the number counts; no other number may stand between.
     """
-    sentence, text = re.sub(r"\s", "", figure.sentence), re.sub(r"\s", "", figure.text)
+    sentence, text = squeezed(figure.sentence), squeezed(figure.text)
     if not text:
         return 0
     found = {_said(sentence[: match.start()]) for match in re.finditer(rf"(?<!\d){re.escape(text)}", sentence)}

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from gouji.check.implied import implied
 from gouji.schemas import Document, Figure, Relation, RelationType, ReportHead
 
 HOLDING = ("holds", "holds_by_rounding")
@@ -23,13 +22,12 @@ class Ledger:
 
     @classmethod
     def of(cls, document: Document) -> "Ledger":
-        """The ledger of a document whose relations are evaluated, with those that its rows imply; others take no part."""
+        """The ledger of a document whose relations are evaluated; the others take no part."""
         by_report: dict[int, list[Figure]] = defaultdict(list)
         for each in document.figures:
             by_report[each.report].append(each)
         figures = {figure.figure: figure for figure in document.figures}
         relations = [relation for relation in document.relations if relation.outcome is not None]
-        relations += implied(by_report, figures, document.relations)
         touching: dict[str, list[Relation]] = defaultdict(list)
         for relation in relations:
             for figure in parties(relation):

@@ -9,6 +9,7 @@ from typing import Final
 
 from gouji.check.interval import Interval
 from gouji.check.units import PERCENT
+from gouji.check.wording import squeezed
 from gouji.schemas import Figure
 
 # Beyond this many digits either way no report states a quantity, and exact fractions would grow without bound.
@@ -77,9 +78,9 @@ def _without_limit(figure: Figure, value: Fraction, span: Interval) -> Interval:
 
 def _stands_behind(figure: Figure, words: tuple[str, ...]) -> bool:
     """Whether the number stands straight behind one of these words wherever its sentence has it."""
-    sentence, text = re.sub(r"\s", "", figure.sentence), re.sub(r"\s", "", figure.text)
+    sentence, text = squeezed(figure.sentence), squeezed(figure.text)
     before = [sentence[: match.start()] for match in re.finditer(re.escape(text), sentence)] if text else []
-    return bool(before) and all(part.endswith(words) and not part.endswith(("不超过", "不高于", "不多于")) for part in before)
+    return bool(before) and all(part.endswith(words) for part in before)
 
 
 def _by_bound(figure: Figure, value: Fraction) -> Interval:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from gouji.check import evaluate
+from gouji.check import relate
 from gouji.extract import extract
 from gouji.normalize import Source, clean, read_source
 from gouji.schemas import Document
@@ -25,9 +24,7 @@ def read_report(path: str, *, tagger: Tagger | None = None, name: str | None = N
 
 def report_of(source: Source, *, tagger: Tagger | None = None) -> Document:
     """The figures and evaluated relations of a file that was read."""
-    document = extract(source, clean(source.text, source.aside), tagger=tagger)
-    relations = evaluate({figure.figure: figure for figure in document.figures}, document.relations)
-    return replace(document, relations=tuple(relations))
+    return relate(extract(source, clean(source.text, source.aside), tagger=tagger))
 
 
 @cache

@@ -11,6 +11,7 @@ from gouji.check.ledger import HOLDING, Ledger
 from gouji.check.reading import read
 from gouji.check.verdict import decimal, rounded
 from gouji.check.whole import attainable, is_whole, nearest, tells
+from gouji.check.wording import squeezed
 from gouji.schemas import Figure
 
 # Words between a percentage and what it is a share of: 占12.5%.
@@ -49,7 +50,7 @@ def _wholes(shares: Sequence[Figure], ledger: Ledger) -> Mapping[tuple[int, str]
 
 def _is_alone(share: Figure, ledger: Ledger) -> bool:
     """Whether the figure is a share, by the words straight before it, that no relation ties to a part."""
-    sentence, text = re.sub(r"\s", "", share.sentence), re.sub(r"\s", "", share.text)
+    sentence, text = squeezed(share.sentence), squeezed(share.text)
     if share.bound != "exact" or share.origin != "text" or share.figure in ledger.touching or sentence.count(text) != 1:
         return False
     return bool(SHARE.search(sentence.partition(text)[0]))

@@ -1,34 +1,50 @@
 """Relations that follow from the rows alone, where the report does not tie the figures but their names do.
 
-They are never written into the store: each run works them out again. Their `relation` is empty and `stated` False.
+Their rule begins with `implied.`, and `stated` is False.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from gouji.check.evaluate import evaluate
-from gouji.check.implied import prescribed, scores, times
-from gouji.schemas import Figure, Relation
+from gouji.check.implied import changes, lists, prescribed, scores, shares, times
+from gouji.schemas import Document, Figure, Relation
 
 Rule = Callable[[Sequence[Figure]], Iterator[Relation]]
-RULES: tuple[Rule, ...] = (prescribed.relations, scores.relations, times.relations)
+PRESCRIBED = ("implied.form", "implied.division")
+RULES: tuple[Rule, ...] = (
+    prescribed.relations,
+    scores.relations,
+    lists.relations,
+    shares.relations,
+    changes.relations,
+    times.relations,
+)
 
 
-def implied(
-    by_report: Mapping[int, Sequence[Figure]], figures: Mapping[str, Figure], known: Sequence[Relation]
-) -> list[Relation]:
-    """The evaluated relations of a document that follow from its rows and are not among the `known` ones.
+def relate(document: Document) -> Document:
+    """The document with all of its relations evaluated, those that its rows imply behind the others.
 
-    A relation is known where the same figures are tied, whichever of them is the claim.
+    A relation is implied where no other ties the same figures, and none of its type has the same figure for its claim: what
+    the words of the report tie comes first.
     """
-    ties = {_parties(relation) for relation in known}
-    found: list[Relation] = []
+    figures = {figure.figure: figure for figure in document.figures}
+    by_report: dict[int, list[Figure]] = defaultdict(list)
+    for figure in document.figures:
+        by_report[figure.report].append(figure)
+    ties = {_parties(relation) for relation in document.relations}
+    claimed = {(relation.type, relation.lhs) for relation in document.relations}
+    relations = list(document.relations)
     for rows in by_report.values():
         for rule in RULES:
             for relation in rule(rows):
-                if (parties := _parties(relation)) not in ties:
+                claim, parties = (relation.type, relation.lhs), _parties(relation)
+                if parties not in ties and (claim not in claimed or relation.rule in PRESCRIBED):
                     ties.add(parties)
-                    found.append(relation)
-    return evaluate(figures, found)
+                    claimed.add(claim)
+                    relations.append(replace(relation, relation=f"r{len(relations) + 1}"))
+    return replace(document, relations=tuple(evaluate(figures, relations)))
 
 
 def _parties(relation: Relation) -> frozenset[str]:

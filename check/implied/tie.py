@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from gouji.schemas import Figure, Relation, RelationType, Term
 
 
-def tie(kind: RelationType, lhs: Figure, terms: Sequence[tuple[int, Figure]], rule: str) -> Relation:
+def tie(kind: RelationType, lhs: Figure, terms: Sequence[tuple[int, Figure]], rule: str, *, closed: bool = True) -> Relation:
     """lhs = Σ sign·term as a relation of `kind`, not yet evaluated; its evidence reaches from the first figure to the last."""
     figures = [lhs, *(figure for _, figure in terms)]
     return Relation(
@@ -16,7 +16,7 @@ def tie(kind: RelationType, lhs: Figure, terms: Sequence[tuple[int, Figure]], ru
         lhs=lhs.figure,
         terms=tuple(Term(sign, figure.figure) for sign, figure in terms),
         stated=False,
-        closed=True,
+        closed=closed,
         evidence=(min(figure.start for figure in figures), max(figure.end for figure in figures)),
         rule=rule,
     )

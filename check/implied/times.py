@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from gouji.check.direction import direction
 from gouji.check.implied.tie import tie
+from gouji.check.wording import squeezed
 from gouji.schemas import Figure, Relation
 
 FROM = ("由", "从", "由原来的", "从原来的")
@@ -35,7 +36,7 @@ def relations(figures: Sequence[Figure]) -> Iterator[Relation]:
 
 def _before(figure: Figure) -> str:
     """What stands before the number in its sentence; nothing where it stands there more than once."""
-    sentence, text = re.sub(r"\s", "", figure.sentence), re.sub(r"\s", "", figure.text)
+    sentence, text = squeezed(figure.sentence), squeezed(figure.text)
     return sentence.partition(text)[0] if text and sentence.count(text) == 1 else ""
 
 

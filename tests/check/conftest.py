@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from gouji.check import evaluate
+from gouji.check import evaluate, relate
 from gouji.extract.indicators import known_indicator
 from gouji.schemas import Document, Figure, Relation, ReportHead, Term
 
@@ -219,10 +219,9 @@ def as_document(
     office: str | None = None,
     period: str | None = None,
 ) -> Document:
-    """A document of one report with these figures, its relations evaluated."""
-    evaluated = evaluate({figure.figure: figure for figure in figures}, relations or [])
+    """A document of one report with these figures, its relations evaluated and those that follow from it."""
     head = ReportHead(1, 0, 0, None, office, None, period)
-    return Document(name, name, "", "utf-8", None, (), (head,), tuple(figures), tuple(evaluated))
+    return relate(Document(name, name, "", "utf-8", None, (), (head,), tuple(figures), tuple(relations or ())))
 
 
 def as_relation(kind: str, lhs: str, terms: list[tuple[int, str]], **fields: Any) -> Relation:

@@ -1,0 +1,83 @@
+"""Shares and rates whose two figures the words name, though they do not give them: 反映问题46项，已整改43项，整改率73.5%."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from gouji.check.implied.tie import tie
+from gouji.check.wording import gaps, sentences
+from gouji.schemas import Figure, Relation
+
+RATE: Final = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2})率(?:为|达|达到|是|约)?$")
+SHARE: Final = re.compile(r"(?P<named>[\u4e00-\u9fff]{2,12}?)(?:占比|占)(?:为|达)?$")
+NOT_DONE: Final = re.compile(r"未|正在|待|不|没|无|应|需")
+BACK = 60  # figures that may stand between a share and the list that names its part
+
+
+def relations(figures: Sequence[Figure]) -> Iterator[Relation]:
+    """Each rate and share in percent whose part and whole are named in its sentence, or in a list before it."""
+    told = sentences(figures)
+    for number, sentence in enumerate(told):
+        if not any(figure.kind == "percentage" for figure in sentence) or (words := gaps(sentence)) is None:
+            continue
+        for place, rate in enumerate(sentence):
+            if rate.kind != "percentage" or rate.unit != "%" or rate.bound != "exact" or rate.mode != "actual":
+                continue
+            pair = _named_after(sentence, words, place)
+            if pair is None and (found := SHARE.search(words[place])):
+                pair = _in_list(found["named"], [*told[max(0, number - 3) : number], sentence[:place]])
+            if pair is not None:
+                yield tie("ratio", rate, [(1, pair[0]), (1, pair[1])], "implied.share")
+
+
+def _named_after(sentence: Sequence[Figure], words: Sequence[str], place: int) -> tuple[Figure, Figure] | None:
+    """(part, whole) of 整改率: the one figure before it that 整改 stands before, and the first figure of its unit."""
+    found = RATE.search(words[place])
+    if found is None or not words[place].startswith(("，", ",", "、", "；", ";", "（", "(")):
+        return None
+    parts = [at for at in range(place) if _counts(sentence[at]) and _names(found["stem"], words[at])]
+    if len(parts) != 1 or parts[0] == 0:
+        return None
+    part = sentence[parts[0]]
+    wholes = [figure for figure in sentence[: parts[0]] if _counts(figure) and figure.unit == part.unit]
+    return (part, wholes[0]) if wholes and wholes[0].period == part.period == sentence[place].period else None
+
+
+def _names(stem: str, words: str) -> bool:
+    """Whether a figure is what the stem of a rate says was done."""
+    near = re.split(r"[，。；、,;]", words)[-1]
+    return stem in near and not NOT_DONE.search(near)
+
+
+def _in_list(named: str, before: Sequence[Sequence[Figure]]) -> tuple[Figure, Figure] | None:
+    """(part, total) of a list before: the one part whose subject the words before a share end with."""
+    for sentence in reversed(before):
+        parts = [
+            figure
+            for figure in sentence
+            if figure.role == "part" and len(figure.subject) > 1 and _is_named(figure, named) and _counts(figure)
+        ]
+        if not parts:
+            continue
+        if len(parts) > 1:
+            return None
+        totals = [
+            figure
+            for figure in sentence
+            if figure.role == "total" and figure.unit == parts[0].unit and figure.start < parts[0].start
+        ]
+        same = [total for total in totals if total.period == parts[0].period]
+        return (parts[0], same[-1]) if same else None
+    return None
+
+
+def _is_named(part: Figure, named: str) -> bool:
+    """城乡建设 by 城乡建设, 集体访 in 批 by 集体访批次."""
+    if named.endswith(part.subject):
+        return True
+    head, _, rest = named.partition(part.subject)
+    return not head and rest in (part.unit, f"{part.unit}次", f"{part.unit}数")
+
+
+def _counts(figure: Figure) -> bool:
+    return figure.kind not in ("percentage", "duration") and figure.bound == "exact" and figure.value > 0

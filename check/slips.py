@@ -1,0 +1,48 @@
+"""Slips of the pen in a printed number, and how telling it is that one of them would make a sum come out."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from gouji.check.interval import ZERO
+from gouji.check.reading import Reading
+
+DIGITS = "0123456789"
+# A list behind 其中 may leave parts out, but most leave out none: chance may give so many slips that would close it.
+SURE = Fraction(1, 50)
+
+
+def slips(reading: Reading) -> Iterator[Fraction]:
+    """The values that the number would have with one digit changed, or two neighbouring digits swapped."""
+    whole = reading.value / reading.step
+    if whole.denominator != 1 or whole < 0:
+        return
+    printed = str(whole.numerator)
+    for number in dict.fromkeys(_respelled(printed)):
+        if number != printed and not (len(number) > 1 and number[0] == "0"):
+            yield int(number) * reading.step
+
+
+def _respelled(printed: str) -> Iterator[str]:
+    for place in range(len(printed)):
+        yield from (printed[:place] + digit + printed[place + 1 :] for digit in DIGITS)
+    for left, right in pairwise(range(len(printed))):
+        yield printed[:left] + printed[right] + printed[left] + printed[right + 1 :]
+
+
+def one_slip_closes(total: Reading, parts: Sequence[Reading]) -> bool:
+    """Whether a sum that does not come out would with one slip in one figure, and chance would hardly do as much.
+
+    Chance is the number of slips that there are over the number of totals that there could be.
+    """
+    gap = total.value - sum((part.value for part in parts), ZERO)
+    readings = (total, *parts)
+    room = sum((reading.step for reading in readings if reading.span.low is not reading.span.high), ZERO) / 2
+    ways, closing = 0, False
+    for reading in readings:
+        wanted = reading.value - gap if reading is total else reading.value + gap
+        for value in slips(reading):
+            ways += 1
+            closing = closing or abs(value - wanted) <= room
+    finest = max(min(reading.step for reading in readings), 2 * room)
+    return closing and ways * finest <= SURE * max(abs(total.value), abs(total.value - gap))

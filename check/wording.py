@@ -1,0 +1,58 @@
+"""The words between the numbers of a sentence, found again from the rows: what stands before each figure."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import groupby
+
+from gouji.schemas import Figure
+
+_NUMBER = re.compile(r"\d[\d,.]*|[〇零一二两三四五六七八九十百千万亿]+")
+
+
+@lru_cache(maxsize=1024)
+def squeezed(text: str) -> str:
+    """The text in half width and without blanks.
+
+    >>> squeezed("２８．４ 万元")
+    '28.4万元'
+    """
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+
+
+def sentences(figures: Sequence[Figure]) -> list[list[Figure]]:
+    """The figures of the text, by sentence, in their order."""
+    told = sorted(
+        (figure for figure in figures if figure.origin == "text" and figure.sentence), key=lambda figure: figure.start
+    )
+    return [list(group) for _, group in groupby(told, key=lambda figure: figure.sentence)]
+
+
+def gaps(here: Sequence[Figure]) -> list[str] | None:
+    """What stands before each figure of a sentence, back to the figure before; and behind the last, as one more.
+
+    None where the sentence was repaired so much that a number of the rows is not found in it.
+    """
+    text, at, found = squeezed(here[0].sentence), 0, []
+    for figure in here:
+        place, length = _find(figure, text, at)
+        if place < 0:
+            return None
+        found.append(text[at:place])
+        at = place + length
+    return [*found, text[at:]]
+
+
+def _find(figure: Figure, text: str, at: int) -> tuple[int, int]:
+    """Where a figure stands in its sentence from `at` on, as printed or at least its number, and how long it is."""
+    printed = squeezed(figure.text)
+    place = text.find(printed, at)
+    if place >= 0 and printed:
+        return place, len(printed)
+    number = _NUMBER.search(printed)
+    if number is None:
+        return -1, 0
+    place = text.find(number.group(), at)
+    unit = figure.unit if place >= 0 and text.startswith(figure.unit, place + len(number.group())) else ""
+    return place, len(number.group()) + len(unit)
