@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from gouji.check.evaluate import evaluate
-from gouji.check.implied import changes, lists, prescribed, scores, shares, times
+from gouji.check.implied import averages, changes, lists, prescribed, scores, shares, times
 from gouji.schemas import Document, Figure, Relation
 
 Rule = Callable[[Sequence[Figure]], Iterator[Relation]]
@@ -18,6 +18,7 @@ RULES: tuple[Rule, ...] = (
     scores.relations,
     lists.relations,
     shares.relations,
+    averages.relations,
     changes.relations,
     times.relations,
 )

@@ -1,5 +1,7 @@
 """Changes in one sentence: its two levels of one name and different years, and the change or rate of change beside them."""
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -8,7 +10,9 @@ from gouji.check.implied.tie import tie
 from gouji.check.wording import gaps, sentences
 from gouji.schemas import Figure, Relation
 
-# Source: 汉语 of personnel reports; what comes in, what goes out, and what is left of both.
+# 比上年的100座多建2座, 少收3.64万元
+COMPARED: Final = re.compile(r"(?:^|同比|比上年|较上年)[，,]?(?P<way>[多少增减])[建收办支征发查]$")
+# Source: the wording of personnel reports: what comes in, what goes out, and what is left of both.
 NET: Final = ("净增", "净增加", "净减", "净减少", "净增长")
 IN: Final = ("新增", "新进", "调入", "录用", "招录", "新录用", "增加", "新增人员", "新进人员")
 OUT: Final = ("减少", "离职", "退休", "调出", "减少人员", "离职人员", "退出")
@@ -17,44 +21,57 @@ OUT: Final = ("减少", "离职", "退休", "调出", "减少人员", "离职人
 def relations(figures: Sequence[Figure]) -> Iterator[Relation]:
     """The change of two levels and its rate; the net change of what came and what went."""
     for sentence in sentences(figures):
-        if len(sentence) > 2:
-            yield from _of_levels(sentence)
-            yield from _net(sentence)
+        if len(sentence) > 2 and (words := gaps(sentence)) is not None:
+            yield from _of_levels(sentence, words)
+            yield from _net(sentence, words)
 
 
-def _of_levels(sentence: Sequence[Figure]) -> Iterator[Relation]:
-    """new − old and its rate, where the sentence gives one level of one name for each of two years, and no other."""
-    changes = [
-        figure for figure in sentence if figure.role in ("delta", "rate") and figure.bound == "exact" and direction(figure)
-    ]
-    if not changes:
-        return
-    levels = [
-        figure for figure in sentence if figure.role in ("plain", "total", "part") and figure.period and figure.bound == "exact"
-    ]
-    for change in changes:
-        unit = None if change.kind == "percentage" else change.unit
-        pair = [level for level in levels if level.unit == unit or (unit is None and level.kind != "percentage")]
-        if len(pair) != 2 or pair[0].unit != pair[1].unit or pair[0].measure != pair[1].measure:
+def _of_levels(sentence: Sequence[Figure], words: Sequence[str]) -> Iterator[Relation]:
+    """new − old and its rate, where the sentence gives two levels of one name, a year apart, and no other such pair."""
+    for place, change in enumerate(sentence):
+        way = _changes(change, words[place])
+        if not way or change.bound != "exact":
             continue
-        years = [(level.period or "")[:4] for level in pair]
-        if not all(year.isdigit() for year in years) or abs(int(years[0]) - int(years[1])) != 1:
+        pairs = _pairs([figure for figure in sentence if figure is not change], change)
+        if len(pairs) != 1:
             continue
-        if (pair[0].period or "")[4:] != (pair[1].period or "")[4:] or change.period not in (pair[0].period, pair[1].period):
-            continue
-        old, new = sorted(pair, key=lambda level: level.period or "")
-        if unit is None and change.unit in ("%", "％"):
+        ((old, new),) = pairs
+        if change.unit in ("%", "％"):
             yield tie("ratio", change, [(1, new), (-1, old), (1, old)], "implied.growth")
-        elif unit is not None:
-            terms = [(1, new), (-1, old)] if direction(change) > 0 else [(1, old), (-1, new)]
-            yield tie("difference", change, terms, "implied.change")
+        else:
+            yield tie("difference", change, [(1, new), (-1, old)] if way > 0 else [(1, old), (-1, new)], "implied.change")
 
 
-def _net(sentence: Sequence[Figure]) -> Iterator[Relation]:
+def _changes(figure: Figure, before: str) -> int:
+    """Which way a figure says that something went; 0 where it is no change: 少建69座, 增长4.8%."""
+    if figure.role in ("delta", "rate"):
+        return direction(figure)
+    found = COMPARED.search(before)
+    return 0 if found is None else 1 if found["way"] in "多增" else -1
+
+
+def _pairs(figures: Sequence[Figure], change: Figure) -> list[tuple[Figure, Figure]]:
+    """(old, new) for each name of which there are just two levels, of neighbouring years, the change's own among them."""
+    named: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        level = figure.role in ("plain", "total", "part") or (figure.role == "rate" and figure.kind != "percentage")
+        comparable = change.kind == "percentage" or figure.unit == change.unit
+        if level and comparable and figure.bound == "exact" and figure.kind != "percentage" and figure.measure:
+            named[figure.measure, figure.unit].append(figure)
+    return [pair for group in named.values() if (pair := _years_apart(group, change)) is not None]
+
+
+def _years_apart(levels: Sequence[Figure], change: Figure) -> tuple[Figure, Figure] | None:
+    if len(levels) != 2 or not all(level.period and level.period[:4].isdigit() for level in levels):
+        return None
+    old, new = sorted(levels, key=lambda level: level.period or "")
+    then, now = old.period or "", new.period or ""
+    apart = int(now[:4]) - int(then[:4]) == 1 and then[4:] == now[4:]
+    return (old, new) if apart and change.period in (then, now) else None
+
+
+def _net(sentence: Sequence[Figure], words: Sequence[str]) -> Iterator[Relation]:
     """新增27人，减少20人，净增7人: straight after one another, one of each."""
-    words = gaps(sentence)
-    if words is None:
-        return
     for place in range(2, len(sentence)):
         one, other, net = sentence[place - 2 : place + 1]
         if not (words[place].endswith(NET) and one.unit == other.unit == net.unit):

@@ -9,25 +9,64 @@ from gouji.check.wording import gaps, sentences
 from gouji.schemas import Figure, Relation
 
 RATE: Final = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2})率(?:为|达|达到|是|约)?$")
+# 完成任务1134人的71.9%, 为上年5.09亿元的8.3倍: the figure before is the whole.
+OF_IT: Final = re.compile(r"^的$")
+DUE: Final = re.compile(r"完成\w{0,6}(?:任务|预算|计划|目标)\w{0,4}$|[是为](?:上年|去年|上年同期|去年同期)\w{0,6}$")
+WITHIN: Final = re.compile(r"占(?P<whole>[\u4e00-\u9fff]{2,10}?)(?:总数|总额|总量)?的?$")
 SHARE: Final = re.compile(r"(?P<named>[\u4e00-\u9fff]{2,12}?)(?:占比|占)(?:为|达)?$")
 NOT_DONE: Final = re.compile(r"未|正在|待|不|没|无|应|需")
-BACK = 60  # figures that may stand between a share and the list that names its part
+NEAR = 3  # sentences between a share and the list that names its part
 
 
 def relations(figures: Sequence[Figure]) -> Iterator[Relation]:
     """Each rate and share in percent whose part and whole are named in its sentence, or in a list before it."""
     told = sentences(figures)
     for number, sentence in enumerate(told):
-        if not any(figure.kind == "percentage" for figure in sentence) or (words := gaps(sentence)) is None:
+        if not any(figure.unit in ("%", "倍") for figure in sentence) or (words := gaps(sentence)) is None:
             continue
         for place, rate in enumerate(sentence):
-            if rate.kind != "percentage" or rate.unit != "%" or rate.bound != "exact" or rate.mode != "actual":
+            if rate.unit not in ("%", "倍") or rate.bound != "exact" or rate.mode != "actual":
                 continue
-            pair = _named_after(sentence, words, place)
-            if pair is None and (found := SHARE.search(words[place])):
-                pair = _in_list(found["named"], [*told[max(0, number - 3) : number], sentence[:place]])
-            if pair is not None:
+            before = [*told[max(0, number - NEAR) : number], sentence[:place]]
+            if (pair := _pair(sentence, words, place, before)) is not None:
                 yield tie("ratio", rate, [(1, pair[0]), (1, pair[1])], "implied.share")
+
+
+def _pair(
+    sentence: Sequence[Figure], words: Sequence[str], place: int, before: Sequence[Sequence[Figure]]
+) -> tuple[Figure, Figure] | None:
+    """(part, whole) of the share or multiple at `place`, by the words before it; None where they name none."""
+    if place > 1 and OF_IT.match(words[place]):
+        return _of_the_one_before(sentence, words, place)
+    if sentence[place].unit != "%":
+        return None
+    if pair := _named_after(sentence, words, place):
+        return pair
+    if place and (found := WITHIN.search(words[place])) and not SHARE.search(words[place]):
+        return _of_the_named(sentence[place - 1], found["whole"], before)
+    if found := SHARE.search(words[place]):
+        return _in_list(found["named"], before)
+    return None
+
+
+def _of_the_one_before(sentence: Sequence[Figure], words: Sequence[str], place: int) -> tuple[Figure, Figure] | None:
+    """(part, whole) of 新增就业1042人，…，完成任务1134人的71.9%: what the sentence begins with, of the figure before."""
+    whole = sentence[place - 1]
+    parts = [figure for figure in sentence[: place - 1] if _counts(figure) and figure.unit == whole.unit]
+    if not parts or not DUE.search(words[place - 1]) or not _counts(whole) or parts[0].role == "part":
+        return None
+    return parts[0], whole
+
+
+def _of_the_named(part: Figure, whole: str, before: Sequence[Sequence[Figure]]) -> tuple[Figure, Figure] | None:
+    """(part, whole) of 缺额103人，占预算员额61.51%: the figure before the share, of the one figure of that name."""
+    wholes = [
+        figure
+        for sentence in before
+        for figure in sentence
+        if figure.measure == whole and figure.unit == part.unit and figure.period == part.period and figure is not part
+    ]
+    return (part, wholes[0]) if len(wholes) == 1 and _counts(wholes[0]) and _counts(part) else None
 
 
 def _named_after(sentence: Sequence[Figure], words: Sequence[str], place: int) -> tuple[Figure, Figure] | None:
