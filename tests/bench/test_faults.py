@@ -27,7 +27,7 @@ def finding(severity: Any) -> Finding:
 
 
 def fault(places: tuple[tuple[int, int], ...]) -> Fault:
-    return Fault("a", "scale", places, "", "", within=True, across=False, lone=True, unique=True)
+    return Fault("a", "scale", places, "", "", within=True, across=False, in_open_list=False, lone=True, unique=True)
 
 
 @pytest.mark.parametrize(

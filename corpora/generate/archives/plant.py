@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from gouji.corpora.generate.archives.faults import KINDS, LONE, Draft, Page
 from gouji.corpora.generate.archives.offices import Archive
-from gouji.corpora.generate.archives.oracle import Block, explanations
+from gouji.corpora.generate.archives.oracle import explanations
+from gouji.corpora.generate.archives.stated import stated_laws
 from gouji.corpora.generate.archives.values import Fault, Planted
 from gouji.corpora.generate.reports.accounts import Account
 from gouji.corpora.generate.reports.compose import told
-from gouji.corpora.generate.reports.content import Fact, Law
+from gouji.corpora.generate.reports.content import Fact
 from gouji.corpora.generate.reports.gold import interval
 from gouji.corpora.generate.reports.mistakes import Scenes
 from gouji.corpora.generate.reports.values import Made
@@ -81,15 +82,15 @@ def _record(spoiled: _Spoiled, block: str, earlier: _Spoiled | None, later: _Spo
     stated = stated_laws(spoiled.account, spoiled.made, block)
     wrong = list(draft.wrong)
     if kind == "direction flipped":
-        broken = [law for law in stated.laws if law.lhs in draft.wrong]
-    elif wrong:
-        broken = [law for law in stated.broken() if {law.lhs, *(key for _, key in law.terms)} & set(wrong)]
+        broken = [law for law in stated.binding.laws if law.lhs in draft.wrong]
     else:
-        broken = stated.broken()
-        wrong = list(dict.fromkeys(law.lhs for law in broken)) or list(stated.facts)[:1]
+        broken = stated.contradicted()
+    if not wrong:
+        totals = [law.lhs for law in (*broken, *stated.unfulfilled())]
+        wrong = list(dict.fromkeys(totals)) or list(stated.binding.facts)[:1]
     rows = {row.id: row for row in spoiled.made.figures}
     figures = [rows[spoiled.made.facts[f"{block}.{key}"]] for key in wrong if f"{block}.{key}" in spoiled.made.facts]
-    explained = explanations(stated) if kind in LONE else frozenset()
+    explained = explanations(stated.binding) if kind in LONE else frozenset()
     return Fault(
         document=spoiled.made.name,
         kind=kind,
@@ -97,22 +98,11 @@ def _record(spoiled: _Spoiled, block: str, earlier: _Spoiled | None, later: _Spo
         printed="、".join(row.text for row in figures),
         true="、".join(f"{fact.printed:f}{fact.unit}" for fact in draft.wrong.values()),
         within=bool(broken),
+        in_open_list=bool(stated.unfulfilled()),
         across=kind in LONE and any(_contradicted(fact, block, spoiled, earlier, later) for fact in draft.wrong),
         lone=kind in LONE,
         unique=kind in LONE and explained == frozenset(draft.wrong),
     )
-
-
-def stated_laws(account: Account, made: Made, block: str) -> Block:
-    """What a section states: its facts as they are printed, and its laws, by the names of its facts."""
-    facts = next(scene.facts for each, scene in account.scenes if each["id"] == block)
-    names = {figure: fact.removeprefix(f"{block}.") for fact, figure in made.facts.items() if fact.startswith(f"{block}.")}
-    laws = [
-        Law(row.type, names[row.lhs], tuple((sign, names[figure]) for sign, figure in row.terms), True, row.listed)
-        for row in made.relations
-        if row.stated and row.lhs in names
-    ]
-    return Block({key: facts[key] for key in names.values()}, laws)
 
 
 def _contradicted(key: str, block: str, spoiled: _Spoiled, *others: _Spoiled | None) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from gouji.corpora.generate.archives.offices import Archive
-from gouji.corpora.generate.archives.plant import stated_laws
+from gouji.corpora.generate.archives.stated import stated_laws
 from gouji.corpora.generate.reports.accounts import Account
 from gouji.corpora.generate.reports.compose import told
 from gouji.corpora.generate.reports.content import Fact, Scene
@@ -100,7 +100,7 @@ def _enlarged(years: list[Account]) -> list[Account]:
         for account in larger
         for made in (told(account),)
         for block, _ in account.scenes
-        if stated_laws(account, made, block["id"]).broken()
+        if (stated := stated_laws(account, made, block["id"])).contradicted() or stated.unfulfilled()
     }
     return [
         replace(old, scenes=[one if one[0]["id"] in broken else two for one, two in zip(old.scenes, new.scenes, strict=True)])
