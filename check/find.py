@@ -5,6 +5,7 @@
 """
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -20,10 +21,11 @@ from gouji.check.claim import Claim
 from gouji.check.ledger import Ledger
 from gouji.check.messages import message, suggestion
 from gouji.check.naming import level_name
-from gouji.check.phrases import Lang
-from gouji.schemas import Document, Figure, Finding
+from gouji.check.phrases import Lang, equation
+from gouji.check.waivers import value_digest
+from gouji.schemas import SEVERITIES, Document, Figure, Finding, Wording
 
-SEVERITIES = ("error", "warning", "review", "info")
+LANGS: tuple[Lang, ...] = ("zh", "en")
 
 
 class Draft(NamedTuple):
@@ -38,8 +40,8 @@ class Draft(NamedTuple):
 def find(documents: Sequence[Document], *, lang: Lang = "zh") -> list[Finding]:
     """The findings of documents whose relations are evaluated, the gravest first, messages in `lang`.
 
-    Ids run F1, F2, … in that order. A fingerprint hangs on code, office (or document, where no office is known), name of
-    what is counted, and period; a second finding with all of these the same gets another one.
+    Ids run F1, F2, … in that order. A fingerprint hangs on code, office (or name of the file, where no office is known),
+    name of what is counted, and period; a second finding with all of these the same gets another one.
     """
     drafts = [draft for document in documents for draft in find_within(document, lang=lang)]
     by_report: dict[tuple[str, int], list[Figure]] = {}
@@ -107,6 +109,7 @@ def numbered(drafts: Iterable[Draft], order: Mapping[str, int]) -> list[Finding]
 def _draft(claim: Claim, lang: Lang) -> Draft:
     subject = claim.figures[0]
     relation = claim.relation.relation if claim.relation is not None else ""
+    wordings = {each: Wording(each, message(claim, each), suggestion(claim.repairs, each)) for each in LANGS}
     finding = Finding(
         finding="",
         code=claim.code,
@@ -118,11 +121,15 @@ def _draft(claim: Claim, lang: Lang) -> Draft:
         actual=claim.actual,
         gap=claim.gap,
         tolerance=claim.tolerance,
-        message=message(claim, lang),
+        message=wordings[lang].message,
         suspects=tuple((figure.document, figure.figure) for figure in claim.suspects),
-        suggestion=suggestion(claim.repairs, lang),
+        suggestion=wordings[lang].suggestion,
+        equation=equation(claim, lang),
+        value_digest=value_digest(claim.figures, claim.expected),
+        wordings=tuple(wordings.values()),
     )
-    office = "".join(parse_office(claim.office)) if claim.office else subject.document
+    file = re.split(r"[/\\!]", subject.document)[-1]  # not the folder: that hangs on where the command was given
+    office = "".join(parse_office(claim.office)) if claim.office else file
     hangs_on = "\x1f".join((claim.code, office, level_name(subject.subject, subject.measure), subject.period or ""))
     return Draft(finding, hangs_on, claim.size, subject.start)
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from gouji.cli import check, explain, run, series, show
+from gouji.cli import check, explain, run, series, show, waive
 from gouji.cli.exits import SOME_FAILED, USAGE
 from gouji.schemas import GoujiError, StoreError, UsageError
 
@@ -43,6 +43,7 @@ for command, module, line in (
     (series.series, series, "What an office reports over the years. 一个单位历年数据"),
     (show.show, show, "One report, its figures marked. 标出一份报告中的数据"),
     (explain.explain, explain, "What was repaired in a text. 说明修补了哪些文字"),
+    (waive.waive, waive, "Let a finding stand, with the reason. 豁免一个问题"),
 ):
     app.command(epilog=module.EPILOG, short_help=line, context_settings=_SETTINGS)(command)
 

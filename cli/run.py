@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gouji.cli.decided import BaselineOption, DateOption, WaiversOption, decisions_of
 from gouji.cli.exits import FINE, FOUND, SOME_FAILED
 from gouji.cli.options import LangOption, NoNerOption
 
@@ -30,7 +31,6 @@ Exit code 退出码:
   2  wrong usage, or the store or output folder cannot be used 用法有误,或无法写入
   3  findings at or above --fail-on 有达到 --fail-on 程度的问题
 """
-STORE_NAME = "gouji.sqlite"
 
 
 class FailOn(StrEnum):
@@ -57,6 +57,9 @@ def run(
     formats: Annotated[str, typer.Option("--format", metavar="LIST", help="Of jsonl,csv,xlsx; needs -o. 输出格式")] = "jsonl",
     no_ner: NoNerOption = False,
     lang: LangOption,
+    waivers: WaiversOption = None,
+    baseline: BaselineOption = None,
+    day: DateOption = None,
     fail_on: Annotated[FailOn, typer.Option(help="Exit 3 on such findings. 何种问题算失败")] = FailOn.never,
     workers: Annotated[
         int | None,
@@ -72,11 +75,12 @@ def run(
     from gouji.cli.progress import telling
     from gouji.cli.summary import print_summary
     from gouji.cli.words import say
-    from gouji.pipeline import ingest
+    from gouji.pipeline import STORE_NAME, ingest
     from gouji.store import Store
     from gouji.store.exports import export
 
     chosen = _formats(formats)
+    decided = decisions_of(waivers, baseline, day)
     if output is not None:
         _make(output)
     place = store or (str(output / STORE_NAME) if output is not None else ":memory:")
@@ -86,7 +90,7 @@ def run(
         return say("interrupted_unkept", lang) if unkept else say("interrupted", lang, n=done, place=place)
 
     with Store.open(place) as kept, telling(lang, "progress", stopped) as tell:
-        result = ingest(paths, kept, lang=lang.value, ner=not no_ner, workers=workers, tell=tell)
+        result = ingest(paths, kept, lang=lang.value, ner=not no_ner, workers=workers, decisions=decided, tell=tell)
     written = [] if output is None else export(output, chosen, result.documents, result.findings, lang.value)
     print_summary(result, lang, written, None if unkept else place)
     raise typer.Exit(_exit_code(result, fail_on))

@@ -108,10 +108,11 @@ def _packed(parts: Sequence[Text], width: int) -> list[Text]:
 
 
 def _findings(console: Console, result: Checked, lang: Lang) -> None:
-    grave = [finding for finding in result.findings if finding.severity in ("error", "warning")]
+    listed = [finding for finding in result.findings if finding.status == "open"]
+    grave = [finding for finding in listed if finding.severity in ("error", "warning")]
     if not grave:
         console.print()
-        console.print(Text(say("none", lang), style="green"))
+        console.print(Text(say("none_open" if len(listed) < len(result.findings) else "none", lang), style="green"))
     else:
         _heading(console, say("contradictions", lang), len(grave), "bold red")
         for number, finding in enumerate(grave[:_MOST], start=1):
@@ -119,9 +120,19 @@ def _findings(console: Console, result: Checked, lang: Lang) -> None:
             quoted = [excerpt(figure, min(console.width, PLAIN_WIDTH) - 6) for figure in reversed(said.values())]
             print_finding(console, number, finding, lang, ", ".join(finding.documents), quoted[:_SENTENCES])
         _more(console, len(grave), lang)
-    if len(result.findings) > len(grave):
+    statuses = Counter(finding.status for finding in result.findings)
+    unlisted = (("to_review", len(listed) - len(grave)), ("waived", statuses["waived"]), ("known", statuses["known"]))
+    parts = [Text(say(key, lang, n=f"{count:,}"), "bright_black") for key, count in unlisted if count]
+    if parts:
         console.print()
-        console.print(Text(say("to_review", lang, n=len(result.findings) - len(grave)), style="bright_black"))
+        for line in parts:
+            console.print(line, soft_wrap=True)
+    if result.unmatched:
+        console.print()
+        console.print(Text(say("unmatched", lang, n=f"{len(result.unmatched):,}"), "yellow"), soft_wrap=True)
+        for waiver in result.unmatched[:_MOST]:
+            console.print(safe("  " + say("unmatched_one", lang, **waiver.row()), "bright_black"), soft_wrap=True)
+        _more(console, len(result.unmatched), lang)
 
 
 def excerpt(figure: Figure, width: int) -> str:
@@ -151,6 +162,9 @@ def print_finding(
         broken = chop_cells(line, console.width - 4) if lang is Lang.zh and console.is_terminal else [line]
         for part in broken:
             _indented(console, Text(part))
+    if finding.lapse and finding.waiver is not None:
+        said = say(f"lapsed_{finding.lapse}", lang, **finding.waiver.row())
+        _indented(console, safe(said, "yellow"))
     for sentence in sentences:
         _indented(console, Text(f"│ {safe(sentence).plain}", style="bright_black"))
 

@@ -2,6 +2,7 @@
 `check_store` for what a store holds."""
 
 from gouji.pipeline.check import Checked, check_store
+from gouji.pipeline.decisions import STORE_NAME, Decisions, read_baseline, read_waivers, write_waiver
 from gouji.pipeline.files import Listing, list_files, unread_pictures
 from gouji.pipeline.ingest import Ingested, ingest
 from gouji.pipeline.read import read_report, report_of, tagger_of
@@ -9,7 +10,9 @@ from gouji.pipeline.tasks import Failure, Progress
 from gouji.pipeline.version import pipeline_version
 
 __all__ = [
+    "STORE_NAME",
     "Checked",
+    "Decisions",
     "Failure",
     "Ingested",
     "Listing",
@@ -18,8 +21,11 @@ __all__ = [
     "ingest",
     "list_files",
     "pipeline_version",
+    "read_baseline",
     "read_report",
+    "read_waivers",
     "report_of",
     "tagger_of",
     "unread_pictures",
+    "write_waiver",
 ]

@@ -7,11 +7,12 @@ from typing import Literal, TypeVar
 from gouji.check import numbered
 from gouji.check.across import Heading, issuers
 from gouji.check.find import Draft
+from gouji.pipeline.decisions import Decisions
 from gouji.pipeline.pieces import FIGURES, REPORTS, Archive, Way, check_documents, check_offices, judged
 from gouji.pipeline.pool import cores
 from gouji.pipeline.tasks import Progress
 from gouji.pipeline.version import pipeline_version
-from gouji.schemas import Figure, Finding
+from gouji.schemas import Figure, Finding, Waiver
 from gouji.store import Held, Store, Tally
 
 _FEW = 20_000  # figures; below it, starting workers would cost more than they save
@@ -22,12 +23,14 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What checking a store came to. `quoted` has the figures of the first findings, by document and figure id."""
+    """What checking a store came to. `quoted` has the figures of the first open findings, by document and figure id;
+    `unmatched` are the waivers that none of the findings bears the fingerprint of."""
 
     run: int
     findings: tuple[Finding, ...]
     tally: Tally
     quoted: Mapping[tuple[str, str], Figure]
+    unmatched: tuple[Waiver, ...] = ()
 
 
 def check_store(
@@ -35,6 +38,7 @@ def check_store(
     *,
     lang: Literal["zh", "en"] = "zh",
     workers: int | None = None,
+    decisions: Decisions | None = None,
     tell: Callable[[Progress], None] = lambda _: None,
 ) -> Checked:
     """Evaluate every relation of a store again, run all checks, and replace its findings; no file is read.
@@ -43,7 +47,7 @@ def check_store(
     """
     run = store.begin_run([], pipeline_version(ner=False), lang)
     held = store.held()
-    checked = check_held(store, held, run, Way(lang, again=True), workers=workers, tell=tell)
+    checked = check_held(store, held, run, Way(lang, again=True), workers=workers, decisions=decisions, tell=tell)
     store.end_run(run, read=0, skipped=len(held), passed_over=0, failed=())
     return checked
 
@@ -55,11 +59,13 @@ def check_held(
     way: Way,
     *,
     workers: int | None = None,
+    decisions: Decisions | None = None,
     tell: Callable[[Progress], None] = lambda _: None,
 ) -> Checked:
     """Check these documents of a store as one run and keep its findings.
 
-    In memory there are at any time the figures of a few documents, or of a few offices, and the findings.
+    In memory there are at any time the figures of a few documents, or of a few offices, and the findings. `decisions` are
+    what people decided about findings before.
     """
     figures = sum(each.figures for each in held)
     alone = store.in_memory or (workers is None and figures < _FEW)
@@ -75,12 +81,16 @@ def check_held(
     offices = _pieces((each for each in archives(store, held) if len(each.places) > 1), REPORTS, lambda each: len(each.places))
     for result in judged(store, check_offices, offices, way, count):
         drafts += result.drafts
-    findings = tuple(numbered(drafts, {each.name: place for place, each in enumerate(held)}))
+    findings, unmatched = numbered(drafts, {each.name: place for place, each in enumerate(held)}), list[Waiver]()
+    if decisions is not None:
+        findings, unmatched = decisions.settle(findings)
     ids = {each.name: each.id for each in held}
     store.write_findings(run, findings, ids)
-    wanted = dict.fromkeys(pair for finding in findings[:QUOTED] for pair in finding.figures)
+    shown = [finding for finding in findings if finding.status == "open"][:QUOTED]
+    wanted = dict.fromkeys(pair for finding in shown for pair in finding.figures)
     quoted = store.figures((ids[name], name, figure) for name, figure in wanted)
-    return Checked(run, findings, store.tally(list(ids.values())), {(each.document, each.figure): each for each in quoted})
+    by_name = {(each.document, each.figure): each for each in quoted}
+    return Checked(run, tuple(findings), store.tally(list(ids.values())), by_name, tuple(unmatched))
 
 
 def archives(store: Store, held: Sequence[Held]) -> list[Archive]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from gouji.pipeline.check import Checked, check_held
+from gouji.pipeline.decisions import Decisions
 from gouji.pipeline.files import list_files
 from gouji.pipeline.pieces import Way
 from gouji.pipeline.pool import Reader, read_all, read_file
@@ -46,6 +47,7 @@ def ingest(
     ner: bool = True,
     workers: int | None = None,
     limit: float = LIMIT,
+    decisions: Decisions | None = None,
     tell: Callable[[Progress], None] = lambda _: None,
     reader: Reader = read_file,
 ) -> Ingested:
@@ -53,7 +55,8 @@ def ingest(
 
     An archive is read member by member, each a document of its own. A file whose content the store has as this version
     reads it is skipped but takes part in the checks. A file that cannot be read is a Failure; raises StoreError only where
-    the store itself gives way. Interrupted, it leaves what is committed, and a later run goes on from there.
+    the store itself gives way. Interrupted, it leaves what is committed, and a later run goes on from there. `decisions` are
+    what people decided about findings before.
     """
     version = pipeline_version(ner=ner)
     run = store.begin_run(paths, version, lang)
@@ -73,7 +76,8 @@ def ingest(
             tell(Progress(done, total, task.name))
     ids = dict(sorted(ids.items(), key=lambda item: work.order[item[0]]))
     failed.sort(key=lambda failure: work.order.get(failure.document, -1))
-    checked = check_held(store, store.held(list(ids.values())), run, Way(lang, again=False), workers=workers)
+    held = store.held(list(ids.values()))
+    checked = check_held(store, held, run, Way(lang, again=False), workers=workers, decisions=decisions)
     documents = tuple(store.read_documents(list(ids.values()), source=False))
     read = len(ids) - skipped
     reasons = [(failure.document, failure.reason) for failure in failed]

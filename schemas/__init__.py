@@ -3,7 +3,7 @@
 from gouji.schemas.document import Document, ReportHead
 from gouji.schemas.errors import GoujiError, SourceError, StoreError, UsageError
 from gouji.schemas.figure import BOUNDS, KINDS, MODES, ROLES, Bound, Evidence, Figure, Kind, Mode, Role
-from gouji.schemas.finding import Finding, Severity
+from gouji.schemas.finding import SEVERITIES, STATUSES, Finding, Severity, Status, Waiver, Wording
 from gouji.schemas.relation import OUTCOMES, Outcome, Relation, RelationType, Term
 from gouji.schemas.span import Span
 
@@ -13,6 +13,8 @@ __all__ = [
     "MODES",
     "OUTCOMES",
     "ROLES",
+    "SEVERITIES",
+    "STATUSES",
     "Bound",
     "Document",
     "Evidence",
@@ -29,7 +31,10 @@ __all__ = [
     "Severity",
     "SourceError",
     "Span",
+    "Status",
     "StoreError",
     "Term",
     "UsageError",
+    "Waiver",
+    "Wording",
 ]

@@ -1,7 +1,9 @@
 """The store: what was read and found, in a database of tables and views, and its exports as files."""
 
+from gouji.store.cases import Artifact, Case, Exhibit
 from gouji.store.errors import RowError
+from gouji.store.findings import Kept, Wanted
 from gouji.store.scan import Held, Tally
 from gouji.store.store import Store
 
-__all__ = ["Held", "RowError", "Store", "Tally"]
+__all__ = ["Artifact", "Case", "Exhibit", "Held", "Kept", "RowError", "Store", "Tally", "Wanted"]

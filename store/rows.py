@@ -1,10 +1,10 @@
 """Between the value types and the rows of the tables."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from gouji.schemas import Document, Evidence, Figure, Finding, Relation, ReportHead, Term
+from gouji.schemas import Document, Evidence, Figure, Finding, Relation, ReportHead, Term, Waiver, Wording
 from gouji.schemas.figure import plain
 
 Row = dict[str, Any]
@@ -77,7 +77,8 @@ def term_rows(relation: Relation) -> list[Row]:
 def finding_row(finding: Finding, run: int) -> Row:
     row = finding.row()
     del row["figures"], row["suspects"]
-    return {**row, "run_id": run, "gap_number": _number(finding.gap)}
+    wordings = [[wording.lang, wording.message, wording.suggestion] for wording in finding.wordings]
+    return {**row, "run_id": run, "gap_number": _number(finding.gap), "wordings": wordings}
 
 
 def finding_figure_rows(finding: Finding, documents: Mapping[str, int]) -> list[Row]:
@@ -118,6 +119,21 @@ def to_relation(row: Mapping[Any, Any], terms: Iterable[Term], document: str) ->
         tolerance=_decimal(values["tolerance"]),
     )
     return Relation(**values)
+
+
+def to_finding(row: Mapping[Any, Any], figures: Sequence[tuple[str, str]], suspects: Iterable[tuple[str, str]]) -> Finding:
+    """The finding of a row; its documents are those of its figures, as they are called now."""
+    values = _without(row, "id", "run_id", "gap_number")
+    for name in ("expected", "actual", "gap", "tolerance"):
+        values[name] = _decimal(values[name])
+    values.update(
+        documents=tuple(dict.fromkeys(document for document, _ in figures)),
+        figures=tuple(figures),
+        suspects=tuple(suspects),
+        waiver=None if values["waiver"] is None else Waiver.from_row(values["waiver"]),
+        wordings=tuple(Wording(*wording) for wording in values["wordings"]),
+    )
+    return Finding(**values)
 
 
 def to_document(

@@ -10,9 +10,12 @@ from typing import Self
 from sqlalchemy import Connection, Engine, Table, bindparam, delete, func, insert, select, update
 
 from gouji.schemas import Document, Figure, Finding, Relation, ReportHead
+from gouji.store import findings as found
 from gouji.store import rows, scan, tables
+from gouji.store.cases import Case
 from gouji.store.connect import connect, must_be_store
 from gouji.store.errors import told_plainly
+from gouji.store.findings import Kept, Wanted
 from gouji.store.place import Place
 from gouji.store.read import documents_with
 from gouji.store.scan import Held, Tally
@@ -186,6 +189,26 @@ class Store:
                 for row in rows.finding_figure_rows(finding, documents)
             )
             _insert(connection, tables.finding_figure, parts)
+
+    def findings(self, wanted: Wanted | None = None) -> list[Kept]:
+        """The findings that are wanted (all, where nothing is said), ranked."""
+        with told_plainly(self.place), self._engine.connect() as connection:
+            return found.kept_findings(connection, wanted or Wanted())
+
+    def cases(self, kept: Sequence[Kept]) -> Iterator[Case]:
+        """These findings with the figures, relations and places that they rest on, in their order."""
+        with told_plainly(self.place), self._engine.connect() as connection:
+            yield from found.cases_of(connection, kept)
+
+    def offices(self) -> list[str]:
+        """Every office that issued a report in the store, as written."""
+        with told_plainly(self.place), self._engine.connect() as connection:
+            return found.offices(connection)
+
+    def marks(self) -> list[tuple[str, str]]:
+        """(fingerprint, value digest) of every finding."""
+        with told_plainly(self.place), self._engine.connect() as connection:
+            return found.marks(connection)
 
 
 _OUTCOME = ("outcome", "expected", "gap", "gap_number", "tolerance", "reason")

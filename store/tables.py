@@ -193,6 +193,10 @@ finding = Table(
     Column("suggestion", Text, nullable=False),
     Column("fingerprint", Text, nullable=False),
     Column("status", String(16), nullable=False),
+    Column("equation", Text, nullable=False),
+    Column("value_digest", String(32), nullable=False),
+    Column("waiver", JSON(none_as_null=True)),  # {"fingerprint", "value_digest", "reason", "by", "until"}; open: it has lapsed
+    Column("wordings", JSON, nullable=False),  # [[language, message, suggestion] …]
 )
 
 finding_figure = Table(

@@ -27,9 +27,9 @@ SELECT
     p.severity, severity.zh AS severity_zh,
     p.code, code.zh AS code_zh,
     p.message, p.expected, p.actual, p.gap, p.gap_number, p.tolerance, p.suggestion,
-    p.status, status.zh AS status_zh,
+    p.status, status.zh AS status_zh, p.equation, p.waiver,
     d.document, f.report, f.figure, f.subject, f.measure, f.period, f.text, f.sentence, f.page, f.start, f."end",
-    p.fingerprint, c.document_id
+    p.fingerprint, p.value_digest, c.document_id
 FROM finding AS p
 LEFT JOIN finding_figure AS c ON c.finding_id = p.id AND c.position = 0
 LEFT JOIN document AS d ON d.id = c.document_id

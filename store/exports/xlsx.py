@@ -25,7 +25,7 @@ _DECIMALS = frozenset({"value", "low", "high", "expected", "actual", "gap", "tol
 _WIDTHS = {  # in characters of the default font; a Chinese character takes two
     "document": 26, "documents": 26, "text": 16, "value": 14, "measure": 20, "subject": 24, "section": 24, "sentence": 60,
     "title": 44, "office": 28, "number": 22, "message": 80, "terms": 24, "figures": 28, "suspects": 20, "suggestion": 30,
-    "reason": 30, "fingerprint": 20, "rule": 14, "period": 14,
+    "reason": 30, "fingerprint": 20, "equation": 30, "value_digest": 20, "waiver": 30, "rule": 14, "period": 14,
     "indicator": 20, "breakdown": 16,
 }  # fmt: skip
 _WIDTH = 10
@@ -100,7 +100,9 @@ def _number(value: str) -> Decimal | str:
 
 
 def _text(column: str, value: Any) -> str:
-    """Lists in a form to read: terms `+f5 −f7`, pairs `d01.txt f4`, intervals `12–40`."""
+    """Lists in a form to read: terms `+f5 −f7`, pairs `d01.txt f4`, intervals `12–40`, waivers `reason (by, until)`."""
+    if column == "waiver":
+        return f"{value['reason']} ({value['by']}, {value['until']})"
     if not isinstance(value, list):
         return str(value)
     if column == "terms":
