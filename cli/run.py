@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gouji.cli.decided import BaselineOption, DateOption, WaiversOption, decisions_of
+from gouji.cli.decided import BaselineOption, DateOption, WaiversOption, day_of, decisions_of
 from gouji.cli.exits import FINE, FOUND, SOME_FAILED
 from gouji.cli.options import LangOption, NoNerOption
 
@@ -54,7 +54,9 @@ def run(
         str | None,
         typer.Option(metavar="URL", help="sqlite:///PATH or a path. 数据库 [default: DIR/gouji.sqlite]", show_default=False),
     ] = None,
-    formats: Annotated[str, typer.Option("--format", metavar="LIST", help="Of jsonl,csv,xlsx; needs -o. 输出格式")] = "jsonl",
+    formats: Annotated[
+        str, typer.Option("--format", metavar="LIST", help="Of jsonl,csv,xlsx,sarif,memo; needs -o. 输出格式")
+    ] = "jsonl",
     no_ner: NoNerOption = False,
     lang: LangOption,
     waivers: WaiversOption = None,
@@ -76,7 +78,8 @@ def run(
     from gouji.cli.summary import print_summary
     from gouji.cli.words import say
     from gouji.pipeline import STORE_NAME, ingest
-    from gouji.store import Store
+    from gouji.pipeline.casework import CASE_FORMATS, write_cases
+    from gouji.store import Store, Wanted
     from gouji.store.exports import export
 
     chosen = _formats(formats)
@@ -91,19 +94,26 @@ def run(
 
     with Store.open(place) as kept, telling(lang, "progress", stopped) as tell:
         result = ingest(paths, kept, lang=lang.value, ner=not no_ner, workers=workers, decisions=decided, tell=tell)
-    written = [] if output is None else export(output, chosen, result.documents, result.findings, lang.value)
+        cases = list(kept.cases(kept.findings(Wanted(run=result.run)))) if set(chosen) & set(CASE_FORMATS) else []
+    written: list[Path] = []
+    if output is not None:
+        tables = [name for name in chosen if name not in CASE_FORMATS]
+        written += export(output, tables, result.documents, result.findings, lang.value)
+        written += write_cases(output, chosen, cases, lang.value, day_of(day))
     print_summary(result, lang, written, None if unkept else place)
     raise typer.Exit(_exit_code(result, fail_on))
 
 
 def _formats(given: str) -> list[str]:
+    from gouji.pipeline.casework import CASE_FORMATS
     from gouji.schemas import UsageError
     from gouji.store.exports import FORMATS
 
+    known = (*FORMATS, *CASE_FORMATS)
     chosen = list(dict.fromkeys(name.strip().lower() for name in given.split(",")))
     for name in chosen:
-        if name not in FORMATS:
-            raise UsageError(f"--format {name or given!r}: there are {', '.join(FORMATS)}")
+        if name not in known:
+            raise UsageError(f"--format {name or given!r}: there are {', '.join(known)}")
     return chosen
 
 

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from rich.cells import cell_len, chop_cells, set_cell_size
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from gouji.cli.console import KIND_STYLE, OUTCOME_STYLE, PLAIN_WIDTH, SEVERITY_STYLE, safe, screen
+from gouji.cli.console import KIND_STYLE, OUTCOME_STYLE, PLAIN_WIDTH, SEVERITY_STYLE, safe, screen, wrapped
 from gouji.cli.options import Lang
 from gouji.cli.words import reason_in, say
 from gouji.pipeline import Checked, Ingested, unread_pictures
@@ -158,9 +158,7 @@ def print_finding(
     )
     console.print(head, soft_wrap=True)
     for line in safe(finding.message).plain.splitlines():
-        # Chinese breaks anywhere; by words it would break at the rare space only.
-        broken = chop_cells(line, console.width - 4) if lang is Lang.zh and console.is_terminal else [line]
-        for part in broken:
+        for part in wrapped(line, console.width - 4) if console.is_terminal else [line]:
             _indented(console, Text(part))
     if finding.lapse and finding.waiver is not None:
         said = say(f"lapsed_{finding.lapse}", lang, **finding.waiver.row())

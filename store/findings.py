@@ -9,7 +9,7 @@ from sqlalchemy import Connection, RowMapping, Select, and_, select
 
 from gouji.schemas import SEVERITIES, Figure, Finding, Relation, ReportHead, Term
 from gouji.store import rows
-from gouji.store.cases import Artifact, Case, Exhibit, Lines, exhibit
+from gouji.store.cases import Artifact, Case, Exhibit, Text
 from gouji.store.tables import document, figure, finding, finding_figure, relation, report, term
 
 _CHUNK = 500  # keys in one statement
@@ -25,7 +25,6 @@ class Wanted:
 
     severities: Collection[str] = ()
     codes: Collection[str] = ()
-    statuses: Collection[str] = ()
     run: int | None = None
     document: str = ""
     offices: Collection[str] | None = None
@@ -46,7 +45,7 @@ def kept_findings(connection: Connection, wanted: Wanted) -> list[Kept]:
     """The findings that are wanted, the gravest first, those with the largest gap for their size before the others."""
     runs = Counter(connection.execute(select(finding.c.finding)).scalars())
     query = select(finding)
-    for column, values in (("severity", wanted.severities), ("code", wanted.codes), ("status", wanted.statuses)):
+    for column, values in (("severity", wanted.severities), ("code", wanted.codes)):
         if values:
             query = query.where(finding.c[column].in_(values))
     if wanted.run is not None:
@@ -136,9 +135,9 @@ def _read_exhibits(
     columns = document.c
     query = select(columns.source, columns.encoding, columns.content_hash).where(columns.id == key)
     head = connection.execute(query).one()
-    lines, heads = Lines(head.source), _heads(connection, key)
+    text, heads = Text(head.source), _heads(connection, key)
     for one in _figures(connection, key, name, numbers):
-        exhibits[name, one.figure] = exhibit(one, heads.get(one.report), lines)
+        exhibits[name, one.figure] = text.exhibit(one, heads.get(one.report))
     return Artifact(name, head.encoding, head.content_hash)
 
 

@@ -4,8 +4,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from gouji.schemas import Document, Finding, StoreError, UsageError
-from gouji.store.exports.rows import Rows, rows_of
+from gouji.store.exports.rows import Rows, rows_of, whole
 from gouji.store.labels import Lang
+
+__all__ = ["FORMATS", "Rows", "export", "whole"]
 
 Writer = Callable[[Path, Sequence[Rows], Lang], list[Path]]
 FORMATS = ("jsonl", "csv", "xlsx")

@@ -56,7 +56,7 @@ def new_document() -> MakeDocument:
     return make_document
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def new_figure() -> Callable[..., Figure]:
     return make_figure
 

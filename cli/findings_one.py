@@ -1,0 +1,219 @@
+"""One finding, line by line: what is claimed, the arithmetic, the sentences, which figure may be wrong, and its waiver."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+from rich.text import Text
+
+from gouji.check.phrases import amount, figure_name, when
+from gouji.cli.console import DOUBT_STYLE, KIND_STYLE, SEVERITY_STYLE, safe
+from gouji.cli.findings_list import heading, lines_of, place_of, severity_of, suggested, waiver_of
+from gouji.cli.options import Lang
+from gouji.cli.words import say
+from gouji.schemas.figure import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rich.console import Console
+
+    from gouji.schemas import Relation
+    from gouji.store import Case, Exhibit
+
+_INDENT = 4
+_TIED = {"sum": "=", "equal": "=", "difference": "=", "ratio": "=", "at_most": "≤", "growth": "="}
+
+
+class Row(NamedTuple):
+    """One line of the arithmetic: a sign, a name, a number, and where it stands."""
+
+    sign: str
+    name: str
+    number: str
+    place: str = ""
+
+
+def print_case(console: Console, case: Case, lang: Lang) -> None:
+    """All that is known of one finding."""
+    finding = case.finding
+    head = Text.assemble(
+        (case.name, "bold"),
+        "  ",
+        (severity_of(finding, lang), SEVERITY_STYLE[finding.severity]),
+        f" {heading(finding, lang)}",
+    )
+    mark = Text(f"  {finding.fingerprint}", "bright_black")
+    if console.is_terminal and head.cell_len + mark.cell_len > console.width:
+        console.print(head, soft_wrap=True)
+        console.print(Text.assemble("  ", mark))
+    else:
+        console.print(head.append_text(mark), soft_wrap=True)
+    _block(console, "", finding.message)
+    _print_arithmetic(console, case, lang)
+    _print_sentences(console, case, lang)
+    _print_suspects(console, case, lang)
+    if note := waiver_of(finding, lang):
+        _title(console, say("one_waiver", lang))
+        _block(console, "yellow", note)
+
+
+def _title(console: Console, text: str) -> None:
+    console.print()
+    console.print(Text(text, "bold"))
+
+
+def _block(console: Console, style: str, text: str) -> None:
+    for line in lines_of(console, text, _INDENT):
+        console.print(Text(" " * _INDENT + line, style), soft_wrap=True)
+
+
+def _print_arithmetic(console: Console, case: Case, lang: Lang) -> None:
+    """Each figure with its sign on a line of its own, then what they give, how far off that is, and how far it may be."""
+    finding, claim = case.finding, case.exhibits[0].figure
+    _title(console, say("one_arithmetic", lang))
+    if len(finding.documents) == 1:
+        _block(console, "bright_black", finding.documents[0])
+    signs = _signs(case.relation)
+    rows = [
+        Row(
+            signs.get(exhibit.figure.figure, ""),
+            _named(exhibit, lang),
+            _printed(exhibit),
+            place_of(exhibit, lang, named=len(finding.documents) > 1),
+        )
+        for exhibit in case.exhibits
+    ]
+    if finding.equation:
+        rows.append(Row("=", say("one_equation", lang), finding.equation))
+    elif finding.expected is not None:
+        rows.append(Row("=", say("one_expected", lang), _worth(case)))
+    if finding.gap is not None:
+        rows.append(Row("", say("one_gap", lang), amount(finding.gap, claim, lang.value)))
+    if finding.tolerance is not None:
+        rows.append(Row("", say("one_tolerance", lang), amount(finding.tolerance, claim, lang.value)))
+    names, numbers = (max(map(cell_len, column)) for column in (tuple(r.name for r in rows), tuple(r.number for r in rows)))
+    room = console.width - _INDENT if console.is_terminal else 10_000
+    for row in rows:
+        _print_row(console, row, names, numbers, room)
+
+
+def _print_row(console: Console, row: Row, names: int, numbers: int, room: int) -> None:
+    """In columns where there is room for them, else one under the other."""
+    sign, indent = f"{row.sign:<3}", " " * _INDENT
+    number = " " * (numbers - cell_len(row.number)) + row.number
+    if 3 + names + 2 + numbers > room:
+        console.print(Text(f"{indent}{sign}{row.name}"), soft_wrap=True)
+        console.print(Text(f"{indent}   {row.number}", "bold"), soft_wrap=True)
+        _print_place(console, row.place)
+        return
+    text = Text.assemble(indent, sign, set_cell_size(row.name, names), "  ", (number, "bold"))
+    if row.place and text.cell_len + 2 + cell_len(row.place) <= room + _INDENT:
+        console.print(text.append(f"  {row.place}", "bright_black"), soft_wrap=True)
+    else:
+        console.print(text, soft_wrap=True)
+        _print_place(console, row.place)
+
+
+def _print_place(console: Console, place: str) -> None:
+    for line in lines_of(console, place, _INDENT + 3):
+        console.print(Text(" " * (_INDENT + 3) + line, "bright_black"), soft_wrap=True)
+
+
+def _signs(relation: Relation | None) -> Mapping[str, str]:
+    """Figure → the sign it bears in the relation that failed; a figure that stands there twice bears both."""
+    if relation is None:
+        return {}
+    signs: dict[str, str] = {}
+    for place, (sign, figure) in enumerate(relation.terms, start=1):
+        mark = "+" if sign > 0 else "−"
+        if relation.type in ("equal", "at_most"):
+            mark = _TIED[relation.type]
+        elif relation.type == "ratio" and place == len(relation.terms):
+            mark = "÷"
+        signs[figure] = signs.get(figure, "") + mark
+    return signs
+
+
+def _named(exhibit: Exhibit, lang: Lang) -> str:
+    figure = exhibit.figure
+    words = (safe(figure_name(figure)).plain, f"({when(figure.period, lang.value)})" if figure.period else "")
+    return " ".join(filter(None, words)) or say("why_no_name", lang)
+
+
+def _printed(exhibit: Exhibit) -> str:
+    return safe("".join(exhibit.figure.text.split())).plain
+
+
+def _worth(case: Case) -> str:
+    """What the other side comes to, in the unit and scale of the claim; of a list just a number."""
+    claim, expected = case.exhibits[0].figure, case.finding.expected
+    assert expected is not None
+    if claim.kind == "percentage":
+        return plain(expected) + claim.unit
+    return amount(expected, claim, "zh")
+
+
+def _print_sentences(console: Console, case: Case, lang: Lang) -> None:
+    """Every sentence once, under the place where it stands, with its figures marked, the suspects otherwise."""
+    _title(console, say("one_sentences", lang))
+    blocks: dict[tuple[str, int], list[Exhibit]] = {}
+    for exhibit in case.exhibits:
+        blocks.setdefault((exhibit.figure.document, exhibit.quote_start), []).append(exhibit)
+    suspects = set(case.finding.suspects)
+    for block in blocks.values():
+        first = block[0]
+        head = first.head
+        about = " ".join(filter(None, (head.office, head.title) if head is not None else ()))
+        _block(console, "bright_black", f"{place_of(first, lang)}  {about}".rstrip())
+        _print_quote(console, block, suspects)
+
+
+def _print_quote(console: Console, block: list[Exhibit], suspects: set[tuple[str, str]]) -> None:
+    quote, offset = block[0].quote, block[0].quote_start
+    shown, done = Text(), 0
+    for exhibit in sorted(block, key=lambda each: each.figure.start):
+        figure = exhibit.figure
+        start, end = figure.start - offset, figure.end - offset
+        if start < done:
+            continue
+        style = DOUBT_STYLE if (figure.document, figure.figure) in suspects else KIND_STYLE[figure.kind]
+        inside = safe(quote[start:end])
+        if console.color_system is None:
+            inside = Text.assemble("⟦", inside, "⟧")
+        inside.stylize(style)
+        shown.append_text(safe(quote[done:start])).append_text(inside)
+        done = end
+    shown.append_text(safe(quote[done:]))
+    bar = Text(" " * _INDENT + "│ ", "bright_black")
+    for line in _flat(shown, console):
+        console.print(Text.assemble(bar, line), soft_wrap=True)
+
+
+def _flat(text: Text, console: Console) -> list[Text]:
+    """The lines of a quotation; on a terminal broken to fit, without one each on a line of its own."""
+    lines = [line for line in text.split("\n", allow_blank=False) if line.plain.strip()]
+    if not console.is_terminal:
+        return lines
+    broken = []
+    for line in lines:
+        parts, places = lines_of(console, line.plain, _INDENT + 2), []
+        done = 0
+        for part in parts:
+            start = line.plain.find(part, done)
+            places.append(start)
+            done = start + len(part)
+        broken += [piece for piece in line.divide(places[1:]) if piece.plain]
+    return broken
+
+
+def _print_suspects(console: Console, case: Case, lang: Lang) -> None:
+    """Which figures may be the wrong ones, most likely first, and the slip that would explain it."""
+    by_pair = {(exhibit.figure.document, exhibit.figure.figure): exhibit for exhibit in case.exhibits}
+    if case.finding.suspects:
+        _title(console, say("one_suspects", lang))
+        for number, pair in enumerate(case.finding.suspects, start=1):
+            exhibit = by_pair[pair]
+            _block(console, "", f"{number}. {_named(exhibit, lang)} {_printed(exhibit)}")
+    _block(console, "cyan", suggested(case.finding, lang))
