@@ -109,6 +109,7 @@ def numbered(drafts: Iterable[Draft], order: Mapping[str, int]) -> list[Finding]
 def _draft(claim: Claim, lang: Lang) -> Draft:
     subject = claim.figures[0]
     relation = claim.relation.relation if claim.relation is not None else ""
+    worked = equation(claim, lang)
     wordings = {each: Wording(each, message(claim, each), suggestion(claim.repairs, each)) for each in LANGS}
     finding = Finding(
         finding="",
@@ -124,7 +125,7 @@ def _draft(claim: Claim, lang: Lang) -> Draft:
         message=wordings[lang].message,
         suspects=tuple((figure.document, figure.figure) for figure in claim.suspects),
         suggestion=wordings[lang].suggestion,
-        equation=equation(claim, lang),
+        equation=worked if "=" in worked else "",  # 56≠66 is nothing worked out
         value_digest=value_digest(claim.figures, claim.expected),
         wordings=tuple(wordings.values()),
     )

@@ -132,6 +132,8 @@ def _signs(relation: Relation | None) -> Mapping[str, str]:
             mark = _TIED[relation.type]
         elif relation.type == "ratio" and place == len(relation.terms):
             mark = "÷"
+        elif relation.type == "ratio" and place == 1 and sign > 0:
+            mark = ""  # the numerator begins with it
         signs[figure] = signs.get(figure, "") + mark
     return signs
 
