@@ -6,8 +6,10 @@ from typing import Annotated
 
 import typer
 
+from gouji.cli.decided import BaselineOption, DateOption, WaiversOption, decisions_of
 from gouji.cli.options import LangOption, StoreArgument
 from gouji.cli.run import FailOn, exit_code_of
+from gouji.cli.stores import open_store
 
 EPILOG = """\b
 For a store that gouji run has filled, in one run or in many: every relation is evaluated again, the reports of each
@@ -24,6 +26,9 @@ Exit code 退出码:
 def check(
     store: StoreArgument,
     *,
+    waivers: WaiversOption = None,
+    baseline: BaselineOption = None,
+    day: DateOption = None,
     lang: LangOption,
     fail_on: Annotated[FailOn, typer.Option(help="Exit 3 on such findings. 何种问题算失败")] = FailOn.never,
     workers: Annotated[
@@ -39,11 +44,11 @@ def check(
     from gouji.cli.summary import print_checked
     from gouji.cli.words import say
     from gouji.pipeline import check_store
-    from gouji.store import Store
 
-    with Store.existing(store) as kept:
+    decided = decisions_of(waivers, baseline, day)
+    with open_store(store) as kept:
         stopped = say("interrupted_check", lang, place=kept.place)
         with telling(lang, "checking", lambda _: stopped) as tell:
-            result = check_store(kept, lang=lang.value, workers=workers, tell=tell)
+            result = check_store(kept, lang=lang.value, workers=workers, decisions=decided, tell=tell)
         print_checked(result, lang, kept.place)
     raise typer.Exit(exit_code_of(result.findings, fail_on))

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gouji.cli.decided import BaselineOption, DateOption, WaiversOption, day_of, decisions_of
-from gouji.cli.options import Lang, LangOption
+from gouji.cli.options import Lang, LangOption, StoreArgument
 from gouji.cli.run import FailOn, exit_code_of
-from gouji.cli.stores import StoreArgument, open_store, pick
+from gouji.cli.stores import open_store, pick
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

@@ -27,5 +27,7 @@ LangOption = Annotated[
     ),
 ]
 NoNerOption = Annotated[bool, typer.Option("--no-ner", help="Rules only, without the trained part; faster. 不用实体识别")]
-StoreArgument = Annotated[str, typer.Argument(metavar="STORE", help="A store of gouji run. 数据库文件", show_default=False)]
+StoreArgument = Annotated[
+    str, typer.Argument(metavar="STORE", help="A store, or the output folder of a run. 数据库或输出文件夹", show_default=False)
+]
 FileArgument = Annotated[str, typer.Argument(metavar="FILE", help="A report. 报告文件", show_default=False)]

@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gouji.store import Kept, Store
 
-StoreArgument = Annotated[
-    str, typer.Argument(metavar="STORE", help="A store, or the output folder of a run. 数据库或输出文件夹", show_default=False)
-]
 SHORTEST_MARK = 6  # characters of a fingerprint that name a finding
 
 
 def open_store(place: str) -> Store:
-    """The store at `place`, a file, sqlite:///PATH or a folder with gouji.sqlite in it; raises UsageError where none is."""
+    """The store at `place`, a file, sqlite:///PATH, or the output folder of a run; raises StoreError where none is."""
     from pathlib import Path
 
     from gouji.pipeline import STORE_NAME
-    from gouji.schemas import UsageError
     from gouji.store import Store
 
-    path = Path(place.removeprefix("sqlite:///"))
-    if path.is_dir():
-        path /= STORE_NAME
-    if "://" not in str(path) and not path.exists():
-        raise UsageError(f"{path}: there is no store; gouji run PATH --store {path} makes one")
-    return Store.open(str(path))
+    return Store.existing(str(Path(place) / STORE_NAME) if Path(place).is_dir() else place)
 
 
 def pick(kept: list[Kept], name: str, place: str) -> Kept:

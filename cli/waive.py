@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from gouji.cli.decided import DateOption, day_of
-from gouji.cli.options import LangOption
-from gouji.cli.stores import StoreArgument, open_store, pick
+from gouji.cli.options import LangOption, StoreArgument
+from gouji.cli.stores import open_store, pick
 
 EPILOG = """\b
 The waiver is for this finding with the values it has now: when one of them changes, or the day has passed, the finding

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from gouji.check.across.offices import same_offices
+from gouji.check.across.offices import Office, parse_office, same_offices
 
 
 def offices_like(asked: str, names: Iterable[str]) -> list[str]:
@@ -13,7 +13,7 @@ def offices_like(asked: str, names: Iterable[str]) -> list[str]:
     ['江北县机构编制委员会办公室', '中共江北县委编办']
     """
     names = list(names)
-    keys = same_offices([*names, asked])
+    keys = _keys([*names, asked])
     return [name for name in names if asked in name or keys[name] == keys[asked]]
 
 
@@ -23,8 +23,14 @@ def fullest_names(names: Iterable[str]) -> Mapping[str, str]:
     >>> fullest_names(["江北县编办", "江北县机构编制委员会办公室"])["江北县编办"]
     '江北县机构编制委员会办公室'
     """
-    groups: dict[str, list[str]] = defaultdict(list)
-    keys = same_offices(list(names))
+    groups: dict[Office, list[str]] = defaultdict(list)
+    keys = _keys(names)
     for name, key in keys.items():
         groups[key].append(name)
     return {name: max(groups[key], key=lambda each: (len(each), each)) for name, key in keys.items()}
+
+
+def _keys(names: Iterable[str]) -> dict[str, Office]:
+    parsed = {name: parse_office(name) for name in names}
+    fullest = same_offices(parsed.values())
+    return {name: fullest[office] for name, office in parsed.items()}

@@ -1,7 +1,7 @@
 """Findings back out of the store: filtered, ranked, and with the figures and places that they rest on."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, RowMapping, Select, and_, select
 from gouji.schemas import SEVERITIES, Figure, Finding, Relation, ReportHead, Term
 from gouji.store import rows
 from gouji.store.cases import Artifact, Case, Exhibit, Text
+from gouji.store.scan import held
 from gouji.store.tables import document, figure, finding, finding_figure, relation, report, term
 
 _CHUNK = 500  # keys in one statement
@@ -55,8 +56,9 @@ def kept_findings(connection: Connection, wanted: Wanted) -> list[Kept]:
     for row in connection.execute(_figures_of_findings()).mappings():
         if row["finding_id"] in found:
             figures[row["finding_id"]].append(row)
+    names = {each.id: each.name for each in held(connection, None)}
     kept = [
-        _kept(row, figures[key], runs[row["finding"]] > 1)
+        _kept(row, figures[key], names, shared=runs[row["finding"]] > 1)
         for key, row in found.items()
         if any(_is_wanted(each, wanted) for each in figures[key])
     ]
@@ -114,12 +116,12 @@ def _is_wanted(row: RowMapping, wanted: Wanted) -> bool:
     )
 
 
-def _kept(row: RowMapping, figures: Sequence[RowMapping], shared: bool) -> Kept:
-    pairs = [(each["document"], each["figure"]) for each in figures]
+def _kept(row: RowMapping, figures: Sequence[RowMapping], names: Mapping[int, str], *, shared: bool) -> Kept:
+    pairs = [(names[each["document_id"]], each["figure"]) for each in figures]
     ranked = sorted((each for each in figures if each["suspect"] is not None), key=lambda each: each["suspect"])
-    suspects = [(each["document"], each["figure"]) for each in ranked]
+    suspects = [(names[each["document_id"]], each["figure"]) for each in ranked]
     name = f"{row['run_id']}/{row['finding']}" if shared else row["finding"]
-    documents = {each["document"]: each["document_id"] for each in figures}
+    documents = {names[each["document_id"]]: each["document_id"] for each in figures}
     return Kept(row["id"], name, rows.to_finding(row, pairs, suspects), documents)
 
 

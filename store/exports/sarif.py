@@ -24,6 +24,7 @@ Json = dict[str, Any]
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS: Final = {"error": "error", "warning": "warning", "review": "note", "info": "note"}
 LANGUAGES: Final[dict[Lang, str]] = {"zh": "zh-CN", "en": "en-US"}
+USUAL: Final = {"COUNT": "warning", "POINT": "warning", "JOINT": "warning", "GRIM": "note", "JUMP": "note", "QUOTA": "note"}
 NAME: Final = "findings.sarif"
 _MAY_BE: Final[dict[Lang, str]] = {"zh": "；建议核对：", "en": "; may be meant: "}
 _SUSPECT: Final[dict[Lang, str]] = {"zh": "（可能有误）", "en": " (may be wrong)"}
@@ -76,8 +77,7 @@ def sarif_log(cases: Sequence[Case], lang: Lang) -> Json:
 
 
 def _rule(code: str, lang: Lang) -> Json:
-    severity = "note" if code in ("QUOTA", "JUMP") else "error"
-    return {**_strings(code, lang), "name": code, "defaultConfiguration": {"level": severity}}
+    return {**_strings(code, lang), "name": code, "defaultConfiguration": {"level": USUAL.get(code, "error")}}
 
 
 def _strings(code: str, lang: Lang) -> Json:

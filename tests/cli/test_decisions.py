@@ -63,6 +63,17 @@ def test_a_baseline_leaves_only_what_is_new(call, report, tmp_path: Path) -> Non
         assert call("run", old, "--baseline", baseline, "--fail-on", "error").code == 0
 
 
+def test_a_check_of_the_store_takes_them_too(call, waived: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    said = call("check", out, "--waivers", waived, "--fail-on", "error", *DAY)
+    assert (said.code, "已豁免 1 条" in said.out) == (0, True)
+    assert "豁免:口径不同" in call("findings", out, "--status", "waived").out
+    assert call("check", out, "--fail-on", "error").code == 3
+    assert call("check", out, "--baseline", out, "--fail-on", "error").code == 0
+    assert "基线中已有 1 条" in call("check", out, "--baseline", out / "findings.jsonl").out
+    assert call("check", out, "--waivers", out).code == 2
+
+
 def test_a_chain_of_baselines_forgets_nothing(call, report, tmp_path: Path) -> None:
     first, second = tmp_path / "first", tmp_path / "second"
     call("run", report(), "-o", first)
@@ -104,7 +115,7 @@ def test_a_finding_that_is_not_there(call, report, tmp_path: Path, name: str) ->
 def test_a_store_that_is_not_there_is_not_made(call, tmp_path: Path) -> None:
     for place in (tmp_path, tmp_path / "x.sqlite"):
         said = call("waive", place, "F1", "--reason", "x", "--by", "y", "--until", "2099-01-01")
-        assert (said.code, "there is no store" in said.err) == (2, True)
+        assert (said.code, "there is no such store" in said.err) == (2, True)
     assert not list(tmp_path.iterdir())
 
 

@@ -166,7 +166,7 @@ def test_wrong_usage_is_one_line(call, out: Path, options: list[str], reason: st
 def test_no_such_store(call, tmp_path: Path) -> None:
     for place in ("x.sqlite", tmp_path):
         said = call("findings", place)
-        assert (said.code, said.out, "there is no store" in said.err) == (2, "", True)
+        assert (said.code, said.out, "there is no such store" in said.err) == (2, "", True)
     assert not list(tmp_path.iterdir())
 
 
