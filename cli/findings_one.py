@@ -158,21 +158,24 @@ def _worth(case: Case) -> str:
 
 
 def _print_sentences(console: Console, case: Case, lang: Lang) -> None:
-    """Every sentence once, under the place where it stands, with its figures marked, the suspects otherwise."""
+    """Under each report its sentences, each once and beside its line, with the figures marked, the suspects otherwise."""
     _title(console, say("one_sentences", lang))
-    blocks: dict[tuple[str, int], list[Exhibit]] = {}
+    reports: dict[tuple[str, int], dict[int, list[Exhibit]]] = {}
     for exhibit in case.exhibits:
-        blocks.setdefault((exhibit.figure.document, exhibit.quote_start), []).append(exhibit)
+        blocks = reports.setdefault((exhibit.figure.document, exhibit.figure.report), {})
+        blocks.setdefault(exhibit.quote_start, []).append(exhibit)
     suspects = set(case.finding.suspects)
-    for block in blocks.values():
-        first = block[0]
-        head = first.head
+    for (document, _), blocks in reports.items():
+        head = next(iter(blocks.values()))[0].head
         about = " ".join(filter(None, (head.office, head.title) if head is not None else ()))
-        _block(console, "bright_black", f"{place_of(first, lang)}  {about}".rstrip())
-        _print_quote(console, block, suspects)
+        _block(console, "bright_black", f"{document}  {about}".rstrip())
+        places = [place_of(block[0], lang, named=False) for block in blocks.values()]
+        width = max(map(cell_len, places))
+        for place, block in zip(places, blocks.values(), strict=True):
+            _print_quote(console, block, suspects, set_cell_size(place, width))
 
 
-def _print_quote(console: Console, block: list[Exhibit], suspects: set[tuple[str, str]]) -> None:
+def _print_quote(console: Console, block: list[Exhibit], suspects: set[tuple[str, str]], place: str) -> None:
     quote, offset = block[0].quote, block[0].quote_start
     shown, done = Text(), 0
     for exhibit in sorted(block, key=lambda each: each.figure.start):
@@ -188,24 +191,22 @@ def _print_quote(console: Console, block: list[Exhibit], suspects: set[tuple[str
         shown.append_text(safe(quote[done:start])).append_text(inside)
         done = end
     shown.append_text(safe(quote[done:]))
-    bar = Text(" " * _INDENT + "│ ", "bright_black")
-    for line in _flat(shown, console):
-        console.print(Text.assemble(bar, line), soft_wrap=True)
+    for number, line in enumerate(_broken(shown, console, cell_len(place) + 3)):
+        edge = f"{' ' * _INDENT}{place if number == 0 else ' ' * cell_len(place)} │ "
+        console.print(Text.assemble((edge, "bright_black"), line), soft_wrap=True)
 
 
-def _flat(text: Text, console: Console) -> list[Text]:
-    """The lines of a quotation; on a terminal broken to fit, without one each on a line of its own."""
+def _broken(text: Text, console: Console, indent: int) -> list[Text]:
+    """The lines of a quotation; on a terminal broken to fit, without one as they are."""
     lines = [line for line in text.split("\n", allow_blank=False) if line.plain.strip()]
     if not console.is_terminal:
         return lines
     broken = []
     for line in lines:
-        parts, places = lines_of(console, line.plain, _INDENT + 2), []
-        done = 0
-        for part in parts:
-            start = line.plain.find(part, done)
-            places.append(start)
-            done = start + len(part)
+        places, done = [], 0
+        for part in lines_of(console, line.plain, _INDENT + indent):
+            places.append(line.plain.find(part, done))
+            done = places[-1] + len(part)
         broken += [piece for piece in line.divide(places[1:]) if piece.plain]
     return broken
 

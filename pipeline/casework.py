@@ -24,6 +24,7 @@ NUMBERS = "①②③④⑤⑥⑦⑧⑨"
 
 _PLACE: Final[dict[Lang, tuple[str, str]]] = {"zh": ("第{}页", "第{}行"), "en": ("page {}", "line {}")}
 _MAY_BE: Final[dict[Lang, tuple[str, str]]] = {"zh": ("可能有误：", "建议核对："), "en": ("may be wrong: ", "may be meant: ")}
+_COMPLY: Final[dict[Lang, str]] = {"zh": "请核实是否超编及其依据", "en": "please tell whether, and on what grounds"}
 _EVERY: Final[dict[Lang, str]] = {"zh": "所列各数均请核对", "en": "please check every figure"}
 
 
@@ -66,13 +67,12 @@ def entry_of(case: Case, lang: Lang) -> Entry:
         quotes.setdefault((exhibit.figure.document, exhibit.quote_start), exhibit)
     shown = list(quotes.values())
     reports = list(dict.fromkeys(_report(exhibit) for exhibit in shown))
-    expected = "" if finding.expected is None else _worth(case, lang)
     return Entry(
         report=_numbered(reports if len(reports) == 1 else [_report(exhibit) for exhibit in shown]),
         place=_numbered([_place(exhibit, lang) for exhibit in shown]),
         quote=_quotes(case, shown),
         stated=named(claim),
-        expected="\n".join(filter(None, (expected, finding.equation and f"({finding.equation})"))),
+        expected="\n".join(filter(None, (_expected(case, lang), finding.equation))),
         gap="" if finding.gap is None else amount(finding.gap, claim, lang),
         advice=_advice(case, lang),
     )
@@ -134,10 +134,13 @@ def _quote(exhibit: Exhibit, figures: Sequence[tuple[int, int]]) -> list[tuple[s
     return [(re.sub(r"\s+", " ", piece), shown) for piece, shown in pieces if piece]
 
 
-def _worth(case: Case, lang: Lang) -> str:
-    """What the other side comes to, in the unit and scale of the claim."""
+def _expected(case: Case, lang: Lang) -> str:
+    """What the other side says, as printed where that is one figure; else what it comes to, in the unit of the claim."""
     claim, expected = case.exhibits[0].figure, case.finding.expected
-    assert expected is not None
+    if not case.finding.equation and len(case.exhibits) == 2:
+        return named(case.exhibits[1].figure, name=False)
+    if expected is None:
+        return ""
     return plain(expected) + claim.unit if claim.kind == "percentage" else amount(expected, claim, lang)
 
 
@@ -151,4 +154,4 @@ def _advice(case: Case, lang: Lang) -> str:
         parts.append(wrong + ("、" if lang == "zh" else ", ").join(named(by_pair[pair]) for pair in suspects))
     if suggestion:
         parts.append(meant + suggestion)
-    return "\n".join(parts) or _EVERY[lang]
+    return "\n".join(parts) or (_COMPLY if case.finding.code == "QUOTA" else _EVERY)[lang]

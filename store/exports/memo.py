@@ -26,7 +26,7 @@ _HEADS: Final[dict[Lang, tuple[str, ...]]] = {
     "zh": ("序号", "报告", "位置", "原文", "所述数字", "应为/推算", "差额", "可能有误的数字及建议", "核对意见", "回复"),
     "en": ("No.", "report", "place", "text", "stated", "comes to", "gap", "may be wrong, suggestion", "opinion", "reply"),
 }
-_WIDTHS: Final = (5, 20, 9, 42, 16, 18, 11, 24, 15, 15)  # characters; a Chinese one takes two
+_WIDTHS: Final = (5, 20, 9, 40, 16, 22, 11, 24, 14, 15)  # characters; a Chinese one takes two
 _CENTRED: Final = (1, 7)
 _WORDS: Final[dict[Lang, dict[str, str]]] = {
     "zh": {

@@ -84,7 +84,7 @@ def test_one_finding_line_by_line(call, out: Path) -> None:
     assert ["=", "算得", "80+41=121"] in lines
     assert ["差额", "1名"] in lines and ["容差", "0名"] in lines
     assert place in said.out
-    assert all(f"    │ ⟦{text}⟧\n" in said.out for text in ("120名", "80名", "41名"))
+    assert all(f"    第1行 │ ⟦{text}⟧\n" in said.out for text in ("120名", "80名", "41名"))
     assert "建议核对:120 → 121（一位数字）或41 → 40（一位数字）" in said.out
 
 

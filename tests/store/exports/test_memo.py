@@ -52,7 +52,7 @@ def test_what_a_row_says(tmp_path: Path, cases_of: CasesOf, new_report: NewRepor
     assert str(row[3]) == TEXT
     marked = [piece.text for piece in row[3] if not isinstance(piece, str) and piece.font.b]
     assert marked == NUMBERS
-    assert row[4:7] == ["编制 120名", "121名\n(80+41=121)", "1名"]
+    assert row[4:7] == ["编制 120名", "121名\n80+41=121", "1名"]
     assert row[8:] == [None, None]
 
 
