@@ -1,7 +1,7 @@
 # Every target sets up what it needs; only Python 3.11 or newer with pip and venv must be there.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
-FLOORS := schemas normalize extract check store pipeline cli corpora
+FLOORS := schemas normalize extract check store pipeline web cli corpora
 
 .PHONY: setup demo test score bench fuzz lock clean always
 

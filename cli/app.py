@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from gouji.cli import check, explain, findings, run, series, show, waive
+from gouji.cli import check, explain, findings, report, run, series, show, waive
 from gouji.cli.exits import SOME_FAILED, USAGE
 from gouji.schemas import GoujiError, StoreError, UsageError
 
@@ -21,6 +21,7 @@ Examples 例:
   gouji check out/gouji.sqlite          all checks over a store again 对数据库重新检验
   gouji series out/gouji.sqlite         which offices there are, and their figures by year 历年数据
   gouji show a.txt                      a report with its figures marked 标出数据
+  gouji report out/gouji.sqlite -o report.html   one page of it all 核对网页
   gouji explain a.txt                   which characters were repaired 说明修补
 """
 
@@ -43,6 +44,7 @@ for command, module, line in (
     (findings.findings, findings, "The findings of a store, one by one. 查看、筛选、说明问题"),
     (series.series, series, "What an office reports over the years. 一个单位历年数据"),
     (show.show, show, "One report, its figures marked. 标出一份报告中的数据"),
+    (report.report, report, "A page of what does not add up. 核对网页"),
     (explain.explain, explain, "What was repaired in a text. 说明修补了哪些文字"),
     (waive.waive, waive, "Let a finding stand, with the reason. 豁免一个问题"),
 ):

@@ -53,9 +53,14 @@ def explain(
         raise UsageError("-o names the file of the page: it needs --html")
     if html:
         from gouji.cli.explain_page import page
+        from gouji.cli.pages import in_bytes, write_page
 
         source = read_source(file)
-        _write(page(source, clean(source.text, source.aside), lang), output)
+        shown = page(source, clean(source.text, source.aside), lang)
+        if output is None:
+            typer.echo(in_bytes(shown), nl=False)
+        else:
+            write_page(shown, output)
         return
     failed = False
     for number, one in enumerate(read_sources(file)):
@@ -85,18 +90,6 @@ def _print(source: Source, cleaned: CleanText, limit: int, lang: Lang) -> None:
     if not counts:
         console.print(say("no_repairs", lang), style="green")
     _print_proposals(console, cleaned, limit, lang)
-
-
-def _write(page: str, output: Path | None) -> None:
-    data = page.encode("utf-8", "replace")  # a text may hold half a surrogate pair
-    if output is None:
-        typer.echo(data, nl=False)
-        return
-    try:
-        output.write_bytes(data)
-    except (OSError, ValueError) as refusal:
-        reason = refusal.strerror if isinstance(refusal, OSError) else refusal
-        raise UsageError(f"{output}: cannot be written ({reason})") from refusal
 
 
 def _print_proposals(console: Console, cleaned: CleanText, limit: int, lang: Lang) -> None:

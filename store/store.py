@@ -17,7 +17,7 @@ from gouji.store.connect import connect, must_be_store
 from gouji.store.errors import told_plainly
 from gouji.store.findings import Kept, Wanted
 from gouji.store.place import Place
-from gouji.store.read import documents_with
+from gouji.store.read import documents_with, findings_in
 from gouji.store.scan import Held, Tally
 from gouji.store.schema import prepare
 
@@ -174,6 +174,11 @@ class Store:
         if values:
             with told_plainly(self.place), self._engine.begin() as connection:
                 connection.execute(_REJUDGE, values)
+
+    def read_findings(self) -> list[tuple[Finding, str]]:
+        """All findings in the order in which they were written, each with the language of its message."""
+        with told_plainly(self.place), self._engine.connect() as connection:
+            return list(findings_in(connection))
 
     def write_findings(self, run: int, findings: Sequence[Finding], documents: Mapping[str, int]) -> None:
         """Store the findings of a run over `documents` (name → id); those of earlier runs over the same ones give way."""

@@ -49,6 +49,8 @@ def test_a_house_without_imports_keeps_all_contracts(copy: Path) -> None:
         ("store", "gouji.extract", "One direction through the house"),
         ("extract", "gouji.pipeline", "One direction through the house"),
         ("pipeline", "gouji.cli", "One direction through the house"),
+        ("pipeline", "gouji.web", "One direction through the house"),
+        ("web", "gouji.cli", "One direction through the house"),
         ("extract", "gouji.check", "Extraction knows no checks and no storage"),
         ("extract", "gouji.store", "Extraction knows no checks and no storage"),
         ("schemas", "gouji.corpora", "No floor leans on the corpora"),

@@ -1,0 +1,50 @@
+"""`gouji report`: a page of a store or of files, and clear lines where there can be none."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.usefixtures("simple")
+
+
+def test_a_store_and_its_files_give_the_same_page(call: Any, report: Callable[..., Path], tmp_path: Path) -> None:
+    path, out = report(), tmp_path / "out"
+    call("run", path, "-o", out)
+    said = call("report", out / "gouji.sqlite", "-o", tmp_path / "one.html")
+    assert (said.code, said.out.strip()) == (0, f"已写入 {tmp_path / 'one.html'}")
+    assert call("report", path, "-o", tmp_path / "two.html").code == 0
+    one, two = (tmp_path / name for name in ("one.html", "two.html"))
+    assert one.read_bytes() == two.read_bytes()
+    assert "行政编制" in one.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "勾稽核对报告"), ("en", "Consistency report")])
+def test_the_page_speaks_the_language_asked_for(
+    call: Any, report: Callable[..., Path], tmp_path: Path, lang: str, said: str
+) -> None:
+    page = tmp_path / "page.html"
+    call("report", report(), "-o", page, "--lang", lang)
+    assert f"<title>{said}</title>" in page.read_text(encoding="utf-8")
+
+
+def test_a_file_that_cannot_be_read_is_told_and_the_others_have_their_page(
+    call: Any, report: Callable[..., Path], tmp_path: Path
+) -> None:
+    page = tmp_path / "page.html"
+    said = call("report", report(), report("empty.txt", ""), "-o", page)
+    assert said.code == 1
+    assert "empty.txt: 是空文件" in said.err
+    assert "a.txt" in page.read_text(encoding="utf-8")
+
+
+def test_bad_input_is_one_line(call: Any, report: Callable[..., Path], tmp_path: Path) -> None:
+    said = call("report", report(), "-o", tmp_path / "no" / "page.html")
+    assert said.code == 2
+    assert said.err.strip().splitlines()[-1].endswith("cannot be written (No such file or directory)")
+    damaged = tmp_path / "damaged.sqlite"
+    damaged.write_bytes(b"SQLite format 3\x00" + b"x" * 200)
+    said = call("report", damaged, "-o", tmp_path / "page.html")
+    assert (said.code, len(said.err.strip().splitlines())) == (2, 1)
+    assert not (tmp_path / "page.html").exists()

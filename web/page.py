@@ -1,0 +1,137 @@
+"""The report page: one file of HTML with its style and script in it, under a policy that forbids everything foreign."""
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from gouji.check.phrases import when
+from gouji.schemas import KINDS, OUTCOMES
+from gouji.store import Store
+from gouji.store.labels import label
+from gouji.web import chart
+from gouji.web.cards import cards_of, numbered
+from gouji.web.contents import SEVERITIES, USUAL, Contents, Limits, Pair, contents_of, texts_of
+from gouji.web.places import Lines, short_names
+from gouji.web.quotes import Quote, quotes_of
+from gouji.web.rows import anchor, marked_text
+from gouji.web.series import Series
+from gouji.web.words import Lang, say
+
+_FOLDER: Final = Path(__file__).with_name("templates")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A document shown whole: `number` on the page, `facts` what its heads say, `findings` how many touch it."""
+
+    number: int
+    document: str
+    facts: str
+    figures: int
+    findings: int
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A series with its drawing; `title` is the indicator in words."""
+
+    series: Series
+    title: str
+    svg: Markup
+
+
+def report_page(store: Store, lang: Lang, limits: Limits = USUAL) -> str:
+    """The page of everything that a store holds; raises StoreError where it cannot be read."""
+    contents = contents_of(store, lang, limits)
+    places = {name: place for place, name in enumerate(contents.texts, start=1)}
+    texts, quotes = _read(store, contents, places, lang)
+    names = short_names(contents.survey.heads)
+    style, script = _asset("report.css"), _asset("report.js")
+    return (
+        _environment()
+        .get_template("report.html")
+        .render(
+            lang=lang,
+            say=lambda key, **values: say(key, lang, **values),
+            label=lambda field, code: label(field, code, lang),
+            policy=_policy(style, script),
+            style=Markup(style),
+            script=Markup(script),
+            contents=contents,
+            survey=contents.survey,
+            cards=cards_of(contents, quotes, names, lang),
+            severities=[name for name in SEVERITIES if contents.found[name]],
+            drawings=_drawings(contents, lang),
+            texts=texts,
+            names=names,
+            places=places,
+            anchor=anchor,
+            chart=chart,
+            when=lambda period: when(period, lang),
+            kinds=[(kind, contents.survey.kinds[kind]) for kind in KINDS if contents.survey.kinds[kind]],
+            outcomes=[(name, contents.survey.outcomes[name]) for name in OUTCOMES if contents.survey.outcomes[name]],
+        )
+    )
+
+
+def _read(store: Store, contents: Contents, places: dict[str, int], lang: Lang) -> tuple[list[Text], dict[int, list[Quote]]]:
+    """The marked texts, and the quotes of every finding by its number, from one reading of the documents."""
+    findings = numbered(contents)
+    standing: dict[Pair, list[int]] = {}
+    for number, finding in findings:
+        for pair in finding.figures:
+            standing.setdefault(pair, []).append(number)
+    texts: dict[str, Text] = {}
+    quoted: dict[tuple[int, str], list[Quote]] = {}
+    for document in texts_of(store, contents):
+        name, lines = document.document, Lines(document.source)
+        own = [(number, finding) for number, finding in findings if name in finding.documents]
+        for number, finding in own:
+            quoted[number, name] = quotes_of(finding, document, lines, places.get(name), lang)
+        if name in places:
+            facts = " · ".join(dict.fromkeys(fact for head in document.reports if (fact := head.title or head.office)))
+            html = marked_text(document, places[name], standing, lang)
+            texts[name] = Text(places[name], name, facts, len(document.figures), len(own), html)
+    quotes = {
+        number: [quote for name in finding.documents for quote in quoted.get((number, name), ())]
+        for number, finding in findings
+    }
+    return [texts[name] for name in places if name in texts], quotes
+
+
+def _drawings(contents: Contents, lang: Lang) -> list[Drawing]:
+    drawings = []
+    for number, series in enumerate(contents.series, start=1):
+        title = " · ".join(part for part in (label("indicator", series.indicator, lang), series.breakdown) if part)
+        drawings.append(Drawing(series, title, chart.draw(series, f"{series.office} {title}", number, lang)))
+    return drawings
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+@cache
+def _asset(name: str) -> str:
+    return (_FOLDER / name).read_text(encoding="utf-8")
+
+
+def _policy(*inline: str) -> str:
+    """Nothing may be fetched, framed or sent; only this very style and script may run (CSP level 3, by their hashes)."""
+    style, script = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in inline)
+    return f"default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; base-uri 'none'; form-action 'none'"
