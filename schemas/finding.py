@@ -60,11 +60,12 @@ class Finding:
     """One row of `findings.jsonl`.
 
     `figures` are (document, figure id) pairs, the claim first. `suspects` are those of them that may be the wrong one,
-    most likely first; one alone is named as the wrong one. `message` is rendered from the template of `code` in the language of the run. `fingerprint` hangs on
-    code, subject, measure and period, not on offsets, so that it survives a new reading of the same report; `value_digest`
-    changes when any of its figures has another value. `equation` is the right-hand side worked out, empty where there is
-    nothing to work out. `status` is `waived` where `waiver` holds, `known` where an earlier run had the finding with the
-    same values; a waiver on an open finding is one that has lapsed. `wordings` has the message in every language.
+    most likely first; one alone is named as the wrong one. `message` is rendered from the template of `code` in the
+    language of the run. `fingerprint` hangs on code, subject, measure and period, not on offsets, so that it survives a new
+    reading of the same report; `value_digest` changes when any of its figures has another value. `equation` is the
+    right-hand side worked out, empty where there is nothing to work out. `status` is `waived` where `waiver` holds, `known`
+    where an earlier run had the finding with the same values; a waiver on an open finding is one that has lapsed.
+    `wordings` has the message in every language.
     """
 
     finding: str

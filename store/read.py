@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
-from gouji.schemas import Document, Finding, Term
+from gouji.schemas import Document, Term
 from gouji.store import rows, tables
 
 SHOWN_ONLY = ("bbox", "spans")  # of a figure; half of its bytes, and no check asks for them
@@ -44,19 +44,6 @@ def documents_with(
             [rows.to_figure(row, name) for row in figures[key]],
             [rows.to_relation(row, terms[key, row["relation"]], name) for row in relations[key]],
         )
-
-
-def findings_in(connection: Connection) -> Iterator[tuple[Finding, str]]:
-    """Every finding, in the order of writing, with the language of its message; documents go by their present names."""
-    name = tables.document.c.document.label("name")
-    joined = tables.finding_figure.join(tables.document, tables.document.c.id == tables.finding_figure.c.document_id)
-    query = select(tables.finding_figure, name).select_from(joined).order_by(tables.finding_figure.c.position)
-    figures: dict[int, list[RowMapping]] = defaultdict(list)
-    for row in connection.execute(query).mappings():
-        figures[row["finding_id"]].append(row)
-    findings = select(tables.finding, tables.run.c.lang).join(tables.run).order_by(tables.finding.c.id)
-    for row in connection.execute(findings).mappings():
-        yield rows.to_finding(row, figures[row["id"]]), row["lang"]
 
 
 def _of(

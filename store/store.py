@@ -17,7 +17,7 @@ from gouji.store.connect import connect, must_be_store
 from gouji.store.errors import told_plainly
 from gouji.store.findings import Kept, Wanted
 from gouji.store.place import Place
-from gouji.store.read import documents_with, findings_in
+from gouji.store.read import documents_with
 from gouji.store.scan import Held, Tally
 from gouji.store.schema import prepare
 
@@ -141,11 +141,11 @@ class Store:
         with told_plainly(self.place), self._engine.connect() as connection:
             return list(scan.headings(connection, ids))
 
-    def documents_called(self, held: Sequence[Held]) -> Iterator[Document]:
-        """These documents in this order, by these names, without texts, boxes and evidence."""
+    def documents_called(self, held: Sequence[Held], *, whole: bool = False) -> Iterator[Document]:
+        """These documents in this order, by these names; only `whole` ones have texts, boxes and evidence."""
         ids, names = [each.id for each in held], [each.name for each in held]
         with told_plainly(self.place), self._engine.connect() as connection:
-            yield from documents_with(connection, ids, source=False, shown=False, called=names)
+            yield from documents_with(connection, ids, source=whole, shown=whole, called=names)
 
     def report_figures(self, reports: Iterable[tuple[int, str, int]]) -> list[list[Figure]]:
         """For each (document id, its name, number of the report) its figures that tell how something is, in their order:
@@ -174,11 +174,6 @@ class Store:
         if values:
             with told_plainly(self.place), self._engine.begin() as connection:
                 connection.execute(_REJUDGE, values)
-
-    def read_findings(self) -> list[tuple[Finding, str]]:
-        """All findings in the order in which they were written, each with the language of its message."""
-        with told_plainly(self.place), self._engine.connect() as connection:
-            return list(findings_in(connection))
 
     def write_findings(self, run: int, findings: Sequence[Finding], documents: Mapping[str, int]) -> None:
         """Store the findings of a run over `documents` (name → id); those of earlier runs over the same ones give way."""

@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 from markupsafe import Markup
 
 from gouji.check.phrases import SCALE_WORDS, when
-from gouji.web.series import Point, Series, Stated
+from gouji.schemas import Figure
+from gouji.web.series import Point, Series
 from gouji.web.sums import grouped
 from gouji.web.words import Lang, say
 
@@ -21,7 +22,7 @@ class _Spot(NamedTuple):
     x: float
     y: float
     point: Point
-    stated: Stated
+    figure: Figure
 
 
 def draw(series: Series, title: str, number: int, lang: Lang) -> Markup:
@@ -48,14 +49,14 @@ def unit_of(series: Series) -> str:
 
 def _spots(points: Sequence[Point]) -> list[_Spot]:
     days = [point.day.toordinal() for point in points]
-    values = [float(one.value) for point in points for one in point.stated]
+    values = [float(one.value) for point in points for one in point.figures]
     first, days_wide = days[0], days[-1] - days[0]
     low, high = min(values), max(values)
     spots = []
     for point, day in zip(points, days, strict=True):
         share = (day - first) / days_wide if days_wide else 0.5
         x = _LEFT + share * (WIDTH - _LEFT - _RIGHT)
-        for one in point.stated:
+        for one in point.figures:
             height = (float(one.value) - low) / (high - low) if high > low else 0.5
             spots.append(_Spot(x, HEIGHT - _BOTTOM - height * (HEIGHT - _TOP - _BOTTOM), point, one))
     return spots
@@ -93,7 +94,7 @@ def _values(spots: Sequence[_Spot], series: Series) -> list[Markup]:
         if spot.point.conflict or (spot.x - until >= _LABEL * 0.8 and spot is own[0]):
             name = "value clashing" if spot.point.conflict else "value"
             y = spot.y + 17 if lowest and spot.point.conflict else spot.y - 9
-            text = worth(spot.stated.value, series)
+            text = worth(spot.figure.value, series)
             labels.append(Markup('<text class="{}" x="{:.1f}" y="{:.1f}">{}</text>\n').format(name, spot.x, y, text))
             until = spot.x
     return labels
@@ -115,7 +116,7 @@ def _told(series: Series, lang: Lang) -> str:
     said = []
     for point in series.points:
         values = (
-            [worth(one.value, series) for one in point.stated] if point.conflict else [worth(point.stated[0].value, series)]
+            [worth(one.value, series) for one in point.figures] if point.conflict else [worth(point.figures[0].value, series)]
         )
         note = say("conflict_note", lang) if point.conflict else ""
         said.append(f"{when(point.period, lang)} {say('or', lang).join(values)}{unit}{note}")

@@ -15,10 +15,9 @@ from gouji.schemas import KINDS, OUTCOMES
 from gouji.store import Store
 from gouji.store.labels import label
 from gouji.web import chart
-from gouji.web.cards import cards_of, numbered
-from gouji.web.contents import SEVERITIES, USUAL, Contents, Limits, Pair, contents_of, texts_of
-from gouji.web.places import Lines, short_names
-from gouji.web.quotes import Quote, quotes_of
+from gouji.web.cards import Dealer
+from gouji.web.contents import SEVERITIES, USUAL, Contents, Limits, contents_of
+from gouji.web.places import short_names
 from gouji.web.rows import anchor, marked_text
 from gouji.web.series import Series
 from gouji.web.words import Lang, say
@@ -50,9 +49,10 @@ class Drawing:
 def report_page(store: Store, lang: Lang, limits: Limits = USUAL) -> str:
     """The page of everything that a store holds; raises StoreError where it cannot be read."""
     contents = contents_of(store, lang, limits)
+    dealer = Dealer(contents, lang)
     places = {name: place for place, name in enumerate(contents.texts, start=1)}
-    texts, quotes = _read(store, contents, places, lang)
-    names = short_names(contents.survey.heads)
+    texts = _texts(store, contents, dealer, places)
+    names = short_names(contents.held)
     style, script = _asset("report.css"), _asset("report.js")
     return (
         _environment()
@@ -61,12 +61,13 @@ def report_page(store: Store, lang: Lang, limits: Limits = USUAL) -> str:
             lang=lang,
             say=lambda key, **values: say(key, lang, **values),
             label=lambda field, code: label(field, code, lang),
+            when=lambda period: when(period, lang),
             policy=_policy(style, script),
             style=Markup(style),
             script=Markup(script),
             contents=contents,
-            survey=contents.survey,
-            cards=cards_of(contents, quotes, names, lang),
+            cards=dealer.cards(names),
+            standing=dealer.standing,
             severities=[name for name in SEVERITIES if contents.found[name]],
             drawings=_drawings(contents, lang),
             texts=texts,
@@ -74,36 +75,24 @@ def report_page(store: Store, lang: Lang, limits: Limits = USUAL) -> str:
             places=places,
             anchor=anchor,
             chart=chart,
-            when=lambda period: when(period, lang),
-            kinds=[(kind, contents.survey.kinds[kind]) for kind in KINDS if contents.survey.kinds[kind]],
-            outcomes=[(name, contents.survey.outcomes[name]) for name in OUTCOMES if contents.survey.outcomes[name]],
+            kinds=[(kind, count) for kind in KINDS if (count := contents.tally.figures[kind])],
+            outcomes=[(name, count) for name in OUTCOMES if (count := contents.tally.outcomes[name])],
         )
     )
 
 
-def _read(store: Store, contents: Contents, places: dict[str, int], lang: Lang) -> tuple[list[Text], dict[int, list[Quote]]]:
-    """The marked texts, and the quotes of every finding by its number, from one reading of the documents."""
-    findings = numbered(contents)
-    standing: dict[Pair, list[int]] = {}
-    for number, finding in findings:
-        for pair in finding.figures:
-            standing.setdefault(pair, []).append(number)
+def _texts(store: Store, contents: Contents, dealer: Dealer, places: dict[str, int]) -> list[Text]:
+    """The marked texts, from one reading of the documents, in which the dealer takes what the findings need."""
     texts: dict[str, Text] = {}
-    quoted: dict[tuple[int, str], list[Quote]] = {}
-    for document in texts_of(store, contents):
-        name, lines = document.document, Lines(document.source)
-        own = [(number, finding) for number, finding in findings if name in finding.documents]
-        for number, finding in own:
-            quoted[number, name] = quotes_of(finding, document, lines, places.get(name), lang)
-        if name in places:
+    for document in contents.documents(store):
+        name = document.document
+        place = places.get(name)
+        findings = dealer.take(document, place)
+        if place is not None:
             facts = " · ".join(dict.fromkeys(fact for head in document.reports if (fact := head.title or head.office)))
-            html = marked_text(document, places[name], standing, lang)
-            texts[name] = Text(places[name], name, facts, len(document.figures), len(own), html)
-    quotes = {
-        number: [quote for name in finding.documents for quote in quoted.get((number, name), ())]
-        for number, finding in findings
-    }
-    return [texts[name] for name in places if name in texts], quotes
+            html = marked_text(document, place, dealer.standing, dealer.lang)
+            texts[name] = Text(place, name, facts, len(document.figures), findings, html)
+    return [texts[name] for name in places]
 
 
 def _drawings(contents: Contents, lang: Lang) -> list[Drawing]:

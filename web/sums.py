@@ -1,6 +1,6 @@
 """The arithmetic of a finding, written out line by line as one would on paper."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -10,89 +10,141 @@ from gouji.schemas import Figure, Finding, Relation
 from gouji.schemas.figure import plain
 from gouji.web.words import Lang, say
 
+Pair = tuple[str, str]
+Signed = Sequence[tuple[str, Figure]]
+
 _RATES: Final = ("%", "‰")
 _MINUS: Final = "−"
-_EQUAL_CODES: Final = ("YEAR_SAME", "EQUAL")
-_BOUND_CODES: Final = ("QUOTA", "SCORE", "LIMIT")
+# How a claim should stand to what it is held against, by the code of findings that have no relation.
+_BOUNDS: Final = {"QUOTA": "≤", "SCORE": "≤", "LIMIT": "≤", "CUMULATIVE": "≥"}
+_STATED_ALIKE: Final = ("YEAR_SAME", "EQUAL", "PROSE")
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """One figure of the sum: its sign before it ("" for the first), its value in the scale of the claim, what it counts,
-    and when, "" where that is no different from the claim's."""
+class Row:
+    """One line: a sign, what the value is, the value with its unit. `lead` stands before the name; `figure` is None for
+    what is worked out. `kind` is `result` under the line, `states` for the claim, else "". `period` tells when, where that
+    is what tells the figure from the claim."""
 
     sign: str
-    figure: Figure
     value: str
-    name: str
-    period: str
+    lead: str = ""
+    figure: Figure | None = None
+    name: str = ""
+    period: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """What the terms come to, what the report says instead, how far off it is and how far it may be.
+    """The lines, how far off the claim is, "" where that cannot be said, and how far it may be."""
 
-    `result` is "" where there is nothing to work out; `relates` is how the claim should stand to them: = or ≤.
-    """
-
-    terms: Sequence[Term]
-    result: str
-    claim: Term
-    relates: str
+    rows: Sequence[Row]
     gap: str
     tolerance: str
 
 
-def written_out(
-    finding: Finding, figures: Mapping[tuple[str, str], Figure], relation: Relation | None, lang: Lang
-) -> Sum | None:
-    """The sum of a finding; None where one of its figures is not there."""
+def written_out(finding: Finding, figures: Mapping[Pair, Figure], relations: Sequence[Relation], lang: Lang) -> Sum | None:
+    """The sum of a finding; None where one of its figures is not there. `relations` are those of its document."""
     if not finding.figures or any(pair not in figures for pair in finding.figures):
         return None
     claim, *others = (figures[pair] for pair in finding.figures)
-    signed, ratio = _signed(finding, claim, others, relation)
-    terms = [_term(sign, figure, figure if ratio else claim, claim, lang) for sign, figure in signed]
+    relation = next((one for one in relations if one.relation == finding.relation), None)
+    rows = list(_rows(finding, claim, others, relation, relations, lang))
+    gap = amount(finding.gap, claim, lang) if finding.gap is not None else ""
+    return Sum(rows, gap, _tolerance(finding, claim, lang))
+
+
+def _rows(
+    finding: Finding, claim: Figure, others: Sequence[Figure], relation: Relation | None, all_: Sequence[Relation], lang: Lang
+) -> Iterator[Row]:
+    expected = finding.expected
+    if finding.code == "JOINT":
+        yield from _together([claim, *others], all_, lang)
+        return
+    if finding.code == "WEIGHT" and expected is not None and finding.actual is not None:  # there is no claim but 100
+        yield from (_row(sign, figure, claim, lang) for sign, figure in _spelled([(1, one) for one in (claim, *others)]))
+        yield Row("=", _scaled(finding.actual, claim) + claim.unit, say("adds_to", lang), kind="result")
+        yield Row("≠", _scaled(expected, claim) + claim.unit, say("should_be", lang), kind="states")
+        return
+    if bound := _bound(finding, relation):
+        yield _row("", claim, claim, lang, lead=say("states", lang), kind="states")
+        yield from _bounds(bound, claim, _signed(finding, claim, others, relation)[0], lang)
+        return
+    signed, divides = _signed(finding, claim, others, relation)
+    yield from (_row(sign, figure, claim, lang, scale_of=figure if divides else claim) for sign, figure in signed)
     if relation is not None and relation.type == "list_length":
-        result = say("items", lang, n=relation.listed)
-    else:
-        works = len(terms) > 1 and finding.expected is not None and all(term.sign != "=" for term in terms)
-        result = _scaled(finding.expected, claim) + claim.unit if works and finding.expected is not None else ""
-    bounds = finding.code in _BOUND_CODES or (relation is not None and relation.type == "at_most")
-    return Sum(
-        terms,
-        result,
-        _term("", claim, claim, claim, lang),
-        "≤" if bounds else "=",
-        amount(finding.gap, claim, lang) if finding.gap is not None else "",
-        _tolerance(finding, claim, lang),
-    )
+        yield Row("=", say("items", lang, n=relation.listed), say("adds_to", lang), kind="result")
+    elif expected is not None and len(signed) > 1 and signed[0][0] != "=":
+        worked = signed[1][0] != ""
+        lead = say("adds_to" if worked else "compared", lang)
+        yield Row("=" if worked else "", _scaled(expected, claim) + claim.unit, lead, kind="result")
+    elif expected is not None and finding.code == "GRIM":
+        yield Row("", _scaled(expected, claim) + claim.unit, say("nearest", lang), kind="result")
+    yield _row("≠", claim, claim, lang, lead=say("states", lang), kind="states")
 
 
-def _signed(
-    finding: Finding, claim: Figure, others: Sequence[Figure], relation: Relation | None
-) -> tuple[list[tuple[str, Figure]], bool]:
+def _bound(finding: Finding, relation: Relation | None) -> str:
+    """≤ or ≥ where the claim should stay on one side of something, "" where it should equal it."""
+    if relation is None:
+        return _BOUNDS.get(finding.code, "")
+    if relation.type == "at_most":
+        return "≤"
+    return "≥" if relation.type == "sum" and not relation.closed else ""
+
+
+def _bounds(bound: str, claim: Figure, signed: Signed, lang: Lang) -> Iterator[Row]:
+    """What the claim should not exceed: the sum of the terms; or fall below: each of them, and those are shown that it does."""
+    if bound == "≥":
+        below = [(bound, figure) for _, figure in signed if figure.value > claim.value]
+        signed = below or [(bound, figure) for _, figure in signed]
+    lead = say("at_most" if bound == "≤" else "at_least", lang)
+    for place, (sign, figure) in enumerate(signed):
+        first = place == 0 or bound == "≥"
+        yield _row(bound if first else sign, figure, claim, lang, lead=lead if first else "")
+
+
+def _together(figures: Iterable[Figure], relations: Sequence[Relation], lang: Lang) -> Iterator[Row]:
+    """Relations that cannot hold all together, one under the other: those that tie figures of the finding only."""
+    known = {figure.figure: figure for figure in figures}
+    for relation in relations:
+        if relation.lhs in known and all(term.figure in known for term in relation.terms) and relation.terms:
+            claim = known[relation.lhs]
+            signed, divides = _by_relation(relation, list(known.values()))
+            yield from (_row(sign, figure, claim, lang, scale_of=figure if divides else claim) for sign, figure in signed)
+            sign = "≥" if relation.type == "at_most" else "≤" if relation.type == "sum" and not relation.closed else "="
+            yield _row(sign, claim, claim, lang, kind="result")
+
+
+def _signed(finding: Finding, claim: Figure, others: Sequence[Figure], relation: Relation | None) -> tuple[Signed, bool]:
     """The terms with their signs, and whether the last one divides what stands before it."""
-    by_id = {figure.figure: figure for figure in others}
     if relation is not None:
-        terms = [(term.sign, by_id[term.figure]) for term in relation.terms if term.figure in by_id]
-        if relation.type == "ratio" and len(terms) > 1:
-            return [*_spelled(_rising(terms[:-1])), ("÷", terms[-1][1])], True
-        if relation.type == "equal":
-            return [("=", figure) for _, figure in terms], False
-        return _spelled(_rising(terms) if relation.type == "difference" else terms), False
+        return _by_relation(relation, others)
     if finding.code == "YEAR_DELTA" and len(others) == 2:
         old, new = others
         change = _rising([(1, new), (-1, old)])
         if claim.unit in _RATES and old.unit not in _RATES:
             return [*_spelled(change), ("÷", old)], True
         return _spelled(change), False
-    return [("=" if finding.code in _EQUAL_CODES else "", figure) for figure in others], False
+    if finding.code == "POINT" and len(others) == 2:
+        return _spelled(_rising([(1, others[0]), (-1, others[1])])), False
+    return [("=" if finding.code in _STATED_ALIKE else "", figure) for figure in others], False
 
 
-def _spelled(terms: Sequence[tuple[int, Figure]]) -> list[tuple[str, Figure]]:
-    return [
-        ("" if place == 0 and sign > 0 else "+" if sign > 0 else _MINUS, figure) for place, (sign, figure) in enumerate(terms)
-    ]
+def _by_relation(relation: Relation, figures: Sequence[Figure]) -> tuple[Signed, bool]:
+    by_id = {figure.figure: figure for figure in figures}
+    terms = [(term.sign, by_id[term.figure]) for term in relation.terms if term.figure in by_id]
+    if relation.type == "ratio" and len(terms) > 1:
+        return [*_spelled(_rising(terms[:-1])), ("÷", terms[-1][1])], True
+    if relation.type == "equal":
+        return [("=", figure) for _, figure in terms], False
+    return _spelled(_rising(terms) if relation.type == "difference" else terms), False
+
+
+def _spelled(terms: Sequence[tuple[int, Figure]]) -> Signed:
+    first = ["" if sign > 0 else _MINUS for sign, _ in terms[:1]]
+    signs = [*first, *("+" if sign > 0 else _MINUS for sign, _ in terms[1:])]
+    return [(sign, figure) for sign, (_, figure) in zip(signs, terms, strict=True)]
 
 
 def _rising(terms: Sequence[tuple[int, Figure]]) -> Sequence[tuple[int, Figure]]:
@@ -102,15 +154,17 @@ def _rising(terms: Sequence[tuple[int, Figure]]) -> Sequence[tuple[int, Figure]]
     return sorted(((-sign, figure) for sign, figure in terms), key=lambda term: -term[0])
 
 
-def _term(sign: str, figure: Figure, scale_of: Figure, claim: Figure, lang: Lang) -> Term:
+def _row(
+    sign: str, figure: Figure, claim: Figure, lang: Lang, *, scale_of: Figure | None = None, lead: str = "", kind: str = ""
+) -> Row:
     tells = figure is claim or figure.period != claim.period or figure.document != claim.document
     period = when(figure.period, lang) if tells else ""
-    return Term(sign, figure, _scaled(figure.value, scale_of) + figure.unit, figure_name(figure), period)
+    return Row(sign, _scaled(figure.value, scale_of or claim) + figure.unit, lead, figure, figure_name(figure), period, kind)
 
 
 def _tolerance(finding: Finding, claim: Figure, lang: Lang) -> str:
     if finding.tolerance is None:
-        return say("no_limit", lang)
+        return "" if finding.code in ("JUMP", "JOINT") else say("no_limit", lang)
     return amount(finding.tolerance, claim, lang) if finding.tolerance else say("exact", lang)
 
 

@@ -88,7 +88,12 @@ def read_level(state: State, mention: Mention) -> None:
     draft.measure, draft.subject = split_label(label)
     if draft.measure.endswith("申请") and state.heading.startswith("依申请"):
         draft.measure = draft.measure.removesuffix("申请") + _ON_REQUEST
-    if _carried_out(state, mention, label) or _authorised(mention, label) or _taken_from(mention) or _staff_of(state, mention, label):
+    if (
+        _carried_out(state, mention, label)
+        or _authorised(mention, label)
+        or _taken_from(mention)
+        or _staff_of(state, mention, label)
+    ):
         return
     if mention.sums and _sum_up(state, mention, label):
         return

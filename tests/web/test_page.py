@@ -96,30 +96,30 @@ def test_passages_are_shown_where_the_text_is_not(stored: Callable[..., Store], 
 def test_findings_beyond_the_limit_are_counted(demo: Store, strictly: Strictly) -> None:
     page = report_page(demo, "zh", Limits(findings=3))
     assert len(strictly(page).all("article")) == 3
-    assert f"另有 {len(demo.read_findings()) - 3} 条" in page
+    assert f"另有 {len(demo.findings()) - 3} 条" in page
 
 
 def test_the_gravest_come_first_and_are_counted(demo: Store, strictly: Strictly) -> None:
     tree = strictly(report_page(demo, "zh"))
     given = [attrs["data-severity"] for attrs in tree.all("article")]
     assert given == sorted(given, key=["error", "warning", "review", "info"].index)
-    assert len(given) == len(demo.read_findings())
+    assert len(given) == len(demo.findings())
 
 
 def test_what_is_waived_is_folded(stored: Callable[..., Store]) -> None:
     store = stored(a=OFF)
-    found = [finding for finding, _ in store.read_findings()]
-    ids = {name: key for key, name in store.names().items()}
+    found = [kept.finding for kept in store.findings()]
+    ids = {held.name: held.id for held in store.held()}
     run = store.begin_run([], "1", "zh")
     store.write_findings(run, [replace(finding, status="waived") for finding in found], ids)
     page = report_page(store, "zh")
-    folded = page.partition('<details class="waived">')[2].partition('<section id="series"')[0]
+    folded = page.partition('<details class="settled">')[2].partition('<section id="series"')[0]
     assert folded.count("<article") == page.count("<article") == len(found) > 0
     assert "没有发现不相符的数据。" in page
 
 
 def test_messages_are_in_the_language_of_the_page(demo: Store, strictly: Strictly) -> None:
-    found = [finding.message for finding, said_in in demo.read_findings() if said_in == "zh"]
+    found = [kept.finding.message for kept in demo.findings()]
     english = "".join(strictly(report_page(demo, "en")).text)
     assert found and not any(message in english for message in found)
     assert "is not the sum of" in english
