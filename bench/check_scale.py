@@ -38,7 +38,7 @@ def make_store(place: Path, figures: int) -> int:
     """A store with at least so many figures; returns how many it has."""
     with Store.open(str(place)) as store:
         done = ingest([str(path) for path in YEARS], store, workers=1)
-        each = sum(len(document.figures) for document in done.documents)
+        each = sum(held.figures for held in done.held)
     copies = -(-figures // each)
     names = ("".join(letters) + "县" for letters in product(SECOND, FIRST, SECOND))
     with closing(connect(place)) as connection:

@@ -66,7 +66,7 @@ def measure(folder: str) -> dict[str, float]:
     for failure in done.failed:
         print(f"bench: {Path(failure.document).name}: {failure.reason}", file=sys.stderr)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    figures = sum(len(document.figures) for document in done.documents)
+    figures = sum(held.figures for held in done.held)
     counts = {"figures": figures, "failed": len(done.failed)}
     return {"reading": reading.seconds, "rest": seconds - reading.seconds, "peak": peak, **counts}
 

@@ -94,12 +94,12 @@ def run(
 
     with Store.open(place) as kept, telling(lang, "progress", stopped) as tell:
         result = ingest(paths, kept, lang=lang.value, ner=not no_ner, workers=workers, decisions=decided, tell=tell)
-        cases = list(kept.cases(kept.findings(Wanted(run=result.run)))) if set(chosen) & set(CASE_FORMATS) else []
-    written: list[Path] = []
-    if output is not None:
-        tables = [name for name in chosen if name not in CASE_FORMATS]
-        written += export(output, tables, result.documents, result.findings, lang.value)
-        written += write_cases(output, chosen, cases, lang.value, day_of(day))
+        written: list[Path] = []
+        if output is not None:
+            tables = [name for name in chosen if name not in CASE_FORMATS]
+            written += export(output, tables, kept, result.held, result.findings, lang.value)
+            cases = list(kept.cases(kept.findings(Wanted(run=result.run)))) if len(tables) < len(chosen) else []
+            written += write_cases(output, chosen, cases, lang.value, day_of(day))
     print_summary(result, lang, written, None if unkept else place)
     raise typer.Exit(_exit_code(result, fail_on))
 

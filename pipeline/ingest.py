@@ -15,18 +15,18 @@ from gouji.pipeline.tasks import Failure, Progress, Task
 from gouji.pipeline.version import pipeline_version
 from gouji.pipeline.work import work_of
 from gouji.schemas import Document, Finding
-from gouji.store import RowError, Store
+from gouji.store import Held, RowError, Store
 
 LIMIT = 120.0  # seconds a document
 
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What a run did. `documents` are all that it read or found known, in the order of the files and without their
-    texts; `checked` is over all of them; `passed_over` counts the files of folders left alone, by ending."""
+    """What a run did. `held` are the documents that it read or found known, in the order of the files; `checked` is over
+    all of them; `passed_over` counts the files of folders left alone, by ending."""
 
     run: int
-    documents: tuple[Document, ...]
+    held: tuple[Held, ...]
     checked: Checked
     read: int
     skipped: int
@@ -76,13 +76,12 @@ def ingest(
             tell(Progress(done, total, task.name))
     ids = dict(sorted(ids.items(), key=lambda item: work.order[item[0]]))
     failed.sort(key=lambda failure: work.order.get(failure.document, -1))
-    held = store.held(list(ids.values()))
+    held = tuple(store.held(list(ids.values())))
     checked = check_held(store, held, run, Way(lang, again=False), workers=workers, decisions=decisions)
-    documents = tuple(store.read_documents(list(ids.values()), source=False))
     read = len(ids) - skipped
     reasons = [(failure.document, failure.reason) for failure in failed]
     store.end_run(run, read=read, skipped=skipped, passed_over=work.passed_over.total(), failed=reasons)
-    return Ingested(run, documents, checked, read, skipped, tuple(failed), work.passed_over)
+    return Ingested(run, held, checked, read, skipped, tuple(failed), work.passed_over)
 
 
 def _stored(store: Store, document: Document, task: Task, version: str, run: int) -> int | Failure:

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import count, islice
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self
 
 from sqlalchemy import Connection, Engine, Table, bindparam, delete, func, insert, select, update
 
 from gouji.schemas import Document, Figure, Finding, Relation, ReportHead
 from gouji.store import findings as found
-from gouji.store import rows, scan, tables
+from gouji.store import rows, scan, stream, tables
 from gouji.store.cases import Case
 from gouji.store.connect import connect, must_be_store
 from gouji.store.errors import told_plainly
@@ -146,6 +146,12 @@ class Store:
         ids, names = [each.id for each in held], [each.name for each in held]
         with told_plainly(self.place), self._engine.connect() as connection:
             yield from documents_with(connection, ids, source=whole, shown=whole, called=names)
+
+    def rows(self, table: Literal["figures", "relations", "reports"], held: Sequence[Held]) -> Iterator[stream.Row]:
+        """The rows of these documents as their `row()` methods give them, read while they are taken."""
+        read = {"figures": stream.figure_rows, "relations": stream.relation_rows, "reports": stream.report_rows}[table]
+        with told_plainly(self.place), self._engine.connect() as connection:
+            yield from read(connection, held)
 
     def report_figures(self, reports: Iterable[tuple[int, str, int]]) -> list[list[Figure]]:
         """For each (document id, its name, number of the report) its figures that tell how something is, in their order:

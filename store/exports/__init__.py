@@ -3,9 +3,11 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from gouji.schemas import Document, Finding, StoreError, UsageError
+from gouji.schemas import Finding, StoreError, UsageError
 from gouji.store.exports.rows import Rows, rows_of, whole
 from gouji.store.labels import Lang
+from gouji.store.scan import Held
+from gouji.store.store import Store
 
 __all__ = ["FORMATS", "Rows", "export", "whole"]
 
@@ -14,13 +16,19 @@ FORMATS = ("jsonl", "csv", "xlsx")
 
 
 def export(
-    folder: Path, formats: Sequence[str], documents: Sequence[Document], findings: Sequence[Finding], lang: Lang = "zh"
+    folder: Path,
+    formats: Sequence[str],
+    store: Store,
+    held: Sequence[Held],
+    findings: Sequence[Finding],
+    lang: Lang = "zh",
 ) -> list[Path]:
-    """Write the figures, relations, findings and reports into `folder`; returns the files, each of them whole.
+    """Write the figures, relations and reports of these documents of a store, and the findings, into `folder`; returns the
+    files, each of them whole.
 
     Raises UsageError for an unknown format, StoreError where the folder cannot be written.
     """
-    tables = rows_of(documents, findings)
+    tables = rows_of(store, held, findings)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         return [path for name in formats for path in _writer(name)(folder, tables, lang)]

@@ -14,6 +14,7 @@ def write(folder: Path, tables: Sequence[Rows], _lang: Lang) -> list[Path]:
     for table in tables:
         path = folder / f"{table.name}.jsonl"
         with whole(path) as part, part.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in table.each())
+            rows = ({column: row[column] for column in table.columns} for row in table.each())
+            file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
         paths.append(path)
     return paths

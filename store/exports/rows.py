@@ -7,35 +7,33 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gouji.schemas import Document, Finding
+from gouji.schemas import Finding
 from gouji.store.labels import columns
+from gouji.store.scan import Held
+from gouji.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """One table to export: its name, its columns, and its rows as their `row()` methods give them, afresh each time."""
+    """One table to export: its name, its columns in order, and its rows with at least these, afresh each time."""
 
     name: str
     columns: tuple[str, ...]
     each: Callable[[], Iterator[Mapping[str, Any]]]
 
 
-def rows_of(documents: Sequence[Document], findings: Sequence[Finding]) -> list[Rows]:
+def rows_of(store: Store, held: Sequence[Held], findings: Sequence[Finding]) -> list[Rows]:
     """figures, relations, findings and reports, in the order of the documents."""
-
-    def figures() -> Iterator[Mapping[str, Any]]:
-        return (figure.row() for document in documents for figure in document.figures)
-
-    def relations() -> Iterator[Mapping[str, Any]]:
-        return (relation.row() for document in documents for relation in document.relations)
-
-    def reports() -> Iterator[Mapping[str, Any]]:
-        return (head.row(document.document) for document in documents for head in document.reports)
 
     def found() -> Iterator[Mapping[str, Any]]:
         return (finding.row() for finding in findings)
 
-    each = {"figures": figures, "relations": relations, "findings": found, "reports": reports}
+    each: dict[str, Callable[[], Iterator[Mapping[str, Any]]]] = {
+        "figures": lambda: store.rows("figures", held),
+        "relations": lambda: store.rows("relations", held),
+        "findings": found,
+        "reports": lambda: store.rows("reports", held),
+    }
     return [Rows(name, tuple(columns(name)), rows) for name, rows in each.items()]
 
 

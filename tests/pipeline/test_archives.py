@@ -8,8 +8,8 @@ from types import ModuleType
 
 import pytest
 
-from gouji.pipeline import Progress, files, ingest
-from gouji.schemas import GoujiError
+from gouji.pipeline import Ingested, Progress, files, ingest
+from gouji.schemas import Document, GoujiError
 from gouji.store import Store
 
 WORDS = ("crash", "defect", "hang", "refuse")
@@ -24,6 +24,10 @@ def pack(path: Path, members: dict[str, str | bytes]) -> str:
 
 def numbered(*numbers: int) -> dict[str, str | bytes]:
     return {f"{number}.txt": f"编制{number}名" for number in numbers}
+
+
+def documents(store: Store, result: Ingested) -> list[Document]:
+    return list(store.read_documents([held.id for held in result.held], source=False))
 
 
 @pytest.fixture
@@ -42,15 +46,15 @@ def test_members_are_documents_in_their_order(tmp_path: Path, store: Store, read
     (tmp_path / "in" / "a.txt").write_text("编制1名", encoding="utf-8")
     result = ingest([str(tmp_path / "in")], store, reader=readers.well)
     names = [str(tmp_path / "in" / "a.txt"), f"{given}!里/4.txt", f"{given}!x.zip!3.txt", f"{given}!2.txt"]
-    assert [document.document for document in result.documents] == names
-    assert [document.figures[0].text for document in result.documents] == ["1", "4", "3", "2"]
+    assert [held.name for held in result.held] == names
+    assert [document.figures[0].text for document in documents(store, result)] == ["1", "4", "3", "2"]
     assert (result.read, result.failed, list(spool.glob("gouji-*"))) == (4, (), [])
 
 
 def test_one_bad_member_stops_no_other(tmp_path: Path, store: Store, readers: ModuleType, spool: Path) -> None:
     given = pack(tmp_path / "a.zip", {**numbered(1, 2), **{f"{word}.txt": word for word in WORDS}, **numbered(5)})
     result = ingest([given], store, workers=2, limit=2, reader=readers.badly)
-    assert [document.figures[0].text for document in result.documents] == ["1", "2", "5"]
+    assert [document.figures[0].text for document in documents(store, result)] == ["1", "2", "5"]
     reasons = {failure.document.removeprefix(f"{given}!"): failure.reason for failure in result.failed}
     assert list(reasons) == [f"{word}.txt" for word in WORDS]
     assert reasons.pop("defect.txt").startswith("defect in gouji")
@@ -62,7 +66,7 @@ def test_what_cannot_be_had_is_told_and_other_files_are_passed_over(tmp_path: Pa
     other = {"../x.txt": "编制9名", "a.json": "{}", ".git/b.txt": "9", "__MACOSX/c.txt": "9", "README": "9"}
     given = pack(tmp_path / "a.zip", {**other, **numbered(1)})
     result = ingest([given], store, reader=readers.well)
-    assert [document.document for document in result.documents] == [f"{given}!1.txt"]
+    assert [held.name for held in result.held] == [f"{given}!1.txt"]
     assert [(failure.document, failure.reason) for failure in result.failed] == [
         (f"{given}!../x.txt", "has a name that leads out of the archive")
     ]
@@ -86,12 +90,12 @@ def test_a_damaged_archive_costs_one_line(tmp_path: Path, store: Store) -> None:
 def test_only_members_that_changed_are_read_again(tmp_path: Path, store: Store, readers: ModuleType) -> None:
     given = pack(tmp_path / "a.zip", numbered(1, 2, 3))
     first = ingest([given], store, reader=readers.well)
-    assert ingest([given], store, reader=readers.never).documents == first.documents
+    assert ingest([given], store, reader=readers.never).held == first.held
     pack(tmp_path / "a.zip", {**numbered(1, 3), "2.txt": "编制7名", "4.txt": "编制4名"})
     told: list[Progress] = []
     result = ingest([given], store, reader=readers.well, tell=told.append)
     assert (result.read, result.skipped) == (2, 2)
-    assert {document.document[-5:]: document.figures[0].text for document in result.documents} == {
+    assert {document.document[-5:]: document.figures[0].text for document in documents(store, result)} == {
         "1.txt": "1", "2.txt": "7", "3.txt": "3", "4.txt": "4",
     }  # fmt: skip
     assert [(progress.done, progress.total) for progress in told] == [(2, 4), (3, 4), (4, 4)]
@@ -137,7 +141,7 @@ def test_a_member_gone_in_between_has_its_reason(tmp_path: Path, store: Store, m
             pack(tmp_path / "a.zip", numbered(2))
 
     result = ingest([given], store, ner=False, tell=repacked)
-    assert [document.document for document in result.documents] == [f"{given}!2.txt"]
+    assert [held.name for held in result.held] == [f"{given}!2.txt"]
     assert [failure.reason for failure in result.failed] == ["no such file in the archive"]
 
 
@@ -158,7 +162,7 @@ def test_pictures_in_archives_need_ocr_as_in_folders(
 ) -> None:
     given = pack(tmp_path / "a.zip", {"scan.png": "编制1名", "page_files/icon.png": "9", **numbered(2)})
     monkeypatch.setattr(files, "has_ocr", lambda: True)
-    assert [document.document for document in ingest([given], store, reader=readers.well).documents] == [
+    assert [held.name for held in ingest([given], store, reader=readers.well).held] == [
         f"{given}!scan.png", f"{given}!2.txt",
     ]  # fmt: skip
     monkeypatch.setattr(files, "has_ocr", lambda: False)
