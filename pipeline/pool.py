@@ -4,10 +4,12 @@ import multiprocessing
 import os
 import signal
 import traceback
+from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
+from itertools import islice
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
@@ -26,6 +28,7 @@ Results = Generator[tuple[Task, Document | Failure], None, None]
 _FEW, _SMALL = 8, 1_000_000  # files, bytes of all: below both, starting workers would cost more than they save
 _PACE = 25_000  # bytes a second; a tenth of what is usual, so that only a hang is taken for one
 _LOOK = 2.0  # seconds after which the workers are looked at, when nothing came back
+_POOLS = 3  # broken one after the other without a document read between them, before the run ends
 _AHEAD = 4  # documents handed out to each worker before one is taken back
 
 
@@ -88,25 +91,39 @@ def attempt(task: Task, ner: bool, reader: Reader) -> Document | Failure:
 
 
 def _in_workers(tasks: Iterable[Task], ner: bool, workers: int, limit: float, reader: Reader) -> Results:
-    pool = ProcessPool(max_workers=workers, initializer=_leave_interrupts, context=worker_context("gouji.pipeline.read"))
-    waiting: dict[Future[Document | Failure], Task] = {}
-    try:
-        for task in tasks:
-            future = pool.schedule(attempt, args=(task, ner, reader), timeout=_granted(task, limit))
-            waiting[cast("Future[Document | Failure]", future)] = task
-            if len(waiting) >= workers * _AHEAD:
-                yield from _taken_back(pool, waiting, limit)
-        while waiting:
-            yield from _taken_back(pool, waiting, limit)
-        pool.close()  # type: ignore[no-untyped-call]
-    except RuntimeError as error:  # a BrokenProcessPool, or what pebble says when a task is handed to a pool that broke
-        pool.stop()  # type: ignore[no-untyped-call]
-        raise GoujiError(f"worker processes cannot be started ({error}); with one worker none are needed") from error
-    except BaseException:
-        pool.stop()  # type: ignore[no-untyped-call]
-        raise
-    finally:
-        pool.join()
+    """A worker that dies before it has said which task it took breaks the pool; a new one then gets what is not done."""
+    coming, left, fruitless = iter(tasks), deque[Task](), 0
+    while True:
+        waiting: dict[Future[Document | Failure], Task] = {}
+        pool = ProcessPool(max_workers=workers, initializer=_leave_interrupts, context=worker_context("gouji.pipeline.read"))
+        try:
+            while left or _one_more(left, coming) or waiting:
+                if left:
+                    future = pool.schedule(attempt, args=(left[0], ner, reader), timeout=_granted(left[0], limit))
+                    waiting[cast("Future[Document | Failure]", future)] = left.popleft()
+                if len(waiting) >= workers * _AHEAD or not (left or _one_more(left, coming)):
+                    for result in _taken_back(pool, waiting, limit):
+                        fruitless = 0
+                        yield result
+            pool.close()  # type: ignore[no-untyped-call]
+            return
+        except RuntimeError as error:  # a BrokenProcessPool, or what pebble says when a task is handed to a pool that broke
+            pool.stop()  # type: ignore[no-untyped-call]
+            fruitless += 1
+            if fruitless > _POOLS:
+                raise GoujiError(f"worker processes cannot be started ({error}); with one worker none are needed") from error
+            left.extendleft(reversed(waiting.values()))
+        except BaseException:
+            pool.stop()  # type: ignore[no-untyped-call]
+            raise
+        finally:
+            pool.join()
+
+
+def _one_more(left: deque[Task], coming: Iterator[Task]) -> bool:
+    """Whether there is another task, which then stands in `left`."""
+    left.extend(islice(coming, 1))
+    return bool(left)
 
 
 def _taken_back(pool: ProcessPool, waiting: dict[Future[Document | Failure], Task], limit: float) -> Results:
@@ -118,13 +135,15 @@ def _taken_back(pool: ProcessPool, waiting: dict[Future[Document | Failure], Tas
         if not done and not alive:
             raise BrokenProcessPool("they stopped")
     for future in done:
-        task = waiting.pop(future)
+        task = waiting[future]
         try:
-            yield task, future.result()
+            result = future.result()
         except TimeoutError:
-            yield task, Failure(task.name, f"took longer than {_granted(task, limit):.0f} seconds")
+            result = Failure(task.name, f"took longer than {_granted(task, limit):.0f} seconds")
         except ProcessExpired as error:
-            yield task, Failure(task.name, f"the process reading it died (exit code {error.exitcode})")
+            result = Failure(task.name, f"the process reading it died (exit code {error.exitcode})")
+        del waiting[future]
+        yield task, result
 
 
 def _granted(task: Task, limit: float) -> float:
