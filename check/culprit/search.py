@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from itertools import combinations
 
+from gouji.check.culprit.near import may_mend
 from gouji.check.culprit.slips import Repair, as_printed, in_print, moved, slips
 from gouji.check.culprit.solve import solved
 from gouji.check.evaluate import evaluate
@@ -140,19 +141,11 @@ def _is_stale(figure: Figure, ledger: Ledger) -> bool:
 
 
 def _mended(trial: Figure, failed: Sequence[tuple[int, Relation]], known: Mapping[str, Figure]) -> frozenset[int]:
-    figures = {**known, trial.figure: trial}
-    by = abs(trial.value - known[trial.figure].value)
-    near = [(place, relation) for place, relation in failed if _may_mend(relation, trial.figure, by)]
-    after = evaluate(figures, [relation for _, relation in near])
+    near = [(place, relation) for place, relation in failed if may_mend(relation, trial, known)]
+    if not near:
+        return frozenset()
+    after = evaluate({**known, trial.figure: trial}, [relation for _, relation in near])
     return frozenset(place for (place, _), relation in zip(near, after, strict=True) if relation.outcome in HOLDING)
-
-
-def _may_mend(relation: Relation, name: str, by: Decimal) -> bool:
-    """Whether moving one figure so far can close the gap; of sums and equals told without evaluating them again."""
-    if relation.type not in ("sum", "equal") or relation.gap is None or relation.tolerance is None:
-        return True
-    times = sum(term.figure == name for term in relation.terms) + (name == relation.lhs)
-    return times != 1 or abs(by - relation.gap) <= relation.tolerance
 
 
 def _all_hold(figures: Mapping[str, Figure], relations: Sequence[Relation]) -> bool:

@@ -1,0 +1,51 @@
+"""Whether a figure read otherwise can mend a relation, told before the relation is evaluated over exact intervals.
+
+Of the hundreds of slips that a figure may have gone through, nearly all are far from mending anything.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Final
+
+from gouji.check.units import PER, PERCENT
+from gouji.schemas import Figure, Relation
+
+EPSILON: Final = 1e-9  # of floats, beside the numbers that they stand for
+WIDER: Final = 1.001  # the tolerance as it is taken here, never less than the exact one
+
+
+def may_mend(relation: Relation, trial: Figure, known: Mapping[str, Figure]) -> bool:
+    """False where the relation cannot hold with the trial in the place of the figure of its name; True where it may.
+
+    `known` has the figures as they are read; `relation` is evaluated with these.
+    """
+    if relation.gap is None or relation.tolerance is None:
+        return True
+    if relation.type in ("sum", "equal"):
+        times = sum(term.figure == trial.figure for term in relation.terms) + (trial.figure == relation.lhs)
+        by = abs(trial.value - known[trial.figure].value)
+        return times != 1 or abs(by - relation.gap) <= relation.tolerance
+    figures = {**known, trial.figure: trial}
+    claim, terms = figures[relation.lhs], [(term.sign, figures[term.figure]) for term in relation.terms]
+    exact = all(figure.bound == "exact" and _is_point(figure) for _, figure in terms) and claim.bound == "exact"
+    if not exact or relation.type not in ("difference", "ratio") or len(terms) < 2:
+        return True  # how far they may lie apart hangs on the values themselves
+    if relation.type == "difference":
+        return _near(claim.value, float(sum(sign * figure.value for sign, figure in terms)), relation.tolerance)
+    *numerator, (_, divisor) = terms
+    if not divisor.value:
+        return False
+    per = PER.get(claim.unit, 100 if claim.kind == "percentage" else 1)
+    above = sum(sign * figure.value for sign, figure in numerator)
+    return _near(claim.value, float(above) / float(divisor.value) * per, relation.tolerance)
+
+
+def _near(claim: Decimal, value: float, tolerance: Decimal) -> bool:
+    """Whether the two lie within the tolerance, their signs aside: those are in the words of a change."""
+    size = abs(value)
+    return abs(abs(float(claim)) - size) <= float(tolerance) * WIDER + EPSILON * (1 + size)
+
+
+def _is_point(figure: Figure) -> bool:
+    """Whether a figure stands for its value alone; a share is rounded even where it is printed without decimals."""
+    return figure.low == figure.high == figure.value and figure.kind != "percentage" and figure.unit not in PERCENT
