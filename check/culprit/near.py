@@ -19,19 +19,19 @@ def may_mend(relation: Relation, trial: Figure, known: Mapping[str, Figure]) -> 
 
     `known` has the figures as they are read; `relation` is evaluated with these.
     """
-    if relation.gap is None or relation.tolerance is None:
-        return True
-    if relation.type in ("sum", "equal"):
-        times = sum(term.figure == trial.figure for term in relation.terms) + (trial.figure == relation.lhs)
-        by = abs(trial.value - known[trial.figure].value)
-        return times != 1 or abs(by - relation.gap) <= relation.tolerance
     figures = {**known, trial.figure: trial}
     claim, terms = figures[relation.lhs], [(term.sign, figures[term.figure]) for term in relation.terms]
-    exact = all(figure.bound == "exact" and _is_point(figure) for _, figure in terms) and claim.bound == "exact"
-    if not exact or relation.type not in ("difference", "ratio") or len(terms) < 2:
+    vague = any(figure.bound != "exact" for figure in (claim, *(figure for _, figure in terms)))
+    if vague or relation.gap is None or relation.tolerance is None:
         return True  # how far they may lie apart hangs on the values themselves
+    if relation.type in ("sum", "equal"):
+        times = sum(figure is trial for _, figure in terms) + (claim is trial)
+        by = abs(trial.value - known[trial.figure].value)
+        return times != 1 or abs(by - relation.gap) <= relation.tolerance
     if relation.type == "difference":
         return _near(claim.value, float(sum(sign * figure.value for sign, figure in terms)), relation.tolerance)
+    if relation.type != "ratio" or len(terms) < 2 or not all(_is_point(figure) for _, figure in terms):
+        return True
     *numerator, (_, divisor) = terms
     if not divisor.value:
         return False
