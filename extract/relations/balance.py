@@ -102,6 +102,15 @@ def _net_change(mention: Mention, window: Sequence[Mention]) -> Tie | None:
             terms = [(direction * s, m) for s, m in flows[-length:]]
             if len({s for s, _ in terms}) == 2 and adds_up(mention, terms):
                 return _signed_sum(mention, terms, "net_change")
+    return _plain_net(mention, window, flows, sign)
+
+
+def _plain_net(net: Mention, window: Sequence[Mention], flows: Sequence[tuple[int, Mention]], sign: int) -> Tie | None:
+    """`入编145人、出编102人，净增43人`: where just what came in and what went out stand before it, it is the net of these."""
+    here = [m for m in window if m.sentence == net.sentence]
+    last = [(s, m) for s, m in flows if m.sentence == net.sentence]
+    if len(here) == len(last) == 2 and {s for s, _ in last} == {1, -1}:
+        return _signed_sum(net, [(sign * s, m) for s, m in last], "net_change")
     return None
 
 

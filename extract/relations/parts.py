@@ -7,6 +7,7 @@ import regex
 
 from gouji.extract.draft import Tie
 from gouji.extract.relations.closure import adds_up, comparable
+from gouji.extract.relations.slips import WORDED, slip_in_sum, twice
 from gouji.extract.relations.sums import Sums, best_prefix, countable, exhausts, sum_tie
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import OpenList
@@ -26,9 +27,23 @@ def listed_sums(lists: Sequence[OpenList]) -> list[Tie]:
         parts = best_prefix(one.total, one.parts)
         if parts is not None:
             ties.append(sum_tie(one.total, parts, closed=True, rule="list"))
-        elif len(one.parts) >= 2 and exhausts(one.total, one.parts, closed=one.closed):
+        elif len(one.parts) >= 2 and (exhausts(one.total, one.parts, closed=one.closed) or _misprinted(one)):
             ties.append(sum_tie(one.total, one.parts, closed=True, rule="list"))
+        elif any(part.quantity.value > one.total.quantity.value for part in one.parts):
+            ties.append(sum_tie(one.total, one.parts, closed=False, rule="list"))
     return ties
+
+
+def _misprinted(one: OpenList) -> bool:
+    """Whether a list is meant to add up though it does not: its words close it, or its total says 共 or 总 and one slip in
+    one figure, or a part written down twice, explains the gap."""
+    if one.closed and one.parts[0].sentence == one.total.sentence:
+        return True
+    if not (one.total.sums or "总" in one.total.tail or "共" in one.total.tail):
+        return False
+    doubled = twice(one.parts)
+    over = sum((part.quantity.value for part in one.parts), -one.total.quantity.value)
+    return bool(doubled and over == doubled) or slip_in_sum(one.total, [(1, part) for part in one.parts], chance=WORDED)
 
 
 def doublings(mentions: Sequence[Mention]) -> list[Tie]:

@@ -1,4 +1,4 @@
-"""Shares, rates and averages: which two figures a printed quotient is of."""
+"""Shares and rates: which two figures a printed quotient is of."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -6,8 +6,10 @@ from decimal import Decimal
 import regex
 
 from gouji.extract.draft import Tie
+from gouji.extract.relations.average import FAR, TIMES, average, usable
 from gouji.extract.relations.change import is_prior, ratio_tie
 from gouji.extract.relations.closure import is_quotient
+from gouji.extract.relations.slips import NAMED, WORDED, slip_in_quotient
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import OpenList
 
@@ -15,17 +17,10 @@ _REACH = 18
 _BLOCKS = 8
 _STEM = regex.compile(r"(?P<stem>[\u4e00-\u9fff]{2})(?:比)?率$")
 _NEGATED = regex.compile(r"未|正在|待|不|没|无")
-_PER = regex.compile(
-    r"(?P<of>[人户件])均|每(?P<each>人次|[人名位户件宗个家期班处所次批册项场])(?P<noun>[\u4e00-\u9fff]{2,4}(?=约|为|达|可|仅|$))?"
-)
 _WHOLE = regex.compile(r"占(?:全[市县区省镇乡局]|应?有)?(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:总数|总量|总额|合计)?的?$")
 _TOGETHER = regex.compile(r"[^，。；]{0,6}占")
 _GROUPS = frozenset("家项类者个")  # how parts are counted together: 两家合占, 前三类占
 _TELLING = 10  # a number of two digits that stands again is no chance
-_FAR = 120  # how many figures back a whole may stand that is named, or that a rate of three digits gives away
-_AVERAGE_REACH = 14
-_NEAR = 8
-_TIMES = ("倍",)
 
 
 def quotients(mentions: Sequence[Mention], lists: Sequence[OpenList]) -> list[Tie]:
@@ -35,7 +30,7 @@ def quotients(mentions: Sequence[Mention], lists: Sequence[OpenList]) -> list[Ti
     for place, rate in enumerate(mentions):
         percent = rate.unit in ("%", "‰")
         if (percent and not rate.change and (tie := _percent(mentions, place, owner))) or (
-            not percent and (rate.per_head or rate.unit in _TIMES) and (tie := _average(mentions, place))
+            not percent and (rate.per_head or rate.unit in TIMES) and (tie := average(mentions, place))
         ):
             ties.append(tie)
     return ties
@@ -54,8 +49,9 @@ def _percent(mentions: Sequence[Mention], place: int, owner: dict[int, Mention])
     for numerator, denominator in _pairs(rate, before, owner):
         if is_quotient(rate, [(1, numerator)], denominator):
             return ratio_tie(rate, [(1, numerator)], denominator, "share" if rate.share else "rate")
-    if worded and plausible(rate, *worded):
-        return ratio_tie(rate, [(1, worded[0])], worded[1], "share" if rate.share else "rate")
+    for pair in (worded, _beside(rate, before)):
+        if pair and (plausible(rate, *pair) or _misprinted(rate, *pair)):
+            return ratio_tie(rate, [(1, pair[0])], pair[1], "share" if rate.share else "rate")
     if tie := _several(mentions, place):
         return tie
     if far := _far_whole(mentions, place):
@@ -74,7 +70,7 @@ def _several(mentions: Sequence[Mention], place: int) -> Tie | None:
     parts = [m for m in row if m.draft.role == "part"][:wanted] if count.near.endswith("前") else row[-wanted:]
     if len(parts) < wanted:
         return None
-    for whole in reversed(mentions[max(0, place - _FAR) : place]):
+    for whole in reversed(mentions[max(0, place - FAR) : place]):
         if whole.unit[:1] == parts[0].unit and whole.level and is_quotient(rate, [(1, part) for part in parts], whole):
             return ratio_tie(rate, [(1, part) for part in parts], whole, "share")
     return None
@@ -91,7 +87,7 @@ def _far_whole(mentions: Sequence[Mention], place: int) -> tuple[Mention, Mentio
     noun = found["noun"] if rate.share and (found := _WHOLE.search(rate.near)) else ""
     digits = len(str(rate.quantity.value).replace(".", "").lstrip("0"))
     behind = [m for m in mentions[place + 1 : place + 3] if m.sentence == rate.sentence]
-    for whole in [*mentions[max(0, place - _FAR) : place][::-1], *behind]:
+    for whole in [*mentions[max(0, place - FAR) : place][::-1], *behind]:
         if whole is part or whole.unit != part.unit or not usable(whole) or not whole.level:
             continue
         if whole.quantity.value < part.quantity.value or not is_quotient(rate, [(1, part)], whole):
@@ -101,11 +97,6 @@ def _far_whole(mentions: Sequence[Mention], place: int) -> tuple[Mention, Mentio
         if named or digits >= 3 or again:
             return part, whole
     return None
-
-
-def usable(mention: Mention) -> bool:
-    """Whether a figure can stand in a quotient."""
-    return mention.unit not in ("%", "‰", "百分点", "倍", "番") and mention.quantity.value > 0
 
 
 def plausible(rate: Mention, numerator: Mention, denominator: Mention) -> bool:
@@ -152,6 +143,32 @@ def _worded(rate: Mention, before: Sequence[Mention], owner: dict[int, Mention])
     return (last, outside[-1]) if named and outside else None
 
 
+def _misprinted(rate: Mention, numerator: Mention, denominator: Mention) -> bool:
+    """Whether a rate of two counts misses for a slip in one of the three; 100% need not say of what it is all."""
+    if rate.quantity.value == 100 or numerator.per_head or denominator.per_head or not (numerator.level and denominator.level):
+        return False
+    stem = _STEM.search(rate.label)
+    named = stem is not None and stem["stem"] in numerator.near + numerator.after and numerator.sentence == rate.sentence
+    return slip_in_quotient(rate, numerator, denominator, chance=NAMED if named else WORDED)
+
+
+def _beside(rate: Mention, before: Sequence[Mention]) -> tuple[Mention, Mention] | None:
+    """The part straight before a rate and what it is of by the words, whatever their size: the whole that a share names
+    (占专任教师的), or of a rate that is named after its part (办结1185件，办结率) the count before that."""
+    part = before[-1]
+    wholes = [m for m in before[:-1] if m.unit == part.unit and m.block == rate.block and m.level and not m.per_head]
+    if part.sentence != rate.sentence or not part.level or part.per_head:
+        return None
+    if rate.share and (noun := _WHOLE.search(rate.near)):
+        wholes = [m for m in wholes if noun["noun"] in m.label + m.draft.measure + m.after]
+    elif rate.share:
+        wholes = wholes[-1:] if wholes and wholes[-1].sentence == rate.sentence else []
+    elif not ((stem := _STEM.search(rate.label)) and stem["stem"] in part.near + part.after):
+        return None
+    wholes = [m for m in wholes if m.draft.role != "part" and m.sentence >= rate.sentence - 1]
+    return (part, wholes[-1]) if wholes else None
+
+
 def _pairs(rate: Mention, before: Sequence[Mention], owner: dict[int, Mention]) -> Iterator[tuple[Mention, Mention]]:
     """Pairs (part, whole) near a rate, likeliest first; across units (人 of 名) only people count as the same."""
     near = [m for m in before if m.sentence >= rate.sentence - 2][::-1]
@@ -179,46 +196,3 @@ def _pairs(rate: Mention, before: Sequence[Mention], owner: dict[int, Mention]) 
                     and denominator.quantity.value > numerator.quantity.value
                 ):
                     yield numerator, denominator
-
-
-def _average(mentions: Sequence[Mention], place: int) -> Tie | None:
-    """人均, 平均每件, 倍: found only where it comes out, since the words name the two figures loosely."""
-    rate = mentions[place]
-    if rate.quantity.bound not in ("exact", "about"):
-        return None
-    near = [m for m in mentions[max(0, place - _AVERAGE_REACH) : place] if usable(m) and m.block >= rate.block - 2][::-1]
-    near += [m for m in mentions[place + 1 : place + 4] if usable(m) and rate.sentence <= m.sentence <= rate.sentence + 1]
-    each, noun = _each(rate)
-    if rate.unit in _TIMES:
-        return _multiple(rate, near)
-    denominators = [m for m in near if m.unit == each] if each else [m for m in near if m.unit != "元" and not m.per_head]
-    if noun:
-        near = [m for m in mentions[max(0, place - _FAR) : place] if usable(m) and m.unit == rate.unit][::-1] + near
-        far = mentions[max(0, place - _FAR) : place][::-1]
-        denominators += [m for m in far if m.unit == each and noun[:2] in m.label + m.after + m.draft.measure]
-    for numerator in near if each else near[:_NEAR]:
-        if rate.unit != "倍" and (numerator.unit != rate.unit if each else rate.unit == "元" and numerator.unit != "元"):
-            continue
-        for denominator in denominators if each else denominators[:_NEAR]:
-            if numerator is not denominator and is_quotient(rate, [(1, numerator)], denominator):
-                return ratio_tie(rate, [(1, numerator)], denominator, "average")
-    return None
-
-
-def _multiple(rate: Mention, near: Sequence[Mention]) -> Tie | None:
-    """`702亿元，是281亿元的2.5倍`: two figures of one unit, the nearest that give it."""
-    for denominator in near[:_NEAR]:
-        for numerator in near[:_NEAR]:
-            alike = numerator is not denominator and numerator.unit == denominator.unit
-            if alike and is_quotient(rate, [(1, numerator)], denominator):
-                return ratio_tie(rate, [(1, numerator)], denominator, "average")
-    return None
-
-
-def _each(rate: Mention) -> tuple[str, str]:
-    """The unit and noun of what an average is per: 人 of 人均, 个 and 窗口 of 平均每个窗口; "" where it is something else."""
-    match = _PER.search(rate.near) or (_PER.search(rate.base.near) if rate.base is not None and rate.step == "to" else None)
-    if match is None:
-        return "", ""
-    unit = match["of"] or match["each"]
-    return "人" if unit in ("名", "位") else unit, match["noun"] or ""

@@ -7,7 +7,8 @@ import regex
 
 from gouji.extract.draft import Tie
 from gouji.extract.relations.closure import adds_up, comparable
-from gouji.extract.relations.sums import Sums, best_prefix, countable, left_tie, states, sum_tie
+from gouji.extract.relations.slips import WORDED, slip_in_sum
+from gouji.extract.relations.sums import Sums, best_prefix, countable, exhausts, left_tie, states, sum_tie
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.words import pattern
 
@@ -15,6 +16,7 @@ _TAKEN = pattern("{parts.taken}")
 _REACH = 24
 _LEAST = 50  # smaller numbers add up by chance over paragraphs
 _CHOICE = 8  # among so many figures before it a total may choose its parts
+_BEGINS = regex.compile(r"分别|分別|依次")
 _BETWEEN = regex.compile(r"[、和及与]")
 _CALLED = regex.compile(r"(?P<names>[\u4e00-\u9fff]{2,8}(?:[、和及与][\u4e00-\u9fff]{2,8})+)(?:合计|共计|总计|合共)$")
 _SO_MANY = regex.compile(r"(?P<number>[两二三四])[项类者个家][\u4e00-\u9fff]{0,2}(?:合计|共计|总计|合共|相加|合)")
@@ -145,7 +147,23 @@ def _behind_parts(levels: Sequence[Mention], place: int, sums: Sums) -> list[Men
     for length in range(2, min(len(alike), 6) + 1):
         if adds_up(total, [(1, p) for p in alike[-length:]]):
             return alike[-length:]
-    return _chosen_parts(levels, place)
+    return _chosen_parts(levels, place) or _misprinted_parts(levels, place, sums)
+
+
+def _misprinted_parts(levels: Sequence[Mention], place: int, sums: Sums) -> list[Mention] | None:
+    """All that stands in a row before a total in its sentence (甲3个、乙5个，合计9个), where it misses by a slip or little."""
+    total = levels[place]
+    parts: list[Mention] = []
+    for part in reversed(levels[max(0, place - _REACH) : place]):
+        if part.sentence != total.sentence or part.unit != total.unit or part.depth != total.depth or sums.total_of(part):
+            break
+        parts.insert(0, part)
+        if _BEGINS.search(part.tail):
+            break
+    if len(parts) < 2 or total.tail.lstrip()[:1] not in ("，", ",", "、"):
+        return None
+    misprinted = slip_in_sum(total, [(1, part) for part in parts], chance=WORDED)
+    return parts if misprinted or exhausts(total, parts, closed=False) else None
 
 
 def _chosen_parts(levels: Sequence[Mention], place: int) -> list[Mention] | None:

@@ -17,6 +17,7 @@ _NAMELESS = frozenset(("其余", "其他", "当中", "其中", "另"))  # parts 
 _BINDING = ("于", "在", "由", "经", "按")
 MAX_BLOCKS = 12  # how many lines a list behind a colon may go on
 
+_STRAIGHT = regex.compile(r"\s*[，,]?(?:包括|由)")  # what follows is a part of the figure before, whatever their sizes
 _GROUP = regex.compile(
     r"(?:^|[。；，,])\s*(?:(?P<name>[\u4e00-\u9fff]{2,10})中[，,:：]|(?:上开|上述|前述)(?P<again>[\u4e00-\u9fff]{2,8})[，,:：])"
 )
@@ -110,7 +111,9 @@ def total_before(state: State, mention: Mention) -> Mention | None:
             holder = state.list_of(candidate)
             anew = holder is not None and (candidate is not state.last or regroups(mention.tail))
             return holder.total if holder is not None and anew else candidate
-    return None
+    last = state.beside(mention)
+    straight = last is not None and _STRAIGHT.match(mention.gap) and last.unit == mention.unit and last.depth == mention.depth
+    return last if last is not None and straight and last.level and can_be_total(last) else None
 
 
 def named_total(state: State, mention: Mention, name: str) -> Mention | None:
@@ -142,7 +145,8 @@ def belongs(holder: OpenList, mention: Mention) -> bool:
         return False
     if holder.total.draft.kind == "headcount" and names_posts(mention.label):
         return False
-    return mention.quantity.value <= holder.total.quantity.value or not holder.parts
+    joined = mention.sentence == holder.sentence and mention.gap.lstrip()[:1] in ("、", "和", "及", "与")
+    return mention.quantity.value <= holder.total.quantity.value or not holder.parts or joined
 
 
 def read_part(state: State, holder: OpenList, mention: Mention) -> None:

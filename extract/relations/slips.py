@@ -1,0 +1,95 @@
+"""Whether one slip of the pen explains why numbers that the words tie together do not agree.
+
+A tie that the words make is kept where one figure, misprinted in one of the common ways, would make it come out, and where that
+is no accident: with many slips to choose from, some would explain nearly any small gap.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+from math import log
+
+from gouji.extract.relations.closure import half_unit, is_quotient
+from gouji.extract.scope.mentions import Mention
+
+WORDED = 0.1  # how likely an accident may be where the words say that the numbers belong together
+NAMED = 0.4  # … where a rate is named after the figure before it
+_POWERS = (1, 2, 3, 4, -1, -2, -3, -4)
+_DECADES = 4  # over so many powers of ten a wrong quotient may lie
+
+
+def slip_in_sum(total: Mention, parts: Sequence[tuple[int, Mention]], *, chance: float) -> bool:
+    """Whether a slip in one figure of total = Σ sign·part explains the gap, and would by accident less often than `chance`."""
+    value = total.quantity.value
+    gap = value - sum((sign * part.quantity.value for sign, part in parts), Decimal(0))
+    slack = half_unit(total) + sum((half_unit(part) for _, part in parts), Decimal(0))
+    if abs(gap) <= slack:
+        return False
+    near, explained = 0, False
+    for sign, mention in ((-1, total), *parts):
+        wanted = gap * sign
+        for move in moves(mention):
+            if abs(gap) / 2 <= abs(move) <= abs(gap) * 2 and (move > 0) == (wanted > 0):
+                near += 1
+                explained = explained or abs(move - wanted) <= slack
+    step = max(2 * slack, _last_place(total))
+    return explained and near * step <= abs(gap) * Decimal("1.5") * Decimal(str(chance))
+
+
+def slip_in_quotient(rate: Mention, numerator: Mention, denominator: Mention, *, chance: float) -> bool:
+    """Whether a slip in one of three figures makes the rate come out, and would by accident less often than `chance`."""
+    count, explained = 0, False
+    for place, mention in enumerate((rate, numerator, denominator)):
+        for move in moves(mention):
+            count += 1
+            figures = [rate, numerator, denominator]
+            if not explained and mention.quantity.value + move > 0:
+                figures[place] = _moved(mention, move)
+                explained = is_quotient(figures[0], [(1, figures[1])], figures[2])
+    half = half_unit(rate) or _last_place(rate) / 2
+    width = float(2 * half / rate.quantity.value) if rate.quantity.value else 1.0
+    return explained and count * width <= chance * _DECADES * log(10)
+
+
+def _moved(mention: Mention, by: Decimal) -> Mention:
+    value = mention.quantity.value + by
+    return replace(mention, draft=replace(mention.draft, quantity=replace(mention.quantity, value=value)))
+
+
+def twice(parts: Sequence[Mention]) -> Decimal:
+    """What the parts that stand twice, under one name and side by side, come to."""
+    doubled = [one for one, other in pairwise(parts) if one.label == other.label and one.quantity.value == other.quantity.value]
+    return sum((part.quantity.value for part in doubled), Decimal(0))
+
+
+def moves(mention: Mention) -> Iterator[Decimal]:
+    """By how much a figure changes with each slip: a digit replaced, added, left out, two swapped, the point moved."""
+    quantity = mention.quantity
+    decimals = max(quantity.decimals, 0)
+    printed = format(quantity.value.scaleb(-quantity.unit_mult), f".{decimals}f")
+    met = {quantity.value}
+    for number in (*_respelled(printed), *(str(Decimal(printed).scaleb(power)) for power in _POWERS)):
+        value = Decimal(number).scaleb(quantity.unit_mult)
+        if value not in met:
+            met.add(value)
+            yield value - quantity.value
+
+
+def _respelled(printed: str) -> Iterator[str]:
+    places = [place for place, sign in enumerate(printed) if sign.isdigit()]
+    whole = len(printed.partition(".")[0])
+    for place in places:
+        yield from (printed[:place] + digit + printed[place + 1 :] for digit in "0123456789")
+    for place in range(whole + 1):
+        yield from (printed[:place] + digit + printed[place:] for digit in "0123456789")
+    for place in range(whole) if whole > 1 else ():
+        yield printed[:place] + printed[place + 1 :]
+    for left, right in pairwise(places):
+        signs = list(printed)
+        signs[left], signs[right] = signs[right], signs[left]
+        yield "".join(signs)
+
+
+def _last_place(mention: Mention) -> Decimal:
+    return Decimal(1).scaleb(mention.quantity.unit_mult - mention.quantity.decimals)
