@@ -18,13 +18,14 @@ from gouji.cli.run import FailOn, exit_code_of
 from gouji.cli.stores import open_store, pick
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date
 
     from rich.console import Console
 
+    from gouji.pipeline import Decisions
     from gouji.schemas import Finding
-    from gouji.store import Case
+    from gouji.store import Case, Kept
 
 EPILOG = """\b
 STORE is what gouji run wrote with -o or --store; no report is read again. Findings are ranked, the gravest first.
@@ -112,31 +113,40 @@ def findings(
     with open_store(store) as opened:
         if office:
             wanted = replace(wanted, offices=_offices(office, offices_like(office, opened.offices()), store))
-        kept = opened.findings(wanted)
-        if decided is not None:
-            settled = decided.settle([each.finding for each in kept]).findings
-            kept = [replace(each, finding=one) for each, one in zip(kept, settled, strict=True)]
+        kept = _settled(opened.findings(wanted), decided)
         if finding is not None:
             kept = [pick(kept, finding, store)]
         elif listed:
             kept = [each for each in kept if each.finding.status in listed]
         most = limit if limit is not None else _MOST if form is Format.text else 0
         shown = kept[skip : skip + most] if most else kept[skip:]
-        cases = [replace(case, finding=case.finding.worded(lang.value)) for case in opened.cases(shown)]
-    if form is Format.text:
-        _print(cases, [each.finding for each in kept], output, Page(store, skip, finding is not None), lang)
-    else:
-        _export(form, cases, output, title, day_of(day), lang)
+        if form is Format.jsonl:
+            _write(output, (json.dumps(each.finding.worded(lang.value).row(), ensure_ascii=False) + "\n" for each in shown))
+        else:
+            cases = [replace(case, finding=case.finding.worded(lang.value)) for case in opened.cases(shown)]
+            found = [each.finding for each in kept]
+            _give(form, cases, found, output, Page(store, skip, finding is not None, title, day_of(day)), lang)
     raise typer.Exit(exit_code_of([each.finding for each in kept], fail_on))
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What of the list is on the screen: it begins after `skip`; `one`: a single finding was asked for by name."""
+    """What is given out, and as what: the list begins after `skip`, or is `one` finding asked for by name; the memo has a
+    title and a day."""
 
     store: str
     skip: int
     one: bool
+    title: str
+    day: date
+
+
+def _settled(kept: list[Kept], decided: Decisions | None) -> list[Kept]:
+    """The findings with the status that waivers and a baseline give them; as they are kept, where none were given."""
+    if decided is None:
+        return kept
+    settled = decided.settle([each.finding for each in kept]).findings
+    return [replace(each, finding=one) for each, one in zip(kept, settled, strict=True)]
 
 
 def _choices(option: str, given: str, known: Collection[str]) -> list[str]:
@@ -156,6 +166,23 @@ def _offices(asked: str, found: list[str], store: str) -> list[str]:
     if not found:
         raise UsageError(f"--office {asked}: no report in {store} is of such an office")
     return found
+
+
+def _give(form: Format, cases: Sequence[Case], found: Sequence[Finding], output: Path | None, page: Page, lang: Lang) -> None:
+    """The cases as text, SARIF or the memo; `found` are all findings that the list is a part of."""
+    if form is Format.sarif:
+        from gouji.store.exports.sarif import sarif_pieces
+
+        _write(output, sarif_pieces(cases, lang.value))
+    elif form is Format.memo:
+        from gouji.pipeline.casework import memo_of
+        from gouji.store.exports.memo import write_memo
+
+        assert output is not None
+        with _told(output):
+            write_memo(output, memo_of(cases, lang.value, page.day, page.title))
+    else:
+        _print(cases, found, output, page, lang)
 
 
 def _print(cases: Sequence[Case], found: Sequence[Finding], output: Path | None, page: Page, lang: Lang) -> None:
@@ -178,29 +205,15 @@ def _print(cases: Sequence[Case], found: Sequence[Finding], output: Path | None,
         show(screen(file=file))
 
 
-def _export(form: Format, cases: Sequence[Case], output: Path | None, title: str, day: date, lang: Lang) -> None:
-    """Rows, SARIF or the memo, to a file or to standard output."""
+def _write(output: Path | None, pieces: Iterable[str]) -> None:
+    """Text into a file, or to standard output."""
     from gouji.store.exports import whole
 
-    if form is Format.memo:
-        from gouji.pipeline.casework import memo_of
-        from gouji.store.exports.memo import write_memo
-
-        assert output is not None
-        with _told(output):
-            write_memo(output, memo_of(cases, lang.value, day, title))
-        return
-    if form is Format.sarif:
-        from gouji.store.exports.sarif import sarif_text
-
-        text = sarif_text(cases, lang.value)
-    else:
-        text = "".join(json.dumps(case.finding.row(), ensure_ascii=False) + "\n" for case in cases)
     if output is None:
-        sys.stdout.write(text)
+        sys.stdout.writelines(pieces)
         return
-    with _told(output), whole(output) as part:
-        part.write_text(text, encoding="utf-8", newline="\n")
+    with _told(output), whole(output) as part, part.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(pieces)
 
 
 @contextmanager

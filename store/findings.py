@@ -75,12 +75,16 @@ def cases_of(connection: Connection, kept: Sequence[Kept]) -> Iterator[Case]:
             wanted[each.documents[name]].add(number)
     exhibits: dict[tuple[str, str], Exhibit] = {}
     artifacts: dict[str, Artifact] = {}
+    relations: dict[tuple[str, str], Relation] = {}
     for key, numbers in wanted.items():
         artifacts[names[key]] = _read_exhibits(connection, key, names[key], sorted(numbers), exhibits)
+    for key, numbers in _failed(kept).items():
+        relations.update(_read_relations(connection, key, names[key], sorted(numbers)))
     for each in kept:
         shown = tuple(exhibits[pair] for pair in each.finding.figures)
         touched = tuple(artifacts[name] for name in each.finding.documents)
-        yield Case(each.name, each.finding, shown, _relation(connection, each), touched)
+        failed = relations.get((each.finding.documents[0], each.finding.relation or ""))
+        yield Case(each.name, each.finding, shown, failed, touched)
 
 
 def offices(connection: Connection) -> list[str]:
@@ -155,15 +159,25 @@ def _figures(connection: Connection, key: int, name: str, numbers: Sequence[str]
         yield from (rows.to_figure(row, name) for row in connection.execute(query).mappings())
 
 
-def _relation(connection: Connection, kept: Kept) -> Relation | None:
-    if not kept.finding.relation:
-        return None
-    name = kept.finding.documents[0]
-    key = kept.documents[name]
-    own = and_(relation.c.document_id == key, relation.c.relation == kept.finding.relation)
-    row = connection.execute(select(relation).where(own)).mappings().first()
-    if row is None:
-        return None
-    parts = select(term).where(term.c.document_id == key, term.c.relation == kept.finding.relation).order_by(term.c.position)
-    terms = [Term(each["sign"], each["figure"]) for each in connection.execute(parts).mappings()]
-    return rows.to_relation(row, terms, name)
+def _failed(kept: Sequence[Kept]) -> dict[int, set[str]]:
+    """Document → the relations in it that findings are about."""
+    failed: dict[int, set[str]] = defaultdict(set)
+    for each in kept:
+        if each.finding.relation:
+            failed[each.documents[each.finding.documents[0]]].add(each.finding.relation)
+    return failed
+
+
+def _read_relations(
+    connection: Connection, key: int, name: str, numbers: Sequence[str]
+) -> Iterator[tuple[tuple[str, str], Relation]]:
+    """((name of the document, relation id), relation) of one document."""
+    for first in range(0, len(numbers), _CHUNK):
+        chunk = numbers[first : first + _CHUNK]
+        parts = select(term).where(term.c.document_id == key, term.c.relation.in_(chunk)).order_by(term.c.position)
+        terms: dict[str, list[Term]] = defaultdict(list)
+        for row in connection.execute(parts).mappings():
+            terms[row["relation"]].append(Term(row["sign"], row["figure"]))
+        query = select(relation).where(relation.c.document_id == key, relation.c.relation.in_(chunk))
+        for row in connection.execute(query).mappings():
+            yield (name, row["relation"]), rows.to_relation(row, terms[row["relation"]], name)

@@ -7,7 +7,7 @@ text is what `gouji show` prints, and the page stands in `properties`.
 import codecs
 import json
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -26,6 +26,7 @@ LEVELS: Final = {"error": "error", "warning": "warning", "review": "note", "info
 LANGUAGES: Final[dict[Lang, str]] = {"zh": "zh-CN", "en": "en-US"}
 USUAL: Final = {"COUNT": "warning", "POINT": "warning", "JOINT": "warning", "GRIM": "note", "JUMP": "note", "QUOTA": "note"}
 NAME: Final = "findings.sarif"
+_RESULTS: Final = '"results": []'
 _MAY_BE: Final[dict[Lang, str]] = {"zh": "；建议核对：", "en": "; may be meant: "}
 _SUSPECT: Final[dict[Lang, str]] = {"zh": "（可能有误）", "en": " (may be wrong)"}
 
@@ -33,29 +34,31 @@ _SUSPECT: Final[dict[Lang, str]] = {"zh": "（可能有误）", "en": " (may be 
 def write(folder: Path, cases: Sequence[Case], lang: Lang) -> list[Path]:
     """findings.sarif in `folder`."""
     path = folder / NAME
-    with whole(path) as part:
-        part.write_text(sarif_text(cases, lang), encoding="utf-8", newline="\n")
+    with whole(path) as part, part.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(sarif_pieces(cases, lang))
     return [path]
 
 
-def sarif_text(cases: Sequence[Case], lang: Lang) -> str:
-    """The log as JSON."""
-    return json.dumps(sarif_log(cases, lang), ensure_ascii=False, indent=1) + "\n"
+def sarif_pieces(cases: Sequence[Case], lang: Lang) -> Iterator[str]:
+    """The log as JSON, a result at a time: all of them at once would take ten times the memory of the cases."""
+    before, found, after = json.dumps(_log(cases, lang, []), ensure_ascii=False).rpartition(_RESULTS)
+    assert found
+    yield before + _RESULTS[:-1]
+    for number, result in enumerate(_results(cases, lang)):
+        yield (",\n" if number else "\n") + json.dumps(result, ensure_ascii=False)
+    yield _RESULTS[-1] + after + "\n"
 
 
 def sarif_log(cases: Sequence[Case], lang: Lang) -> Json:
     """One run with all findings: waived ones suppressed, and, where a baseline was given, those it has `unchanged`."""
-    codes = sorted({case.finding.code for case in cases})
-    artifacts = list({artifact.document: artifact for case in cases for artifact in case.artifacts}.values())
-    index = {artifact.document: place for place, artifact in enumerate(artifacts)}
-    compared = any(case.finding.status == "known" for case in cases)
+    return _log(cases, lang, list(_results(cases, lang)))
+
+
+def _log(cases: Sequence[Case], lang: Lang, results: list[Json]) -> Json:
+    codes = _codes(cases)
     other: Lang = "en" if lang == "zh" else "zh"
-    driver = {
-        "name": "gouji",
-        "version": _version(),
-        "language": LANGUAGES[lang],
-        "rules": [_rule(code, lang) for code in codes],
-    }
+    rules = [_rule(code, lang) for code in codes]
+    driver = {"name": "gouji", "version": _version(), "language": LANGUAGES[lang], "rules": rules}
     translation = {
         "name": "gouji",
         "language": LANGUAGES[other],
@@ -69,11 +72,26 @@ def sarif_log(cases: Sequence[Case], lang: Lang) -> Json:
         "language": LANGUAGES[lang],
         "columnKind": "unicodeCodePoints",
         "newlineSequences": ["\n"],
-        "artifacts": [_artifact(artifact) for artifact in artifacts],
-        "results": [_result(case, codes, index, lang, compared) for case in cases],
+        "artifacts": [_artifact(artifact) for artifact in _artifacts(cases).values()],
         "translations": [translation],
+        "results": results,  # the last, for sarif_pieces
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+def _results(cases: Sequence[Case], lang: Lang) -> Iterator[Json]:
+    codes = {code: place for place, code in enumerate(_codes(cases))}
+    index = {name: place for place, name in enumerate(_artifacts(cases))}
+    compared = any(case.finding.status == "known" for case in cases)
+    return (_result(case, codes, index, lang, compared) for case in cases)
+
+
+def _codes(cases: Sequence[Case]) -> list[str]:
+    return sorted({case.finding.code for case in cases})
+
+
+def _artifacts(cases: Sequence[Case]) -> dict[str, Artifact]:
+    return {artifact.document: artifact for case in cases for artifact in case.artifacts}
 
 
 def _rule(code: str, lang: Lang) -> Json:
@@ -94,13 +112,13 @@ def _strings(code: str, lang: Lang) -> Json:
     }
 
 
-def _result(case: Case, codes: Sequence[str], index: Mapping[str, int], lang: Lang, compared: bool) -> Json:
+def _result(case: Case, codes: Mapping[str, int], index: Mapping[str, int], lang: Lang, compared: bool) -> Json:
     finding = case.finding
     claim, *others = case.exhibits
     text = finding.message + (_MAY_BE[lang] + finding.suggestion if finding.suggestion else "")
     result: Json = {
         "ruleId": finding.code,
-        "ruleIndex": codes.index(finding.code),
+        "ruleIndex": codes[finding.code],
         "level": LEVELS[finding.severity],
         "message": {"text": text},
         "locations": [_location(claim, index)],

@@ -14,7 +14,7 @@ from gouji.check.messages import TEMPLATES
 from gouji.schemas import Document, Waiver
 from gouji.store import Case, Store
 from gouji.store.exports import sarif
-from gouji.store.exports.sarif import sarif_log, sarif_text
+from gouji.store.exports.sarif import sarif_log, sarif_pieces
 from gouji.store.labels import vocabulary
 
 CasesOf = Callable[..., list[Case]]
@@ -40,7 +40,7 @@ def test_the_demo_is_valid_in_both_languages(demo: list[Case], valid: Callable[[
     valid(log)
     (run,) = log["runs"]
     assert len(run["results"]) == len(demo) > 5
-    assert json.loads(sarif_text(demo, lang)) == log
+    assert json.loads("".join(sarif_pieces(demo, lang))) == log
 
 
 def test_every_region_is_the_text_it_shows(demo: list[Case], demo_store: Store) -> None:
@@ -149,6 +149,7 @@ def test_an_unknown_code_has_its_name_for_a_rule(cases_of: CasesOf, new_report: 
 def test_nothing_found(valid: Callable[[Any], Any]) -> None:
     log = sarif_log([], "zh")
     valid(log)
+    assert json.loads("".join(sarif_pieces([], "zh"))) == log
     assert log["runs"][0]["results"] == []
 
 
