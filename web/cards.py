@@ -8,7 +8,7 @@ from gouji.schemas import Document, Figure, Finding, Relation
 from gouji.store.labels import label
 from gouji.web.contents import Contents
 from gouji.web.places import Lines
-from gouji.web.quotes import Quote, quotes_of
+from gouji.web.quotes import Quote, quotes_of, suspects_of
 from gouji.web.sums import Pair, Sum, written_out
 from gouji.web.words import Lang
 
@@ -16,7 +16,7 @@ from gouji.web.words import Lang
 @dataclass(frozen=True, slots=True)
 class Card:
     """`number` is its place on the page; `offices` are those of the reports it touches, for the filter; `suspects` are
-    the suspected figures in words, () where every figure of the finding is as likely to be wrong."""
+    the suspected figures in words, () where too many are as likely to be wrong."""
 
     number: int
     finding: Finding
@@ -63,7 +63,7 @@ class Dealer:
         return [self._card(number, finding, names) for number, finding in self.numbered]
 
     def _card(self, number: int, finding: Finding, names: Mapping[str, str]) -> Card:
-        suspects = [self._figures[pair] for pair in finding.suspects if pair in self._figures]
+        suspects = [self._figures[pair] for pair in suspects_of(finding) if pair in self._figures]
         relations = self._relations.get(finding.documents[0], ()) if len(finding.documents) == 1 else ()
         return Card(
             number,
@@ -73,7 +73,7 @@ class Dealer:
             _shortened(finding.message, finding.documents, names),
             written_out(finding, self._figures, relations, self.lang),
             self._offices(finding),
-            [named(figure) for figure in suspects] if len(suspects) < len(finding.figures) else [],
+            [named(figure) for figure in suspects],
             [quote for name in finding.documents for quote in self._quotes.get((number, name), ())],
         )
 

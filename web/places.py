@@ -11,6 +11,7 @@ from gouji.web.words import Lang, say
 _CUE: Final = 8  # characters by which a sentence of the repaired text is found in the source
 _AWAY: Final = 240  # how far from its figure a sentence may begin or end
 _LINE_END: Final = re.compile(r"[\r\n\f]")
+_SENTENCE_END: Final = re.compile(r"[。！？!?]")
 
 
 class Lines:
@@ -27,18 +28,16 @@ class Lines:
 
 
 def sentence_of(text: str, figure: Figure) -> Span:
-    """The figure's sentence in its source: by its first and last characters where repairs left them, else its line.
-
-    A row of a table is taken whole.
-    """
-    begin, stop = _line(text, figure)
-    if text[begin:stop].rstrip().endswith("|"):
-        return Span(begin, stop)
+    """The figure's sentence in its source: by its first and last characters where repairs left them, else by the signs that
+    end one. A row of a table is taken whole."""
+    line = _line(text, figure)
+    if text[line.start : line.end].rstrip().endswith("|"):
+        return line
     said = figure.sentence.strip()
     first = text.rfind(said[:_CUE], max(0, figure.start - _AWAY), figure.end) if said else -1
     last = text.find(said[-_CUE:], max(0, figure.end - _CUE), figure.end + _AWAY) if said else -1
-    start = first if 0 <= first <= figure.start else max(begin, figure.start - _AWAY)
-    end = last + len(said[-_CUE:]) if last >= 0 else min(stop, figure.end + _AWAY)
+    start = first if 0 <= first <= figure.start else _after_last(text, max(line.start, figure.start - _AWAY), figure.start)
+    end = last + len(said[-_CUE:]) if last >= 0 else _past_next(text, figure.end, min(line.end, figure.end + _AWAY))
     return Span(start, max(end, figure.end))
 
 
@@ -46,6 +45,16 @@ def _line(text: str, figure: Figure) -> Span:
     ends = [text.rfind(sign, 0, figure.start) for sign in "\r\n\f"]
     after = _LINE_END.search(text, figure.end)
     return Span(max(ends) + 1, after.start() if after else len(text))
+
+
+def _after_last(text: str, start: int, end: int) -> int:
+    """Behind the last sign that ends a sentence, `start` where there is none."""
+    return max((found.end() for found in _SENTENCE_END.finditer(text, start, end)), default=start)
+
+
+def _past_next(text: str, start: int, end: int) -> int:
+    found = _SENTENCE_END.search(text, start, end)
+    return found.end() if found else end
 
 
 def short_names(documents: Iterable[str]) -> Mapping[str, str]:

@@ -12,6 +12,7 @@ from gouji.web.places import Lines, sentence_of
 from gouji.web.rows import anchor
 from gouji.web.words import Lang, say
 
+_SUSPECTS: Final = 3  # shown; more of them say no more than the sum does
 _LONGEST: Final = 700  # characters of a passage; beyond, neighbouring sentences are not joined
 
 
@@ -39,12 +40,18 @@ def quotes_of(finding: Finding, document: Document, lines: Lines, number: int | 
             Quote(
                 document.document,
                 lines.place(own[0], lang),
-                own[0].section,
+                " › ".join(part for heading in own[0].section.split("/") if (part := heading.strip())),
                 "" if number is None else anchor(number, own[0].figure),
                 _shown(document.source, span, marks, lang),
             )
         )
     return quotes
+
+
+def suspects_of(finding: Finding) -> Sequence[tuple[str, str]]:
+    """The figures that may be wrong, where they are few enough to tell a reader something."""
+    few = len(finding.suspects) <= _SUSPECTS and len(finding.suspects) < len(finding.figures)
+    return finding.suspects if few else ()
 
 
 def _passages(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Span, list[Figure]]]:
@@ -76,7 +83,7 @@ def _shown(text: str, span: Span, marks: Sequence[Mark], lang: Lang) -> Markup:
 
 def _mark(figure: Figure, finding: Finding, lang: Lang) -> Mark:
     pair = (figure.document, figure.figure)
-    suspected = pair in finding.suspects and len(finding.suspects) < len(finding.figures)
+    suspected = pair in suspects_of(finding)
     name = "claim" if pair == finding.figures[0] else "party"
     said = [say(name, lang), *([say("suspect", lang)] if suspected else [])]
     opening = Markup('<mark class="{}{}" title="{}">').format(name, " suspect" if suspected else "", " · ".join(said))

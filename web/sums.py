@@ -159,7 +159,9 @@ def _row(
 ) -> Row:
     tells = figure is claim or figure.period != claim.period or figure.document != claim.document
     period = when(figure.period, lang) if tells else ""
-    return Row(sign, _scaled(figure.value, scale_of or claim) + figure.unit, lead, figure, figure_name(figure), period, kind)
+    scale = scale_of or claim
+    value = _scaled(figure.value, scale, figure.decimals if scale.unit_mult == figure.unit_mult else 0) + figure.unit
+    return Row(sign, value, lead, figure, figure_name(figure), period, kind)
 
 
 def _tolerance(finding: Finding, claim: Figure, lang: Lang) -> str:
@@ -168,16 +170,19 @@ def _tolerance(finding: Finding, claim: Figure, lang: Lang) -> str:
     return amount(finding.tolerance, claim, lang) if finding.tolerance else say("exact", lang)
 
 
-def _scaled(value: Decimal, like: Figure) -> str:
+def _scaled(value: Decimal, like: Figure, decimals: int = 0) -> str:
+    """The number in the scale of `like`, with its scale word and at least so many decimals."""
     word = SCALE_WORDS.get(like.unit_mult, "")
-    return grouped(value.scaleb(-like.unit_mult) if word else value) + word
+    return grouped(value.scaleb(-like.unit_mult) if word else value, decimals) + word
 
 
-def grouped(value: Decimal) -> str:
-    """The number with its thousands set apart.
+def grouped(value: Decimal, decimals: int = 0) -> str:
+    """The number with its thousands set apart, and with at least so many decimals.
 
-    >>> grouped(Decimal("1234567.50"))
-    '1,234,567.5'
+    >>> grouped(Decimal("1234567.50")), grouped(Decimal("285"), 1), grouped(Decimal("-0.5"))
+    ('1,234,567.5', '285.0', '-0.5')
     """
-    whole, point, rest = plain(value).partition(".")
-    return plain(value) if whole == "-0" else f"{int(whole):,}{point}{rest}"
+    whole, _, rest = plain(value).partition(".")
+    rest = rest.ljust(decimals, "0")
+    sign = "-" if whole.startswith("-") else ""
+    return f"{sign}{int(whole.lstrip('-')):,}{'.' if rest else ''}{rest}"

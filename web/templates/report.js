@@ -25,6 +25,7 @@
   };
   if (form) {
     form.hidden = false;
+    document.documentElement.classList.add("scripted");
     form.addEventListener("input", filter);
     form.addEventListener("reset", () => setTimeout(filter));
     form.addEventListener("submit", (event) => event.preventDefault());
@@ -53,7 +54,7 @@
     if (figure) focusable(target);
     if (figure || closed) {
       setTimeout(() => {
-        target.scrollIntoView({ block: figure ? "center" : "start", behavior: "instant" });
+        target.scrollIntoView({ block: figure ? "center" : "start" });
         if (figure) target.focus({ preventScroll: true });
       });
     }
