@@ -21,7 +21,7 @@ Examples 例:
   gouji check out/gouji.sqlite          all checks over a store again 对数据库重新检验
   gouji series out/gouji.sqlite         which offices there are, and their figures by year 历年数据
   gouji show a.txt                      a report with its figures marked 标出数据
-  gouji report out/gouji.sqlite -o report.html   one page of it all 核对网页
+  gouji report out -o report.html       one page of it all 核对网页
   gouji explain a.txt                   which characters were repaired 说明修补
 """
 

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gouji.cli.decided import BaselineOption, DateOption, WaiversOption, decisions_of
 from gouji.cli.exits import FINE, SOME_FAILED
 from gouji.cli.options import LangOption, NoNerOption
 
 if TYPE_CHECKING:
     from gouji.cli.options import Lang
+    from gouji.pipeline import Decisions
     from gouji.store import Store
 
 EPILOG = """\b
-STORE is what gouji run -o DIR leaves (DIR/gouji.sqlite), or a database URL; its texts are not read again. Else the files
-are read, and nothing is kept but the page. 给出数据库则不再重读原文件;给出报告则读后成页,不留数据库。
+STORE is what gouji run -o DIR leaves in DIR, or a database URL; no file is read again. Else the files are read, and
+nothing is kept but the page. 给出数据库或输出文件夹则不再重读原文件;给出报告则读后成页,不留数据库。
 The page is one file: it opens from disk, asks for nothing over the network, and prints.
 网页是单个文件:可离线打开,不访问网络,可打印。
 Where the texts are too long for one page, those that findings touch are shown, and the page says how many are left out.
@@ -32,6 +34,9 @@ def report(
     ],
     *,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The page. 网页文件", show_default=False)],
+    waivers: WaiversOption = None,
+    baseline: BaselineOption = None,
+    day: DateOption = None,
     no_ner: NoNerOption = False,
     lang: LangOption,
 ) -> None:
@@ -39,24 +44,31 @@ def report(
 
     生成核对网页:列出不相符之处及其算式与原文,历年数据图,并在原文中标出每个数据。
     """
+    from gouji.cli.stores import open_store
     from gouji.store import Store
 
+    decided = decisions_of(waivers, baseline, day)
     if len(paths) == 1 and is_store(paths[0]):
-        with Store.existing(paths[0]) as kept:
-            _write(kept, output, lang)
+        with open_store(paths[0]) as kept:
+            _write(kept, output, lang, decided)
         raise typer.Exit(FINE)
     with Store.open(":memory:") as held:
         failed = _read(paths, held, lang, ner=not no_ner)
-        _write(held, output, lang)
+        if not held.held():
+            raise typer.Exit(SOME_FAILED if failed else FINE)
+        _write(held, output, lang, decided)
     raise typer.Exit(SOME_FAILED if failed else FINE)
 
 
 def is_store(path: str) -> bool:
-    """Whether an argument names a store and no report: a URL, or a file that begins as SQLite's do."""
-    if "://" in path or path.startswith("sqlite:"):
+    """Whether an argument names a store and no report: a URL, a file that begins as SQLite's do, or a folder with one in it."""
+    from gouji.pipeline import STORE_NAME
+
+    if "://" in path:
         return True
+    place = Path(path)
     try:
-        with Path(path).open("rb") as file:
+        with (place / STORE_NAME if place.is_dir() else place).open("rb") as file:
             return file.read(len(_SQLITE)) == _SQLITE
     except (OSError, ValueError):
         return False
@@ -75,10 +87,14 @@ def _read(paths: list[str], store: Store, lang: Lang, *, ner: bool) -> bool:
     return bool(result.failed)
 
 
-def _write(store: Store, output: Path, lang: Lang) -> None:
+def _write(store: Store, output: Path, lang: Lang, decided: Decisions | None) -> None:
     from gouji.cli.pages import write_page
     from gouji.cli.words import say
     from gouji.web import report_page
 
-    write_page(report_page(store, lang.value), output)
+    if decided is None:
+        page = report_page(store, lang.value)
+    else:
+        page = report_page(store, lang.value, settle=lambda findings: decided.settle(findings).findings)
+    write_page(page, output)
     typer.echo(say("written", lang, paths=output))

@@ -15,10 +15,10 @@ from gouji.web.words import Lang
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """`number` is its place on the page; `offices` are those of the reports it touches, for the filter; `suspects` are
+    """`name` is what the store calls it (F3); `offices` are those of the reports it touches, for the filter; `suspects` are
     the suspected figures in words, () where too many are as likely to be wrong."""
 
-    number: int
+    name: str
     finding: Finding
     code: str
     severity: str
@@ -34,22 +34,21 @@ class Dealer:
 
     def __init__(self, contents: Contents, lang: Lang) -> None:
         self.contents, self.lang = contents, lang
-        self.numbered = list(enumerate(contents.findings, start=1))
-        self.standing: dict[Pair, list[int]] = {}  # figure → the findings it stands in
-        for number, finding in self.numbered:
+        self.standing: dict[Pair, list[str]] = {}  # figure → the findings it stands in
+        for finding_name, finding in contents.findings:
             for pair in finding.figures:
-                self.standing.setdefault(pair, []).append(number)
+                self.standing.setdefault(pair, []).append(finding_name)
         self._figures: dict[Pair, Figure] = {}
         self._relations: dict[str, list[Relation]] = {}
-        self._quotes: dict[tuple[int, str], list[Quote]] = {}
+        self._quotes: dict[tuple[str, str], list[Quote]] = {}
 
     def take(self, document: Document, place: int | None) -> int:
         """Keep what the findings need of a document; `place` is its number on the page, where it is shown whole. Returns
         how many findings touch it."""
         name, lines = document.document, Lines(document.source)
-        own = [(number, finding) for number, finding in self.numbered if name in finding.documents]
-        for number, finding in own:
-            self._quotes[number, name] = quotes_of(finding, document, lines, place, self.lang)
+        own = [(called, finding) for called, finding in self.contents.findings if name in finding.documents]
+        for called, finding in own:
+            self._quotes[called, name] = quotes_of(finding, document, lines, place, self.lang)
         ids = {figure for _, finding in own for _, figure in finding.figures}
         for figure in document.figures:
             if (name, figure.figure) in self.standing:
@@ -60,13 +59,13 @@ class Dealer:
 
     def cards(self, names: Mapping[str, str]) -> list[Card]:
         """A card for each finding of the page; `names` are the short names of files."""
-        return [self._card(number, finding, names) for number, finding in self.numbered]
+        return [self._card(called, finding, names) for called, finding in self.contents.findings]
 
-    def _card(self, number: int, finding: Finding, names: Mapping[str, str]) -> Card:
+    def _card(self, called: str, finding: Finding, names: Mapping[str, str]) -> Card:
         suspects = [self._figures[pair] for pair in suspects_of(finding) if pair in self._figures]
         relations = self._relations.get(finding.documents[0], ()) if len(finding.documents) == 1 else ()
         return Card(
-            number,
+            called,
             finding,
             label("code", finding.code, self.lang),
             label("severity", finding.severity, self.lang),
@@ -74,7 +73,7 @@ class Dealer:
             written_out(finding, self._figures, relations, self.lang),
             self._offices(finding),
             [named(figure) for figure in suspects],
-            [quote for name in finding.documents for quote in self._quotes.get((number, name), ())],
+            [quote for name in finding.documents for quote in self._quotes.get((called, name), ())],
         )
 
     def _offices(self, finding: Finding) -> list[str]:

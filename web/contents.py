@@ -1,19 +1,20 @@
 """What a report page is made of, read out of a store so that an archive is never held whole."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from gouji.check.across import series_of
 from gouji.pipeline.check import archives
 from gouji.pipeline.pieces import Archive
-from gouji.schemas import Document, Finding, ReportHead
+from gouji.schemas import STATUSES, Document, Finding, ReportHead
 from gouji.store import Held, Store, Tally
 from gouji.web.series import Series, drawable
 from gouji.web.words import Lang
 
-SEVERITIES: Final = ("error", "warning", "review", "info")
+Settle = Callable[[Sequence[Finding]], Sequence[Finding]]  # what people decided: waivers, a baseline
+
 _CHARACTER, _FIGURE = 3, 420  # bytes that a character of a text, and the mark of a figure, take on the page
 
 
@@ -31,55 +32,54 @@ USUAL: Final = Limits()  # a page of 15 MB at the most
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """`findings` are those on the page, the gravest first; `found` counts all that are open, by severity, `settled` the
-    others. `texts` names the documents that are shown whole. `offices` has the office of a report by its document and
-    number. `series` are those drawn, `offices_left` counts the offices that were not looked at for want of room."""
+    """`findings` are those on the page by their names, the gravest first; `found` counts all that are open by severity,
+    `statuses` all. `touched` names their documents, `texts` those that are shown whole. `offices` has the office of a report
+    by its document and number. `series` are those drawn, `offices_left` counts the offices left out for want of room."""
 
     held: Mapping[str, Held]
     tally: Tally
-    findings: Sequence[Finding]
+    findings: Sequence[tuple[str, Finding]]
     found: Counter[str]
-    settled: int
+    statuses: Counter[str]
+    touched: Sequence[str]
     texts: Sequence[str]
     offices: Mapping[tuple[str, int], str]
     series: Sequence[Series]
     offices_left: int
 
-    def touched(self) -> list[str]:
-        """The documents of the findings on the page, in their order."""
-        return _touched(self.findings)
-
     def documents(self, store: Store) -> Iterator[Document]:
         """The documents whose texts the page needs, one at a time: those shown whole, and those that findings quote."""
-        wanted = {*self.touched(), *self.texts}
+        wanted = {*self.touched, *self.texts}
         for name, held in self.held.items():
             if name in wanted:
                 yield from store.documents_called([held], whole=True)
 
 
-def contents_of(store: Store, lang: Lang, limits: Limits) -> Contents:
+def contents_of(store: Store, lang: Lang, limits: Limits, settle: Settle) -> Contents:
     """Survey a store; raises StoreError where it cannot be read."""
     listed = store.held()
-    held = {each.name: each for each in listed}
-    findings = sorted((kept.finding for kept in store.findings()), key=lambda finding: finding.status != "open")
-    shown = [finding.worded(lang) for finding in findings[: limits.findings]]
+    found = store.findings()
+    settled = settle([each.finding for each in found])
+    findings = sorted(
+        ((each.name, finding.worded(lang)) for each, finding in zip(found, settled, strict=True)),
+        key=lambda pair: STATUSES.index(pair[1].status),  # what is open comes first, else as ranked
+    )
+    shown = findings[: limits.findings]
+    touched = list(dict.fromkeys(document for _, finding in shown for document in finding.documents))
     offices = archives(store, listed)
-    series, left = _series(store, offices, _touched(shown), limits.series)
+    series, left = _series(store, offices, touched, limits.series)
     return Contents(
-        held,
+        {each.name: each for each in listed},
         store.tally([each.id for each in listed]),
         shown,
-        Counter(finding.severity for finding in findings if finding.status == "open"),
-        sum(finding.status != "open" for finding in findings),
-        _within(limits.texts, _sizes(listed, store.headings(each.id for each in listed)), _touched(shown)),
+        Counter(finding.severity for _, finding in findings if finding.status == "open"),
+        Counter(finding.status for _, finding in findings),
+        touched,
+        _within(limits.texts, _sizes(listed, store.headings(each.id for each in listed)), touched),
         {(name, number): archive.issuer.name for archive in offices for _, name, number in archive.places},
         series,
         left,
     )
-
-
-def _touched(findings: Sequence[Finding]) -> list[str]:
-    return list(dict.fromkeys(document for finding in findings for document in finding.documents))
 
 
 def _series(store: Store, offices: Sequence[Archive], first: Sequence[str], limit: int) -> tuple[list[Series], int]:

@@ -11,12 +11,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from gouji.check.phrases import when
-from gouji.schemas import KINDS, OUTCOMES
+from gouji.schemas import KINDS, OUTCOMES, SEVERITIES
 from gouji.store import Store
 from gouji.store.labels import label
 from gouji.web import chart
 from gouji.web.cards import Dealer
-from gouji.web.contents import SEVERITIES, USUAL, Contents, Limits, contents_of
+from gouji.web.contents import USUAL, Contents, Limits, Settle, contents_of
 from gouji.web.places import short_names
 from gouji.web.rows import anchor, marked_text
 from gouji.web.series import Series
@@ -46,9 +46,12 @@ class Drawing:
     svg: Markup
 
 
-def report_page(store: Store, lang: Lang, limits: Limits = USUAL) -> str:
-    """The page of everything that a store holds; raises StoreError where it cannot be read."""
-    contents = contents_of(store, lang, limits)
+def report_page(store: Store, lang: Lang, limits: Limits = USUAL, settle: Settle = lambda findings: findings) -> str:
+    """The page of everything that a store holds; raises StoreError where it cannot be read.
+
+    `settle` gives the findings, in their order, the status that people have decided on.
+    """
+    contents = contents_of(store, lang, limits, settle)
     dealer = Dealer(contents, lang)
     places = {name: place for place, name in enumerate(contents.texts, start=1)}
     texts = _texts(store, contents, dealer, places)

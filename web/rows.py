@@ -11,7 +11,7 @@ from gouji.store.labels import columns, label
 from gouji.web.marks import Mark, blocks, without_overlap
 from gouji.web.words import Lang, say
 
-Numbers = Mapping[tuple[str, str], Sequence[int]]  # figure → the findings it stands in, by their numbers on the page
+Standing = Mapping[tuple[str, str], Sequence[str]]  # figure → the names of the findings it stands in
 
 
 def anchor(document: int, figure: str) -> str:
@@ -45,7 +45,7 @@ def _said(figure: Figure, lang: Lang) -> Iterator[tuple[str, str]]:
     yield "figure", figure.figure
 
 
-def marked_text(document: Document, number: int, findings: Numbers, lang: Lang) -> Markup:
+def marked_text(document: Document, number: int, findings: Standing, lang: Lang) -> Markup:
     """The whole text of a document with every figure highlighted, report by report; `number` is the document's on the page."""
     marks = without_overlap([_highlight(figure, number, findings, lang) for figure in document.figures])
     text, parts = document.source, []
@@ -63,13 +63,13 @@ def marked_text(document: Document, number: int, findings: Numbers, lang: Lang) 
     return Markup("").join(parts)
 
 
-def _highlight(figure: Figure, number: int, findings: Numbers, lang: Lang) -> Mark:
+def _highlight(figure: Figure, number: int, findings: Standing, lang: Lang) -> Mark:
     own = findings.get((figure.document, figure.figure), ())
     opening = Markup('<span class="f {}{}" id="{}" title="{}">').format(
         figure.kind, " doubt" if own else "", anchor(number, figure.figure), row_of(figure, lang)
     )
     links = Markup("").join(
-        Markup('<sup><a href="#n{n}" title="{said}">{n}</a></sup>').format(n=one, said=say("to_finding", lang, n=one))
+        Markup('<sup><a href="#{n}" title="{said}">{n}</a></sup>').format(n=one, said=say("to_finding", lang, n=one))
         for one in own
     )
     return Mark(figure.start, figure.end, opening, Markup("</span>") + links)

@@ -48,3 +48,21 @@ def test_bad_input_is_one_line(call: Any, report: Callable[..., Path], tmp_path:
     said = call("report", damaged, "-o", tmp_path / "page.html")
     assert (said.code, len(said.err.strip().splitlines())) == (2, 1)
     assert not (tmp_path / "page.html").exists()
+
+
+def test_the_output_folder_of_a_run_is_its_store_and_a_baseline_folds_what_is_known(
+    call: Any, report: Callable[..., Path], tmp_path: Path
+) -> None:
+    out, page = tmp_path / "out", tmp_path / "page.html"
+    call("run", report(), "-o", out)
+    assert call("report", out, "-o", page).code == 0
+    assert "以前已知" not in page.read_text(encoding="utf-8")
+    assert call("report", out, "-o", page, "--baseline", out).code == 0
+    assert "以前已知 1 条" in page.read_text(encoding="utf-8")
+
+
+def test_where_nothing_can_be_read_there_is_no_page(call: Any, tmp_path: Path) -> None:
+    said = call("report", tmp_path / "missing.sqlite", "-o", tmp_path / "page.html")
+    assert said.code == 1
+    assert said.err.strip().endswith("missing.sqlite: 文件不存在")
+    assert not (tmp_path / "page.html").exists()
