@@ -29,6 +29,7 @@ OTHERWISE: Final = re.compile(
     r"完成|比|较|增|减|占|共|合计|达|按|实|空|超|惠及|受益|上年|去年|同期|均|其中|每|不|余|扣除|重复|同时"
 )
 JOINED: Final = re.compile(r"^[、，,和及与；;以]|^$")
+LAST: Final = tuple("和及与以")
 LABEL: Final = 14
 LISTED: Final = re.compile(r"^[、和及与]")  # the figure before stands in a list itself
 ASIDE: Final = re.compile(r"[（(][^（()）]*[)）]")
@@ -76,8 +77,8 @@ def _parts_behind(sentence: Sequence[Figure], words: Sequence[str], depths: Sequ
         if sentence[at].unit != total.unit or (parts and depths[at] > depths[next(iter(parts))]):
             continue
         between = ASIDE.sub("", since)
-        joined = _opens(between) if not parts else _goes_on(between) and depths[at] == depths[next(iter(parts))]
-        if not joined or not _alike(sentence[at], total):
+        joined = _goes_on(between, list(parts.values())) if parts else _opens(between)
+        if not joined or not _alike(sentence[at], total) or (parts and depths[at] != depths[next(iter(parts))]):
             break
         parts[at] = between
         since = ""
@@ -94,9 +95,12 @@ def _opens(words: str) -> bool:
     return any(_head(words).startswith(first) for first, *_ in DIVISIONS)
 
 
-def _goes_on(words: str) -> bool:
-    """Whether the words between two figures join them in one list."""
-    return bool(JOINED.match(words)) and len(words) <= LABEL and "。" not in words and not OTHERWISE.search(words)
+def _goes_on(words: str, labels: Sequence[str]) -> bool:
+    """Whether the words between two figures join them in one list: 甲、乙和丙 ends with 丙, and 甲、乙，丙 with 乙."""
+    if not JOINED.match(words) or len(words) > LABEL or "。" in words or OTHERWISE.search(words):
+        return False
+    joints = [label[:1] for label in labels[1:]]
+    return not any(joint in LAST for joint in joints) and not (joints and words[:1] in ",;" and "、" in joints)
 
 
 def _depths(words: Sequence[str]) -> list[int]:

@@ -51,7 +51,7 @@ def relations(figures: Sequence[Figure]) -> Iterator[Relation]:
             terms += [(-1, _once(here, code)) for code in rule.minus]
             there = [(sign, figure) for sign, figure in terms if figure is not None]
             if lhs is not None and len(there) == len(terms):
-                yield tie("sum", lhs, there, f"implied.{rule.rule}")
+                yield tie("sum", lhs, there, "implied.form" if rule.rule == "form" else "implied.division")
 
 
 def _once(here: Mapping[str, Sequence[Figure]], code: str) -> Figure | None:

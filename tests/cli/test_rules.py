@@ -12,7 +12,8 @@ from gouji.extract.tables.naming import Naming
 from gouji.pipeline import read_report
 
 ROOT = Path(__file__).parents[2]
-TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "extract").rglob("*.py"))}
+MODULES = sorted([*(ROOT / "extract").rglob("*.py"), *(ROOT / "check" / "implied").glob("*.py")])
+TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
 # Functions that hand a rule on, by name: at which place they take it.
 TAKERS = {
     node.name: [argument.arg for argument in (*node.args.args, *node.args.kwonlyargs)].index("rule")
@@ -24,7 +25,7 @@ TAKERS = {
 
 def named(path: Path) -> bool:
     """Whether a module makes relations, whose rules are told apart from those of figures."""
-    return "relations" in path.parts or path.name in ("ties.py", "totals.py")
+    return not {"relations", "implied"}.isdisjoint(path.parts) or path.name in ("ties.py", "totals.py")
 
 
 def values(node: ast.expr) -> Iterator[str]:
