@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from gouji.check import reasons
+from gouji.check.doubts import doubted
 from gouji.check.linear import Signed, judge_at_most, judge_difference, judge_sum
 from gouji.check.ratio import judge_ratio
 from gouji.check.reading import Reading, read
@@ -40,7 +41,7 @@ def evaluate(figures: Mapping[str, Figure], relations: Sequence[Relation]) -> li
             readings[figure] = read(figures[figure])
         return readings[figure]
 
-    return [_filled(relation, _judge(relation, figures, reading_of)) for relation in relations]
+    return doubted(figures, [_filled(relation, _judge(relation, figures, reading_of)) for relation in relations])
 
 
 def _judge(relation: Relation, figures: Mapping[str, Figure], reading_of: Callable[[str], Reading | None]) -> Verdict:

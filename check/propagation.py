@@ -39,7 +39,7 @@ def conflicts(ledger: Ledger) -> Iterator[Conflict]:
     Only figures with some room (rounded, vague, limits) can pass anything on: of exact ones each relation says all itself.
     """
     shared = {name for name, ties in ledger.touching.items() if len(ties) > 1 and _has_room(ledger.figures.get(name))}
-    near = [relation for relation in ledger.relations if not shared.isdisjoint(parties(relation))] if shared else []
+    near = [relation for relation in ledger.relations if _is_tied(relation) and not shared.isdisjoint(parties(relation))]
     readings: dict[str, Reading] = {}
     for name in dict.fromkeys(name for relation in near for name in parties(relation) if name in ledger.figures):
         if (reading := read(ledger.figures[name])) is not None:
@@ -53,6 +53,11 @@ def conflicts(ledger: Ledger) -> Iterator[Conflict]:
             relations = tuple({id(constraint.relation): constraint.relation for constraint in smallest}.values())
             if clash is not None and len(relations) > 1:
                 yield Conflict(relations, clash.figure, clash.gap)
+
+
+def _is_tied(relation: Relation) -> bool:
+    """Whether words tie the relation: what was only found because it comes out is no evidence against another."""
+    return relation.stated or relation.rule.startswith("implied.")
 
 
 def _has_room(figure: Figure | None) -> bool:

@@ -19,6 +19,9 @@ LOW_CONFIDENCE: Final = "low confidence of the reading"
 LIMIT_ITSELF: Final = "the limit itself is left out"
 ROUNDING: Final = "more than the rounding of so many figures explains"
 ONE_PERIOD: Final = "both levels of one period"
+OTHER_READING: Final = "another reading of the same words holds"
+OTHER_SENTENCE: Final = "a change, and parts of another sentence"
+UNREAD: Final = "a number among the parts was not read"
 ROW_TOTAL: Final = "the total of the row"
 COLUMN_TOTAL: Final = "the total of the column"
 CROSSING: Final = "row and column fail alike at one cell"
@@ -51,6 +54,9 @@ CHINESE: Final[dict[str, str]] = {
     LIMIT_ITSELF: "“超过”“不足”不含本数",
     ROUNDING: "超出多个数四舍五入所能解释的范围",
     ONE_PERIOD: "前后两个数属同一时期",
+    OTHER_READING: "同一文字另有成立的读法",
+    OTHER_SENTENCE: "所列各项在另一句，未必是这一变动的分项",
+    UNREAD: "各项之间有一个数字未识别",
     ROW_TOTAL: "按行合计不符",
     COLUMN_TOTAL: "按列合计不符",
     CROSSING: "行、列在同一单元格处相差相同",

@@ -4,9 +4,10 @@ Their rule begins with `implied.`, and `stated` is False.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from gouji.check.doubts import HOLDING, doubted
 from gouji.check.evaluate import evaluate
 from gouji.check.implied import averages, changes, lists, prescribed, scores, shares, times
 from gouji.schemas import Document, Figure, Relation
@@ -28,24 +29,41 @@ def relate(document: Document) -> Document:
     """The document with all of its relations evaluated, those that its rows imply behind the others.
 
     A relation is implied where no other ties the same figures, and none of its type has the same figure for its claim: what
-    the words of the report tie comes first.
+    the words of the report tie comes first, unless it fails and the implied quotient holds.
     """
     figures = {figure.figure: figure for figure in document.figures}
     by_report: dict[int, list[Figure]] = defaultdict(list)
     for figure in document.figures:
         by_report[figure.report].append(figure)
-    ties = {_parties(relation) for relation in document.relations}
-    claimed = {(relation.type, relation.lhs) for relation in document.relations}
-    relations = list(document.relations)
+    known = evaluate(figures, document.relations)
+    added = evaluate(figures, _implied(by_report, known))
+    return replace(document, relations=tuple(doubted(figures, [*known, *_wanted(known, added)])))
+
+
+def _implied(by_report: Mapping[int, Sequence[Figure]], known: Sequence[Relation]) -> list[Relation]:
+    """What the rows imply and the words have not tied, each set of figures once."""
+    ties = {_parties(relation) for relation in known}
+    found: list[Relation] = []
     for rows in by_report.values():
         for rule in RULES:
             for relation in rule(rows):
-                claim, parties = (relation.type, relation.lhs), _parties(relation)
-                if parties not in ties and (claim not in claimed or relation.rule in PRESCRIBED):
+                if (parties := _parties(relation)) not in ties:
                     ties.add(parties)
-                    claimed.add(claim)
-                    relations.append(replace(relation, relation=f"r{len(relations) + 1}"))
-    return replace(document, relations=tuple(evaluate(figures, relations)))
+                    found.append(relation)
+    return found
+
+
+def _wanted(known: Sequence[Relation], added: Sequence[Relation]) -> Iterator[Relation]:
+    """Of the implied ones those whose claim no other of the type has; beside a quotient that fails, one that holds."""
+    claimed = {(relation.type, relation.lhs): str(relation.outcome) for relation in known}
+    number = len(known)
+    for relation in added:
+        other = claimed.get((relation.type, relation.lhs))
+        mended = other == "violated" and relation.type == "ratio" and relation.outcome in HOLDING
+        if other is None or mended or relation.rule in PRESCRIBED:
+            claimed.setdefault((relation.type, relation.lhs), str(relation.outcome))
+            number += 1
+            yield replace(relation, relation=f"r{number}")
 
 
 def _parties(relation: Relation) -> frozenset[str]:
