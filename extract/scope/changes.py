@@ -110,6 +110,6 @@ def read_from_to(state: State, mention: Mention) -> bool:
     mention.base, mention.per_head = before, mention.per_head or before.per_head
     draft.measure, draft.subject, draft.kind = before.draft.measure, before.draft.subject, before.draft.kind
     draft.rule, draft.confidence = "from_to", 0.85
-    if not before.times:
+    if all(moment.level == state.context.period for moment in before.times):
         before.draft.period, before.draft.when = period_of_old(state, before), None
     return True

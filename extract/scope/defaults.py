@@ -7,42 +7,37 @@ from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import PERCENT, Context, State
 from gouji.extract.scope.stocks import happens, is_reset, is_state
 
+_LAID_DOWN = regex.compile(r"(?:法定|规定)的?$")  # what the law allows is not over with the year
+_DURING = regex.compile(r"(?:改革|清理|规范|整合|撤并|核查|整顿|整治)(?:工作)?期间")
 _GROWN = regex.compile(r"达到?了?(?:约|近)?$")
 
 
 def default_period(state: State, mention: Mention) -> str | None:
     """The period of a figure for which no time is named."""
-    draft, period, year = mention.draft, state.context.period, state.context.year
-    if state.ahead and year:
-        return str(year + 1)
-    if state.context.done:
-        return _while_at_work(state.context) if draft.role == "delta" or mention.change else state.context.done
-    if period and mention.step != "to" and (draft.role == "delta" or mention.change or happens(mention)):
+    draft, context, period = mention.draft, state.context, state.context.period
+    changed = draft.role == "delta" or bool(mention.change)
+    happened = happens(mention)
+    if state.ahead and context.year:
+        return str(context.year + 1)
+    if (changed or (happened and draft.kind != "duration")) and (span := _while_at_work(context)):
+        return span
+    if context.done:
+        return period if changed or _DURING.search(mention.near) else context.done
+    if period and mention.step != "to" and (changed or happened):
         return span_to(period)
-    if mention.unit in PERCENT:
-        return _day_of_base(state, mention) or period
-    if mention.step == "to" and (is_state(mention) or is_reset(mention)) and (day := closing_day(period)):
-        return day
     if not is_state(mention):
-        return period
-    if _GROWN.search(mention.near) and not happens(mention) and (day := closing_day(period)):
+        reset = mention.step == "to" and mention.unit not in PERCENT and is_reset(mention)
+        return (closing_day(period) if reset else None) or period
+    if (mention.step == "to" or _GROWN.search(mention.near)) and (day := closing_day(period)):
         return day
-    return state.level_day if state.level_day and draft.rule != "division" and not happens(mention) else period
+    return state.level_day if state.level_day and draft.rule != "division" and not happened else period
 
 
 def _while_at_work(context: Context) -> str | None:
-    """When the work changed what it changed: the year, or from its beginning to its end where they are of two years."""
-    begun, done = context.begun, context.done
-    return f"{begun}/{done}" if begun and done and begun[:4] != done[:4] else context.period
-
-
-def _day_of_base(state: State, mention: Mention) -> str | None:
-    """The day of the level in its sentence that a rate is of (已登记180个，登记率90%), None where it has none."""
-    base = mention.base
-    if base is None or base.sentence != mention.sentence or mention.change or not mention.rate:
-        return None
-    day = base.draft.period
-    return day if day and day == state.level_day and is_state(base) else None
+    """From the beginning of the work to its end, where they are of two years: when it changed what it changed."""
+    begun, period = context.begun, context.period or ""
+    over = context.done or (period if len(period) == len("2013-11") else None)
+    return f"{begun}/{over}" if begun and over and begun[:4] < over[:4] else None
 
 
 def period_of_old(state: State, mention: Mention) -> str | None:
@@ -53,6 +48,6 @@ def period_of_old(state: State, mention: Mention) -> str | None:
         return f"{int(period[:4]) - 1}-12-31" if stands else period_before(period, 0)
     if not year:
         return mention.draft.period
-    if state.ahead:
+    if state.ahead or _LAID_DOWN.search(mention.near):
         return str(year)
     return f"{year - 1}-12-31" if is_state(mention) or is_reset(mention) else str(year - 1)

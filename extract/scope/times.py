@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import regex
 
-from gouji.extract.dates import base_year, half_span, period_before, span_to
+from gouji.extract.dates import base_year, closing_day, half_span, period_before, span_to
 from gouji.extract.periods import Moment, find_moments
 from gouji.extract.scope.defaults import default_period
 from gouji.extract.scope.mentions import Mention
@@ -24,7 +24,7 @@ _CARRIED = regex.compile(
 _REACHED = regex.compile(r"(?:^|[，,])已|取得")
 _LEVELS = frozenset(("level", "division", "alongside"))
 _NOW = regex.compile(r"目前|现(?:共?有|在)")
-_BEFORE_WORK = regex.compile(r"(?:改革|清理|规范|整合|撤并|调整|核查|整顿|整治)(?P<when>前|[中后])")
+_BEFORE_WORK = regex.compile(r"(?P<than>[比较])?(?:改革|清理|规范|整合|撤并|调整|核查|整顿|整治)(?P<when>前|[中后])")
 
 
 @lru_cache(maxsize=256)
@@ -66,12 +66,15 @@ def period_of(state: State, mention: Mention) -> str | None:
         return period_before(then, base_year(then) or 0) if _EARLIER.search(mention.tail) else then
     if moment is None:
         moment = inherited(state, mention)
+        if mention.step == "to" and moment is not None and moment.level == report.period:
+            moment = None  # a new level is of the end of the year, whatever else is of the year in its sentence
         if _leaves_old_time(mention):
             moment = None
     elif not (moment.prior or mention.depth or mention.prior or mention.compared or mention.step == "from"):
         _keep(state, mention, moment)
     if moment is None:
-        whole = mention.base if draft.rule == "part" and not (changed and report.done) else None
+        brought = report.begun is not None and happens(mention)  # 清理前有单位300个。清理中：撤销50个
+        whole = mention.base if draft.rule == "part" and not brought else None
         return whole.draft.period if whole is not None else default_period(state, mention)
     old = not mention.times and beside_old_level(state, mention, moment)
     if changed and (old or (moment.asof and ends_with(report.period, moment))):
@@ -115,6 +118,8 @@ def date_from_behind(mentions: list[Mention], period: str | None) -> None:
 def _is_before_work(state: State, mention: Mention) -> bool:
     """Whether a level is that before the work reported on (改革前，全区在册人员2000人，其中…), to the end of its sentence."""
     words = [*_BEFORE_WORK.finditer(mention.tail)]
+    if words and words[-1]["than"]:
+        return bool(words[-1]["when"] == "前")  # 比改革前的30个减少6个 speaks of this one only
     if words:
         state.before_stop = state.stops if words[-1]["when"] == "前" else -1
     return state.before_stop == state.stops and mention.unit not in PERCENT and not mention.change
@@ -154,10 +159,15 @@ def _told_beside(state: State, mention: Mention) -> Mention | None:
             return mention.base if mention.base is not None and mention.base.sentence == mention.sentence else None
         amounts = (one for one in reversed(state.seen[-4:]) if one.sentence == mention.sentence)
         return next((one for one in amounts if one.unit not in (*PERCENT, "百分点") and one.level and not one.prior), None)
-    if mention.share and (before := state.beside(mention)) is not None:
+    if (mention.share or mention.draft.rule == "alongside") and (before := state.beside(mention)) is not None:
         return before if before.level and not before.prior else None
-    base = mention.base
-    if mention.draft.rule != "division" or base is None or base.sentence != mention.sentence:
+    if mention.draft.rule == "level" and _REACHED.match(mention.near):
+        base = state.last_level(mention, anywhere=False)
+        if base is None or base.quantity.value < mention.quantity.value:
+            return None
+    elif mention.draft.rule == "division" and mention.base is not None and mention.base.sentence == mention.sentence:
+        base = mention.base
+    else:
         return None
     stands = is_state(base) and not happens(mention) and _REACHED.search(mention.near)
     return base if stands else None
@@ -173,7 +183,7 @@ def _keep(state: State, mention: Mention, moment: Moment) -> None:
     state.asof, state.asof_stop = moment, state.stops
     period = state.context.period
     own = period and moment.asof and moment.level.startswith(period[:4]) and moment.level.endswith(("-12-31", "-09"))
-    if own and is_state(mention):
+    if (own or (moment.asof and moment.level == closing_day(period))) and is_state(mention):
         state.level_day, state.level_moment = moment.level, moment
 
 
@@ -196,6 +206,9 @@ def inherited(state: State, mention: Mention) -> Moment | None:
             return replace(state.asof, level=state.asof.flow, asof=False)  # 年初有书300册，新购20册
         if state.asof.cutoff and state.asof_stop == state.stops and mention.draft.role != "delta":
             return state.asof
+        coming = not state.asof.asof and (base_year(state.asof.flow) or 0) > (base_year(state.context.period) or 9999)
+        if coming and state.asof_stop == state.stops:
+            return state.asof  # 2017年预算收入8亿元；支出原列9亿元，审定8.8亿元
         if state.asof.asof and is_state(mention) and not _NOW.search(mention.near):
             return state.asof
     state.asof = None

@@ -6,6 +6,7 @@ changes or is a share of, the figure before it in the sentence, the heading.
 
 import regex
 
+from gouji.extract.dates import base_year
 from gouji.extract.periods import Moment
 from gouji.extract.scope.behind import read_behind
 from gouji.extract.scope.changes import read_delta, read_points
@@ -77,6 +78,12 @@ class Walk:
             state.open.clear()
 
 
+def _is_to_come(context: Context, period: str | None) -> bool:
+    """Whether a period lies after that of the report: what is told of it is planned, budgeted or promised."""
+    year, own = base_year(period), context.given or base_year(context.period)
+    return year is not None and own is not None and year > own
+
+
 def _names_next_year(section: str, year: int | None) -> bool:
     """Whether headings name the year after the one reported on (三、2011年工作安排), and not both."""
     return year is not None and f"{year + 1}年" in section and str(year) not in section
@@ -106,10 +113,15 @@ def settle(state: State, mention: Mention) -> None:
     before = state.beside(mention)
     listed = before is not None and before.draft.mode == "norm" and mention.gap.startswith("、") and before.draft.kind in STOCKS
     aimed = state.aiming == mention.sentence and before is not None and not (mention.prior or tells_fact(mention.near))
-    if listed or aimed:
-        draft.mode = "norm"  # 应公开机构59个、编制1650名; 力争培训3次，满意率达到90%
+    moved = (
+        draft.rule == "from_to" and draft.kind == "duration" and mention.base is not None and mention.base.draft.mode == "norm"
+    )
+    if listed or aimed or moved:
+        draft.mode = "norm"  # 应公开机构59个、编制1650名; 力争培训3次，满意率达到90%; 审批时限由20天压缩到5天
     draft.period = period_of(state, mention)
     draft.when = when_of(state, mention)
+    if draft.rule != "rate_of_change" and mention.step != "from" and _is_to_come(state.context, draft.period):
+        draft.mode = "norm"
     if "方面" in mention.tail and (topic := _TOPIC.match(mention.tail)):
         state.topic, state.topic_stop = trim(topic["topic"]), state.stops
     if state.topic and state.topic_stop == state.stops and draft.rule in _TOPICAL and len(draft.subject) <= _MAX_SUBJECT:
