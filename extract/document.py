@@ -13,7 +13,7 @@ from gouji.extract.quantities import Dropped
 from gouji.extract.relations.tabled import tabled
 from gouji.extract.report import foot_lines, head_lines, read_number, read_office, read_title
 from gouji.extract.report_period import begun, cutoff, finished, given_year, read_period
-from gouji.extract.scope.labels import title_topic
+from gouji.extract.scope.headings import title_topic
 from gouji.extract.scope.state import Context
 from gouji.extract.structure.collection import split_reports
 from gouji.extract.structure.sections import Block, split_blocks

@@ -31,6 +31,7 @@ from gouji.extract.scope.walk import Walk
 from gouji.extract.structure.sections import Block
 
 _NAMING = frozenset(("halves", "run", "total_before", "total_behind"))  # sums by which parts without a noun are named
+_NAMELESS = ("其余", "其他", "剩余")  # what is said behind these tells which they are
 _STOP = regex.compile(r"[。；;！？]")
 
 
@@ -96,10 +97,11 @@ def name_parts(total: Mention, parts: list[Mention]) -> None:
     for part in parts:
         draft = part.draft
         plain = draft.rule in ("level", "division") and len(part.label) <= 8
-        if plain and part.label and not is_countable(part.label) and not is_bare_measure(part.label):
-            named = names_counted(part.label, whole.kind, total.unit)
+        label = draft.subject.split("·")[-1] if draft.subject and part.label in _NAMELESS else part.label
+        if plain and label and not is_countable(label) and not is_bare_measure(label):
+            named = names_counted(label, whole.kind, total.unit)
             whose = "" if whole.rule == "summed" else whole.subject  # that may be what was done in all: 共调整
-            draft.measure, draft.subject = part_label(part.label, whole.measure, whose, named=named)
+            draft.measure, draft.subject = part_label(label, whole.measure, whose, named=named)
             draft.kind, draft.role = whole.kind, "part"
 
 

@@ -16,7 +16,7 @@ _COUNTED = pattern(
     r"(?P<noun>(?:[\u4e00-\u9fff]|[（(][\u4e00-\u9fff、]{1,6}[)）]){0,8}?{behind.nouns}{behind.nouns}*(?:[（(][\u4e00-\u9fff、]{1,4}[)）])?)"
 )
 _SAID = regex.compile(r"[\u4e00-\u9fff“”「」]{2,16}")
-_LIGHT = pattern(r"^(?:仍|均|都|正|则|尚|还|因|属于?|有|为|系|是|已经|由|经|被|因|于|随|(?:进行|开展|实行)了?)*")
+_LIGHT = pattern(r"^(?:仍|均|都|正(?!在)|则|尚|还|因|属于?|有|为|系|是|已经|由|经|被|因|于|随|(?:进行|开展|实行)了?)*")
 _ASIDE = regex.compile(r"[（(][^（）()]{1,8}[)）]")
 _SAID_STOP = pattern(r"{behind.stop}")
 _MAX_SAID = 10

@@ -1,7 +1,6 @@
 """From the words around a figure to the phrase that names what is counted, and whose it is."""
 
 import re
-from functools import lru_cache
 
 import regex
 
@@ -27,8 +26,7 @@ _AMONG = regex.compile(r"[”」》\u4e00-\u9fff]等(?P<kind>(?![级次])[\u4e00
 _BECAUSE = regex.compile(r"^.*(?:因|由于|根据|按照|为了|核增|核减|核拨|增核)")
 _WITHIN = pattern(r"^(?P<whose>[\u4e00-\u9fff]{2,10}{label.countable_staff|label.countable_bodies})中(?P<what>[^中心学]{2,8})$")
 _PART_OF = regex.compile(
-    r"^(?P<whose>[\u4e00-\u9fff]{2,10}?(?<![其集初高完国途城执之人]))中"
-    r"(?![心学小央级等职专共标介医])(?P<what>[\u4e00-\u9fff]{2,6})$"
+    r"^(?P<whose>[\u4e00-\u9fff]{2,10}?(?<![其集初高完国途城执之人]))中(?![心学小央级等职专共标介医])(?P<what>[\u4e00-\u9fff]{2,6})$"
 )
 _PAIRED = regex.compile(r"((?P<first>[\u4e00-\u9fff])[\u4e00-\u9fff])((?P=first)[\u4e00-\u9fff])$")  # 来信来访
 _POSTED = regex.compile(r"^(?:办理|审核|审批)?人员(?P<what>[上下入出]编)$")
@@ -52,16 +50,6 @@ _NAMING = (*_BODIES, *_STAFF)  # a part called so says by itself what it counts:
 _COUNTABLE = (*_NAMING, *words("label.countable_things"))
 _FILLER = frozenset(words("label.filler"))
 _GENERAL = pattern(r"^{label.general_lead}?{label.general}$")
-_HEADING_FILLER = pattern(r"(?:的)?(?:基本)?{label.heading_filler}+$")
-_HEADING_DAY = regex.compile(
-    r"[（(]?(?:截[至止])?(?:(?:19|20)\d\d|9\d|1[01]\d)(?:年度?|[—－-])[\d年月日底末初以来前至—－-]*[）)]?"
-)
-_TITLE_TOPIC = regex.compile(
-    r"年度?(?:上半年|下半年)?(?P<topic>(?!工作)[\u4e00-\u9fff]{4,10}?)(?:工作|情况|年度报告|年报|统计|分析|自[查评]|进展|实施方案)"
-)
-_LEADING_SUBJECT = pattern(
-    r"^[；;，,\s]*(?:截[至止]到?|到)?(?:\d{2,4}年)?(?:\d{1,2}月)?(?:[年月]?[底末初])?[，,]?(?P<whose>[\u4e00-\u9fff、（）()]{2,16}?{label.bodies})(?=则|因|[，,:：]|共|核定|现|实|中)"
-)
 
 
 def trim(phrase: str) -> str:
@@ -134,7 +122,7 @@ def split_label(phrase: str) -> tuple[str, str]:
         return done_by["what"], done_by["whose"]
     if of := _OF.match(phrase):
         whose, what = trim(of["whose"]), trim(of["what"])
-        if what and is_deed_alone(whose):
+        if is_general(what) and is_deed_alone(whose):
             return whose + what, ""  # 公开的资金
         if what:
             return what, whose if len(whose) <= 12 else ""
@@ -227,38 +215,3 @@ def part_label(item: str, measure: str, subject: str, *, named: bool = True) -> 
         return own, whose or (subject if len(subject) <= len(item) else "")
     joined = f"{subject}·{item}" if subject and len(subject) <= _MAX_WHOSE and subject != item else item
     return measure, joined
-
-
-def leading_subject(tail: str) -> str:
-    """Whose figures a sentence says at its very start that it is about.
-
-    >>> leading_subject("县直机关则因机构改革，核定行政编制")
-    '县直机关'
-    """
-    match = _LEADING_SUBJECT.match(tail)
-    return trim(match["whose"]) if match else ""
-
-
-@lru_cache(maxsize=256)
-def heading_topic(path: tuple[str, ...]) -> str:
-    """The noun of the innermost heading that has one.
-
-    >>> heading_topic(("基本情况", "镇机构设置及人员编制情况"))
-    '镇机构'
-    """
-    for title in reversed(path):
-        topic = _HEADING_FILLER.sub("", _HEADING_DAY.sub("", title).strip("。：: "))
-        topic = trim(topic)
-        if 2 <= len(topic) <= 14:
-            return topic
-    return ""
-
-
-def title_topic(title: str | None) -> str:
-    """What a report is about by its title, "" where that names only an office and a year.
-
-    >>> title_topic("某镇2016年安全生产工作总结"), title_topic("某局2016年工作总结")
-    ('安全生产', '')
-    """
-    found = _TITLE_TOPIC.search(title or "")
-    return found["topic"] if found else ""

@@ -91,7 +91,8 @@ def _read_share(state: State, mention: Mention) -> None:
     """`女性260人，占总数的40%`: the measure says of what, the subject what the share is of."""
     draft, part = mention.draft, state.beside(mention)
     own, _, whole = mention.near.rpartition("占")
-    own, whole = trim(own), trim(whole.rstrip(" 的之"))
+    compared = whole.startswith("比") and not whole.startswith("比重")  # 占比比上年的30%提高
+    own, whole = trim(own), "" if compared else trim(whole.rstrip(" 的之"))
     if own in _SPLIT_BY and part is not None:  # 件数占总件数的8%
         draft.measure, draft.subject = f"占{whole or own}", topic(part).split("·")[-1]
     else:

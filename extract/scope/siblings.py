@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from gouji.extract.draft import Draft
-from gouji.extract.scope.labels import heading_topic
+from gouji.extract.scope.headings import heading_topic
 
 _SHARED = 2  # one measure met again may be chance; two are a pattern
 _MAX_SUBJECT = 24

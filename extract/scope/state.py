@@ -12,6 +12,8 @@ from gouji.extract.scope.words import words
 
 PERCENT = frozenset(("%", "‰"))
 SET_UP = frozenset(words("parts.set_up"))
+# A bare word that only divides what the figure before counts (同意33件 after 申请47件).
+DIVISION = frozenset(words("label.content_verbs") + words("parts.division") + words("change.regroup"))
 _GOES_ON = regex.compile(r"^[，,]?[^。，,]{0,12}[；;]")
 
 

@@ -11,8 +11,9 @@ from gouji.extract.periods import Moment
 from gouji.extract.scope.behind import read_behind
 from gouji.extract.scope.changes import read_delta, read_points
 from gouji.extract.scope.cues import sums_up
+from gouji.extract.scope.headings import heading_topic
 from gouji.extract.scope.kinds import STOCKS, mode_of, tells_fact
-from gouji.extract.scope.labels import heading_topic, shorten, trim
+from gouji.extract.scope.labels import shorten, trim
 from gouji.extract.scope.levels import read_level
 from gouji.extract.scope.lists import belongs, close_lists, open_list, read_dealt, read_part
 from gouji.extract.scope.mentions import Mention

@@ -1,0 +1,128 @@
+"""What a figure without words of its own takes from those around it: the figure before, the sentence, the heading."""
+
+import regex
+
+from gouji.extract.scope.behind import said_of
+from gouji.extract.scope.deeds import is_deed_alone, without_deed
+from gouji.extract.scope.flows import stock_of
+from gouji.extract.scope.headings import leading_subject
+from gouji.extract.scope.kinds import kind_of, kind_of_heading
+from gouji.extract.scope.labels import is_bare_measure, is_countable, is_general, part_label, shorten, trim
+from gouji.extract.scope.mentions import Mention
+from gouji.extract.scope.state import DIVISION, PERCENT, State
+from gouji.extract.scope.totals import first_summed
+from gouji.extract.scope.words import pattern, words
+from gouji.schemas.figure import Kind
+
+_CLAUSES = regex.compile(r"[，,：:；;。]")
+_BENEFIT = frozenset(("惠及", "受益", "受惠", "受助"))
+_OF_ALL = regex.compile(r"全[市县区省镇乡州国局系院校]")  # the issuer as a whole, whoever the sentence before was about
+_REMAINS = regex.compile(r"尚[有余]|剩余?|结余|存有?$")
+_CLOSING = regex.compile(r"(?:年末|年底|期末|累计|达到?)(?:为|达|共|有)*$")
+_VACANT = pattern("{parts.vacant|parts.excess}$")
+_OF_A_KIND = regex.compile(r"(?:行政|事业|工勤|政法|专项).*编制")
+_BARE_DEED = pattern("(?:新|再|共)?{label.content_verbs|label.deeds|label.bare_deeds}")  # a noun tells by itself: 空编, 藏书
+_BODIES = frozenset("个家所")  # units of organisations, among other things
+_CLASS = words("parts.class")
+_OWN_NOUN = frozenset("村邻里镇乡")  # units that name what they count
+
+
+def borrow(state: State, mention: Mention) -> bool:
+    """A figure without words takes those of the level before it in its sentence, a compared one those of any."""
+    draft = mention.draft
+    first = first_summed(state, mention) if mention.sums else None
+    if first is not None and not is_countable(first.draft.measure):
+        if state.heading and is_deed_alone(first.label):
+            draft.measure, draft.role, draft.rule = state.heading, "total", "summed"  # 审议结果：通过21案、退回3案，合计24案
+            draft.kind = kind_of(draft.quantity, draft.measure, first.draft.kind)
+            return True
+        first = None
+    base = first or _remains_of(state, mention) or state.base(mention, mention.unit) or state.base(mention, None)
+    if base is None or not (base.sentence == mention.sentence or mention.prior):
+        return False
+    draft.measure, draft.subject = state.lent(base)
+    if mention.sums and base.draft.rule == "dealt":
+        draft.subject = ""  # 小学、初中在校生分别为x人和y人，合计z人
+    draft.kind = kind_of(draft.quantity, draft.measure, base.draft.kind)
+    mention.base = base
+    if not (mention.prior or mention.sums) and (said := said_of(mention.rest)):
+        draft.measure, draft.subject = part_label(said, draft.measure, draft.subject)  # 申请5件，2件由申请人撤回
+    return True
+
+
+def _remains_of(state: State, mention: Mention) -> Mention | None:
+    """`年初积案50件，化解18件，年底尚有46件`: what is left is of what the sentence begins with."""
+    if _CLOSING.search(mention.near) and (stock := stock_of(state, mention)) is not None:
+        return stock
+    if not _REMAINS.search(mention.near):
+        return None
+    here = [one for one in state.seen[-6:] if one.sentence == mention.sentence and one.unit == mention.unit and one.level]
+    return here[0] if len(here) > 1 else None
+
+
+def fallback_label(state: State, mention: Mention) -> str:
+    """The clause before the last, else the heading; a unit like 村 names what it counts."""
+    if mention.quantity.unit in _OWN_NOUN:
+        return mention.quantity.unit
+    clauses = _CLAUSES.split(mention.tail)
+    return (shorten(trim(clauses[-2])) if len(clauses) > 1 else "") or state.heading
+
+
+def borrow_subject(state: State, mention: Mention, label: str) -> None:
+    """A bare measure (行政编制) takes its subject from the figure before it in the sentence, else from the heading."""
+    draft = mention.draft
+    if _OF_ALL.search(mention.near):
+        return
+    if label in _BENEFIT and not draft.subject and (before := state.beside(mention)) is not None:
+        draft.subject = without_deed(state.whole(before).draft.measure)  # 发放补贴180万元，惠及1560人
+    if not draft.subject and (is_bare_measure(label) or is_general(label)):
+        draft.subject = subject_around(state, mention, label) or (state.context.topic if is_general(label) else "")
+    if not draft.subject and not is_countable(label) and _BARE_DEED.fullmatch(label) and len(state.heading) <= 6:
+        draft.subject = state.heading
+
+
+def subject_around(state: State, mention: Mention, label: str) -> str:
+    """Whose a bare measure is: who its sentence begins with, the figure before it, or the heading."""
+    if leading := leading_subject(mention.tail):
+        return leading if leading != label else ""
+    if _VACANT.search(label) and (posts := _posts_beside(state, mention)):
+        return posts
+    for before in reversed(state.seen[-6:]):
+        if before.block != mention.block:
+            break
+        if (
+            before.unit in PERCENT
+            or before.draft.kind == "score"
+            or before.draft.rule == "staff_of"
+            or _VACANT.search(before.label)
+        ):
+            continue
+        if before.draft.rule == "summed" and before.sentence == mention.sentence:
+            return before.draft.subject
+        whole = state.whole(before).draft
+        if is_general(label) and mention.unit == "元" and whole.kind != "money":
+            continue
+        topic = whole.subject or (whole.measure if whole.kind == "unit_count" or is_general(label) else "")
+        if topic and (before.sentence == mention.sentence or is_countable(topic)):
+            return topic
+    return state.heading if is_countable(state.heading) and not is_bare_measure(state.heading) else ""
+
+
+def _posts_beside(state: State, mention: Mention) -> str:
+    """Whose posts of what kind a vacancy is of (事业编制48名，实有41人，空编7名), by the quota of its sentence."""
+    quota = state.nearest(3, lambda one: one.sentence == mention.sentence and one.draft.kind == "quota" and one.level)
+    kind = _OF_A_KIND.search(quota.draft.measure) if quota is not None else None
+    if quota is None or kind is None:
+        return ""
+    return f"{quota.draft.subject}·{kind[0]}" if quota.draft.subject else kind[0]
+
+
+def kind_beside(state: State, mention: Mention, label: str) -> Kind | None:
+    """The kind of the figure of the same unit before it in the sentence, else what the heading announces.
+
+    Bodies are told by the paragraph: 教育系统517个 after 事业单位1178个.
+    """
+    before = state.nearest(4, lambda one: one.sentence == mention.sentence and one.unit == mention.unit)
+    if before is None and mention.unit in _BODIES and (not label or label in DIVISION or label.endswith(_CLASS)):
+        before = state.nearest(8, lambda one: one.block >= mention.block - 1 and one.unit == mention.unit and one.level)
+    return before.draft.kind if before else kind_of_heading(state.heading, mention.quantity.unit)

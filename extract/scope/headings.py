@@ -1,0 +1,54 @@
+"""What titles, headings and the beginnings of sentences say their figures are about."""
+
+from functools import lru_cache
+
+import regex
+
+from gouji.extract.scope.labels import trim
+from gouji.extract.scope.words import pattern
+
+_TITLE_TOPIC = regex.compile(
+    r"年度?(?:上半年|下半年)?(?P<topic>(?!工作)[\u4e00-\u9fff]{4,10}?)(?:工作|情况|年度报告|年报|统计|分析|自[查评]|进展|实施方案)"
+)
+_HEADING_FILLER = pattern(r"(?:的)?(?:基本)?{label.heading_filler}+$")
+_HEADING_DAY = regex.compile(
+    r"[（(]?(?:截[至止])?(?:(?:19|20)\d\d|9\d|1[01]\d)(?:年度?|[—－-])[\d年月日底末初以来前至—－-]*[）)]?"
+)
+_LEADING_SUBJECT = pattern(
+    r"^[；;，,\s]*(?:截[至止]到?|到)?(?:\d{2,4}年)?(?:\d{1,2}月)?(?:[年月]?[底末初])?[，,]?(?P<whose>[\u4e00-\u9fff、（）()]{2,16}?{label.bodies})(?=则|因|[，,:：]|共|核定|现|实|中)"
+)
+
+
+def leading_subject(tail: str) -> str:
+    """Whose figures a sentence says at its very start that it is about.
+
+    >>> leading_subject("县直机关则因机构改革，核定行政编制")
+    '县直机关'
+    """
+    match = _LEADING_SUBJECT.match(tail)
+    return trim(match["whose"]) if match else ""
+
+
+@lru_cache(maxsize=256)
+def heading_topic(path: tuple[str, ...]) -> str:
+    """The noun of the innermost heading that has one.
+
+    >>> heading_topic(("基本情况", "镇机构设置及人员编制情况"))
+    '镇机构'
+    """
+    for title in reversed(path):
+        topic = _HEADING_FILLER.sub("", _HEADING_DAY.sub("", title).strip("。：: "))
+        topic = trim(topic)
+        if 2 <= len(topic) <= 14:
+            return topic
+    return ""
+
+
+def title_topic(title: str | None) -> str:
+    """What a report is about by its title, "" where that names only an office and a year.
+
+    >>> title_topic("某镇2016年安全生产工作总结"), title_topic("某局2016年工作总结")
+    ('安全生产', '')
+    """
+    found = _TITLE_TOPIC.search(title or "")
+    return found["topic"] if found else ""

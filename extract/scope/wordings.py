@@ -1,0 +1,87 @@
+"""Levels that say what they count in a way of their own: done of what was due, posts authorised, money spent, taken from."""
+
+import regex
+
+from gouji.extract.scope.deeds import is_deed_alone, without_deed
+from gouji.extract.scope.kinds import kind_of
+from gouji.extract.scope.labels import names_counted, split_label, trim
+from gouji.extract.scope.mentions import Mention
+from gouji.extract.scope.state import State
+
+_DUE = regex.compile(r"应(?:该|当)?(?P<what>[\u4e00-\u9fff]{2,10})$")
+_IN_FACT = regex.compile(r"(?:实际|实|已)(?P<deed>[\u4e00-\u9fff]{2,4})$")
+_NO_DEED = ("进行", "开展", "组织")
+_SPENDING = regex.compile(r"(?:共|已|累计|完成)*(?P<deed>投入|支出|支付|使用|执行)$")
+_OUT_OF = regex.compile(r"(?:^|[，,])从(?P<whole>[^，,。；]{2,14})中(?P<deed>[\u4e00-\u9fff]{2,6})$")
+
+
+def read_wording(state: State, mention: Mention, label: str) -> bool:
+    """Settle a level by a wording that tells what it counts; False where it has none."""
+    if _carried_out(state, mention, label) or _authorised(mention, label):
+        return True
+    return _taken_from(mention) or _staff_of(state, mention, label)
+
+
+def _carried_out(state: State, mention: Mention, label: str) -> bool:
+    """`应参保农民390人，实际参保386人`: what was done of what was due counts the same."""
+    before = state.beside(mention)
+    done = _IN_FACT.match(label)
+    due = _DUE.match(before.label) if done is not None and before is not None and before.unit == mention.unit else None
+    if done is None or before is None or due is None or not due["what"].startswith(done["deed"]):
+        return False
+    if due["what"] == done["deed"]:
+        return False
+    draft, noun = mention.draft, due["what"].removeprefix(done["deed"])
+    light = done["deed"] in _NO_DEED and noun
+    draft.measure = noun if light else due["what"]
+    draft.subject, draft.kind = label, kind_of(draft.quantity, draft.measure, before.draft.kind)
+    return True
+
+
+def read_spent(state: State, mention: Mention, label: str) -> bool:
+    """`完成改造150户，投入52万元`, `扶贫资金286万元，已支出263万元`: money is told by what was done with it, and for what."""
+    deed = _SPENDING.search(mention.near) if mention.unit == "元" else None
+    if deed is None or label not in ("", deed["deed"]):
+        return False
+    before = state.beside(mention)
+    draft, whole = mention.draft, state.whole(before).draft if before is not None else None
+    told = whole is not None and whole.kind != "percentage" and not is_deed_alone(whole.measure)
+    draft.measure = deed["deed"]
+    draft.subject = without_deed(whole.measure) if whole is not None and told else state.heading
+    draft.kind, draft.rule = kind_of(draft.quantity, draft.measure, None), "spent"
+    return bool(draft.subject)
+
+
+def _authorised(mention: Mention, label: str) -> bool:
+    """`党群机关核定46名`: what is authorised for a body are posts."""
+    if mention.unit != "人" or not label.endswith("核定") or len(label) <= len("核定"):
+        return False
+    draft = mention.draft
+    mention.label = label.removesuffix("核定")
+    draft.measure, draft.subject, draft.kind = "编制", mention.label, "quota"
+    return True
+
+
+def _taken_from(mention: Mention) -> bool:
+    """`从收回的编制里调剂40名`: what is counted is what it was taken from, the verb says which of it."""
+    found = _OUT_OF.search(mention.near)
+    if found is None:
+        return False
+    draft = mention.draft
+    draft.measure, draft.subject = split_label(trim(found["whole"]))[0], trim(found["deed"])
+    draft.kind = kind_of(draft.quantity, draft.measure, None)
+    draft.rule = "taken_from"
+    return True
+
+
+def _staff_of(state: State, mention: Mention, label: str) -> bool:
+    """`党委工作机构38名` after 领导职数112名: people or posts are not the body named but in it."""
+    if mention.unit != "人" or names_counted(label, "headcount", "人") or mention.sums or mention.prior:
+        return False
+    base = state.nearest(8, lambda one: one.unit == "人" and one.block == mention.block and one.draft.rule != "staff_of")
+    if base is None:
+        return False
+    draft, whole = mention.draft, state.whole(base).draft
+    draft.measure, draft.subject, draft.kind = whole.measure, label, whole.kind
+    draft.rule, draft.confidence = "staff_of", 0.65
+    return True
