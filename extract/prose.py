@@ -22,7 +22,7 @@ from gouji.extract.relations.share import quotients
 from gouji.extract.relations.sums import Sums
 from gouji.extract.relations.unlisted import unlisted_sums
 from gouji.extract.relations.vacancy import shortfalls, vacancies
-from gouji.extract.scope.deeds import is_deed
+from gouji.extract.scope.deeds import is_deed, is_deed_alone, without_deed
 from gouji.extract.scope.labels import is_bare_measure, is_countable, names_counted, part_label
 from gouji.extract.scope.mentions import Mention, build_mentions
 from gouji.extract.scope.siblings import name_by_sections
@@ -101,7 +101,8 @@ def name_parts(total: Mention, parts: list[Mention]) -> None:
         if plain and label and not is_countable(label) and not is_bare_measure(label):
             named = names_counted(label, whole.kind, total.unit)
             whose = "" if whole.rule == "summed" else whole.subject  # that may be what was done in all: 共调整
-            draft.measure, draft.subject = part_label(label, whole.measure, whose, named=named)
+            counted = without_deed(whole.measure) if draft.rule == "division" and is_deed_alone(label) else whole.measure
+            draft.measure, draft.subject = part_label(label, counted, whose, named=named)
             draft.kind, draft.role = whole.kind, "part"
 
 

@@ -16,9 +16,10 @@ _COUNTED = pattern(
     r"(?P<noun>(?:[\u4e00-\u9fff]|[（(][\u4e00-\u9fff、]{1,6}[)）]){0,8}?{behind.nouns}{behind.nouns}*(?:[（(][\u4e00-\u9fff、]{1,4}[)）])?)"
 )
 _SAID = regex.compile(r"[\u4e00-\u9fff“”「」]{2,16}")
-_LIGHT = pattern(r"^(?:仍|均|都|正(?!在)|则|尚|还|因|属于?|有|为|系|是|已经|由|经|被|因|于|随|(?:进行|开展|实行)了?)*")
+_LIGHT = pattern(r"^(?:仍|均|都|正(?!在)|则|尚|还|因|属于?|有|为|系|是|已经|由|经|被|因|于|随|(?:进行(?!中)|开展|实行)了?)*")
 _ASIDE = regex.compile(r"[（(][^（）()]{1,8}[)）]")
 _SAID_STOP = pattern(r"{behind.stop}")
+_BY_WHOM = pattern("^[\u4e00-\u9fff]{1,6}[人方者会](?P<deed>{label.content_verbs|label.bare_deeds|parts.division})$")
 _MAX_SAID = 10
 _ENDS = frozenset("，。；、,;:：\n)）") | {""}
 _WITHIN = regex.compile(r"中[仍已还]?有?$")  # 室中仍有4个人手不足: those before are counted
@@ -90,4 +91,6 @@ def said_of(rest: str) -> str:
         said = said[: stop.start()]
     light = _LIGHT.match(said)
     said = said[light.end() :] if light else said
+    if by := _BY_WHOM.match(said):
+        said = by["deed"]
     return said if shortest <= len(said) <= _MAX_SAID else ""

@@ -97,15 +97,20 @@ def subject_around(state: State, mention: Mention, label: str) -> str:
             or _VACANT.search(before.label)
         ):
             continue
-        if before.draft.rule == "summed" and before.sentence == mention.sentence:
+        if before.sums and before.sentence >= mention.sentence - 1:
             return before.draft.subject
         whole = state.whole(before).draft
         if is_general(label) and mention.unit == "元" and whole.kind != "money":
             continue
         topic = whole.subject or (whole.measure if whole.kind == "unit_count" or is_general(label) else "")
-        if topic and (before.sentence == mention.sentence or is_countable(topic)):
+        if topic and (before.sentence == mention.sentence or (is_countable(topic) and _begins(state, before))):
             return topic
     return state.heading if is_countable(state.heading) and not is_bare_measure(state.heading) else ""
+
+
+def _begins(state: State, one: Mention) -> bool:
+    """Whether a figure that was read is the first of its sentence, whose subject may hold for the next sentence, too."""
+    return not any(other.sentence == one.sentence and other.draft.start < one.draft.start for other in state.seen[-10:])
 
 
 def _posts_beside(state: State, mention: Mention) -> str:

@@ -1,8 +1,11 @@
 """Deeds: the verbs by which a report says what was done to what it counts."""
 
+import re
+
 from gouji.extract.scope.words import pattern
 
 _DEED_ALONE = pattern(r"{label.deed_adverbs}*{label.content_verbs|label.deeds|label.bare_deeds|parts.division|flow.out}")
+_HOTLINE = re.compile(r"^12\d{3}")  # 12310, 12345
 _DEED = pattern(r"(?:共|已|应|实|得到|逐[人项件])*(?:{label.content_verbs|label.deeds})(?=..)")
 
 
@@ -31,5 +34,5 @@ def without_deed(phrase: str) -> str:
     ('电话咨询', '受理', '问题')
     """
     deed = _DEED.match(phrase)
-    rest = phrase[deed.end() :] if deed else phrase
+    rest = _HOTLINE.sub("", phrase[deed.end() :]) if deed else phrase
     return rest if len(rest) >= 2 else phrase

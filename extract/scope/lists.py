@@ -19,7 +19,7 @@ MAX_BLOCKS = 12  # how many lines a list behind a colon may go on
 
 _STRAIGHT = regex.compile(r"\s*[，,]?(?:包括|由)")  # what follows is a part of the figure before, whatever their sizes
 _GROUP = regex.compile(
-    r"(?:^|[。；，,])\s*(?:(?P<name>[\u4e00-\u9fff]{2,10})中[，,:：]|(?:上开|上述|前述)(?P<again>[\u4e00-\u9fff]{2,8})[，,:：])"
+    r"(?:^|[。；，,])\s*(?:(?P<name>[\u4e00-\u9fff]{2,10})(?<!进行|施工)中[，,:：]|(?:上开|上述|前述)(?P<again>[\u4e00-\u9fff]{2,8})[，,:：])"
 )
 
 

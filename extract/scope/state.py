@@ -186,7 +186,7 @@ class State:
         for before in reversed(self.seen[-8:]):
             if before.block != mention.block:
                 break
-            if before.unit == mention.unit and before.level and before.draft.role != "part":
+            if before.unit == mention.unit and before.level and before.draft.role != "part" and not before.prior:
                 return before
         if not anywhere:
             return None
