@@ -7,7 +7,16 @@ from gouji.extract.scope.deeds import is_deed_alone, without_deed
 from gouji.extract.scope.flows import stock_of
 from gouji.extract.scope.headings import leading_subject
 from gouji.extract.scope.kinds import kind_of, kind_of_heading
-from gouji.extract.scope.labels import is_bare_measure, is_countable, is_general, part_label, shorten, trim
+from gouji.extract.scope.labels import (
+    is_bare_measure,
+    is_countable,
+    is_general,
+    is_measure,
+    part_label,
+    shorten,
+    split_label,
+    trim,
+)
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import DIVISION, PERCENT, State
 from gouji.extract.scope.totals import first_summed
@@ -18,6 +27,8 @@ _CLAUSES = regex.compile(r"[，,：:；;。]")
 _BENEFIT = frozenset(("惠及", "受益", "受惠", "受助"))
 _OF_ALL = regex.compile(r"全[市县区省镇乡州国局系院校]")  # the issuer as a whole, whoever the sentence before was about
 _REMAINS = regex.compile(r"尚[有余]|剩余?|结余|存有?$")
+_REACHED = regex.compile(r"^(?:达到?|增至|减至|共)$")
+_CAUSE = regex.compile(r"[，；,\s]*(?P<what>[\u4e00-\u9fff]{2,12})因")
 _CLOSING = regex.compile(r"(?:年末|年底|期末|累计|达到?)(?:为|达|共|有)*$")
 _VACANT = pattern("{parts.vacant|parts.excess}$")
 _OF_A_KIND = regex.compile(r"(?:行政|事业|工勤|政法|专项).*编制")
@@ -41,6 +52,8 @@ def borrow(state: State, mention: Mention) -> bool:
     if base is None or not (base.sentence == mention.sentence or mention.prior):
         return False
     draft.measure, draft.subject = state.lent(base)
+    if _REACHED.match(mention.near) and (cause := _CAUSE.match(base.tail)) and is_measure(cause["what"]):
+        draft.measure, draft.subject = split_label(trim(cause["what"]))  # 行政编制因增编12名，达到1205名
     if mention.sums and base.draft.rule == "dealt":
         draft.subject = ""  # 小学、初中在校生分别为x人和y人，合计z人
     draft.kind = kind_of(draft.quantity, draft.measure, base.draft.kind)

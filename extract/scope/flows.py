@@ -1,11 +1,13 @@
 """Flows: what came in and went out of a stock, and what else was done to the same bodies."""
 
+from gouji.extract.scope.labels import is_countable
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import SET_UP, State
 from gouji.extract.scope.words import pattern
 
 _SET_UP_BODIES = pattern("^{parts.set_up}(?=..)")
 _OPENING = pattern("{flow.opening}|上年|未结")
+_BODIES = frozenset("个家所")
 _FLOWS = pattern("(?:新|全年|当年|年内)?(?:{flow.in|flow.out})|[\\u4e00-\\u9fff]{0,8}(?:退出|离职|死亡|注销)")
 
 
@@ -47,3 +49,17 @@ def stock_of(state: State, mention: Mention) -> Mention | None:
             named = len(_OPENING.sub("", one.label)) > 2
             return one if named and (added or _OPENING.search(one.near)) else None
     return None
+
+
+def name_from_behind(mentions: list[Mention]) -> None:
+    """`撤销8个、新设3个，年末保留事业单位219个`: bodies that are named only at the end of what was done to them."""
+    for place, mention in enumerate(mentions):
+        draft = mention.draft
+        if mention.label not in SET_UP or draft.measure not in SET_UP or mention.unit not in _BODIES:
+            continue
+        for named in mentions[place + 1 :]:
+            if named.sentence != mention.sentence or named.unit != mention.unit:
+                break
+            if named.draft.kind == "unit_count" and is_countable(named.draft.measure):
+                draft.measure, draft.subject, draft.kind = named.draft.measure, mention.label, "unit_count"
+                break

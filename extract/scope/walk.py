@@ -11,6 +11,7 @@ from gouji.extract.periods import Moment
 from gouji.extract.scope.behind import read_behind
 from gouji.extract.scope.changes import read_delta, read_points
 from gouji.extract.scope.cues import sums_up
+from gouji.extract.scope.flows import name_from_behind
 from gouji.extract.scope.headings import heading_topic
 from gouji.extract.scope.kinds import STOCKS, mode_of, tells_fact
 from gouji.extract.scope.labels import shorten, trim
@@ -57,6 +58,7 @@ class Walk:
             close_lists(state, mention)
             settle(state, mention)
             state.seen.append(mention)
+        name_from_behind(mentions)
         date_from_behind(mentions, state.context.period)
 
     def lead_in(self, moments: list[Moment]) -> None:
