@@ -190,10 +190,11 @@ def names_counted(item: str, kind: str, unit: str) -> bool:
     return True
 
 
-def part_label(item: str, measure: str, subject: str, *, named: bool = True) -> tuple[str, str]:
+def part_label(item: str, measure: str, subject: str, *, named: bool = True, fits: bool = True) -> tuple[str, str]:
     """(measure, subject) of a part called `item` in a list under a total of `measure` and `subject`.
 
-    `named` is False where the item cannot be what is counted (`names_counted`).
+    `named` is False where the item cannot be what is counted (`names_counted`) or the list does not name its parts so;
+    `fits` only where it cannot be.
 
     >>> part_label("工勤编制", "编制", "县直机关"), part_label("男性", "持证残疾人", "全县")
     (('工勤编制', '县直机关'), ('持证残疾人', '全县·男性'))
@@ -204,7 +205,7 @@ def part_label(item: str, measure: str, subject: str, *, named: bool = True) -> 
         return item, ""  # 来信 of 来信来访
     if not item or item == measure or (is_general(item) and measure.endswith(item)):
         return measure, subject
-    if is_bare_measure(item):
+    if is_bare_measure(item) and fits:
         return item, subject
     if named and not is_deed_alone(item) and item.endswith(_NAMING) and len(measure) + len(subject) > 1.33 * len(item):
         own, whose = split_label(item)
