@@ -33,6 +33,9 @@ _LEANING = (read_from_to, read_score, read_limit, read_alongside, read_standing,
 
 _ON_REQUEST = "信息公开申请"  # what 申请 is short for where information is disclosed on request: 政府信息公开条例, 依申请公开
 _TIME_ONLY = regex.compile(r"^[\u4e00-\u9fff]{0,4}前$|(?:期间|时期)$")  # 比改革前的28个, 较上次会期间352件
+_THAT = ("该", "上述", "前述")
+_ONE_THING = regex.compile(r"[^与和及、]{3,8}")
+_IN_DAYS = regex.compile(r"\d.*内")
 _REST = ("其余", "其他", "剩余", "尚有")
 _FLOW = frozenset((*words("flow.in"), *words("flow.out")))
 
@@ -41,7 +44,7 @@ def read_level(state: State, mention: Mention) -> None:
     """Settle a figure that states how many there are."""
     draft = mention.draft
     draft.rule, draft.confidence = "level", 0.6
-    if any(settles(state, mention) for settles in _LEANING) or read_counted(mention):
+    if _again(state, mention) or any(settles(state, mention) for settles in _LEANING) or read_counted(mention):
         return
     label = own_label(mention)
     if read_spent(state, mention, label):
@@ -65,12 +68,26 @@ def read_level(state: State, mention: Mention) -> None:
         draft.role = "rate"
 
 
+def _again(state: State, mention: Mention) -> bool:
+    """`该1264宗申请`: a figure that is met again counts what it counted."""
+    if not mention.near.endswith(_THAT):
+        return False
+    same = state.nearest(40, lambda one: one.unit == mention.unit and one.quantity.value == mention.quantity.value)
+    if same is None:
+        return False
+    draft = mention.draft
+    draft.measure, draft.subject, draft.kind, mention.base = same.draft.measure, same.draft.subject, same.draft.kind, same
+    return True
+
+
 def _read_division(state: State, mention: Mention, label: str, whole: Mention) -> None:
     draft = mention.draft
     measure, whose = state.lent(whole)
     if label.startswith(_REST):
         label = said_of(mention.rest) or label  # 其余3件正在办理
-    counted = without_deed(measure) if is_deed_alone(label) else measure  # 受理举报20件，办结18件: 举报, 办结
+    counted = (
+        without_deed(measure) if is_deed_alone(label) or _IN_DAYS.match(label) else measure
+    )  # 受理举报20件，办结18件: 举报, 办结
     draft.measure, draft.subject = part_label(label, counted, whose)
     draft.kind = kind_of(draft.quantity, label, whole.draft.kind)
     draft.role, draft.rule, mention.base = "part", "division", whole
@@ -88,6 +105,9 @@ def _named(state: State, mention: Mention, label: str) -> tuple[str, str]:
     measure, subject = split_label(label)
     if measure.endswith("申请") and state.heading.startswith("依申请"):
         measure = measure.removesuffix("申请") + _ON_REQUEST
+    noun = without_deed(measure)
+    if noun != measure and _ONE_THING.fullmatch(state.heading) and state.heading.endswith(noun) and state.heading != noun:
+        measure = state.heading  # 三、群众评价：收到评价3590条
     return measure, subject
 
 
@@ -104,9 +124,9 @@ def divided(state: State, mention: Mention, label: str) -> Mention | None:
 
     A bare verb (撤销11个) divides the last figure of its unit in the paragraph, whatever the sentence.
     """
-    if mention.sums or len(label) > 8:
+    if mention.sums or (len(label) > 8 and not _IN_DAYS.match(label)):
         return None
-    if label in DIVISION or label.startswith(_REST) or (is_deed_alone(label) and label not in _FLOW):
+    if label in DIVISION or label.startswith(_REST) or _IN_DAYS.match(label) or (is_deed_alone(label) and label not in _FLOW):
         last = state.last_level(mention, anywhere=label in SET_UP)
         if last is not None and label in _FLOW and last.sentence != mention.sentence and last.draft.kind == "headcount":
             return None  # 实有129人。年内退休5人: what happened is no part of who is there

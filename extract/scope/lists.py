@@ -165,9 +165,7 @@ def read_part(state: State, holder: OpenList, mention: Mention) -> None:
         total.draft.role = "total"
     draft.role = "part"
     fits = names_counted(name, total.draft.kind, total.unit)
-    draft.measure, draft.subject = part_label(
-        name, total.draft.measure, total.draft.subject, named=alike and fits, fits=fits
-    )
+    draft.measure, draft.subject = part_label(name, total.draft.measure, total.draft.subject, named=alike and fits, fits=fits)
     posts = total.draft.kind == "quota" and mention.unit == "人" and not _IN_PLACE.search(mention.label)
     draft.kind = "quota" if posts else kind_of(draft.quantity, name, total.draft.kind)
     draft.rule, draft.confidence = "part", 0.8

@@ -23,10 +23,12 @@ from gouji.extract.scope.state import PERCENT, Context, OpenList, State
 from gouji.extract.scope.times import date_from_behind, heading_day, period_of, when_of
 from gouji.extract.scope.words import pattern
 from gouji.extract.structure.sections import Block
+from gouji.schemas.figure import plain
 
 _PLANNED = pattern("{norm.section}")
 _AHEAD = pattern("{norm.ahead}")
 _SEVERAL = regex.compile(r"^[\s；;，,]*(?:以上|上述)?[两二三四五六七八九]")
+_DONE_IN = regex.compile(r"[之以]?内(?P<deed>[\u4e00-\u9fff]{2,6}?)(?:者|的)(?:约|达|有|共)*$")
 _COLON = regex.compile(r"(?:用于|用在|投向|分布在|集中在)?[\u4e00-\u9fff]{0,8}[：:]")
 _SET_APART = regex.compile(r"[（(](?:不含|含|另)")
 _TOPIC = regex.compile(r"^[；;，,\s]*(?:在)?(?P<topic>[\u4e00-\u9fff、]{2,12})方面[，,：:]")
@@ -148,6 +150,9 @@ def carry_cues(state: State, mention: Mention) -> None:
         mention.label = ""  # the noun of the figure before, which stands behind its number
     elif before.after and mention.label.startswith(before.after) and len(before.after) < len(mention.label):
         mention.label = trim(mention.label.removeprefix(before.after))  # 45个单位公开452项事项
+    if before.draft.kind == "duration" and (done := _DONE_IN.match(mention.near)):
+        limit = before.quantity
+        mention.label = f"{plain(limit.value)}{limit.unit}内{done['deed']}"  # 于10个工作日内办结者512宗
     if mention.unit == "%" and mention.gap.strip("+＋-－ ") in ("（", "("):
         mention.share = before.level
         if before.draft.role == "delta":
