@@ -23,7 +23,7 @@ from gouji.extract.relations.sums import Sums
 from gouji.extract.relations.unlisted import unlisted_sums
 from gouji.extract.relations.vacancy import shortfalls, vacancies
 from gouji.extract.scope.deeds import is_deed, is_deed_alone, without_deed
-from gouji.extract.scope.labels import is_bare_measure, is_countable, names_counted, part_label
+from gouji.extract.scope.labels import is_bare_measure, is_countable, is_general, names_counted, part_label
 from gouji.extract.scope.mentions import Mention, build_mentions
 from gouji.extract.scope.siblings import name_by_sections
 from gouji.extract.scope.state import Context
@@ -72,6 +72,7 @@ def read_prose(text: str, blocks: list[Block], context: Context, tagger: Tagger 
         fill_names(text, mentions, tagger)
     ties = read_ties(text, walk, mentions, blocks[-1].end if blocks else 0)
     name_by_ties(ties, {id(m.draft): m for m in mentions})
+    name_alongside(mentions)
     name_by_sections(mention.draft for mention in mentions if not mention.sums)
     return Prose(mentions, ties, dropped)
 
@@ -104,6 +105,16 @@ def name_parts(total: Mention, parts: list[Mention]) -> None:
             counted = without_deed(whole.measure) if draft.rule == "division" and is_deed_alone(label) else whole.measure
             draft.measure, draft.subject = part_label(label, counted, whose, named=named)
             draft.kind, draft.role = whole.kind, "part"
+
+
+def name_alongside(mentions: list[Mention]) -> None:
+    """What stands beside a figure in another unit (剩余2400户、8400人) is called like it, by whatever name that got."""
+    for mention in mentions:
+        draft, base = mention.draft, mention.base
+        if draft.rule == "alongside" and base is not None and not is_general(draft.measure) and draft.measure in ("", base.label):
+            households = mention.unit == "人" and base.draft.measure.endswith("户")
+            draft.measure = base.draft.measure.removesuffix("户") + "人口" if households else base.draft.measure
+            draft.subject = base.draft.subject
 
 
 def read_ties(text: str, walk: Walk, mentions: list[Mention], end: int) -> list[Tie]:

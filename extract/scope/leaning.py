@@ -111,8 +111,10 @@ def read_alongside(state: State, mention: Mention) -> bool:
     draft.measure, draft.subject, draft.role = before.draft.measure, before.draft.subject, before.draft.role
     if is_general(draft.measure) and is_general(mention.label):
         draft.measure = mention.label  # 救助235户，面积112公顷，金额945万元: of the same, but no 面积
+    if before.unit == "户" and mention.unit == "人" and draft.measure.endswith("户"):
+        draft.measure = draft.measure.removesuffix("户") + "人口"
     draft.kind = kind_of(draft.quantity, draft.measure, "count" if before.draft.kind == "count" else None)
-    draft.rule = "alongside"
+    draft.rule, mention.base = "alongside", before
     return True
 
 

@@ -103,6 +103,8 @@ def _named(state: State, mention: Mention, label: str) -> tuple[str, str]:
     ):
         return label + "人员", ""
     measure, subject = split_label(label)
+    if mention.unit == "户" and measure.endswith("人口"):
+        measure = measure.removesuffix("人口") + "户"  # 贫困人口4600户
     if measure.endswith("申请") and state.heading.startswith("依申请"):
         measure = measure.removesuffix("申请") + _ON_REQUEST
     noun = without_deed(measure)
