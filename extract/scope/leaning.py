@@ -21,6 +21,7 @@ _SHORT_DEED = 4
 _PAID = pattern("(?:共)?{leaning.paid}")
 _TARGET = pattern("{leaning.target}数?$")
 _STANDING = frozenset(words("leaning.standing"))
+_HELD_BY = ("在职", "在岗", "在编", "在册")  # how those counted hold their posts
 _IN_POST = regex.compile(r"[现实]有(?:员额)?$")
 _PER_HEAD_ONLY = regex.compile(r"^(?:[人户生日月年]均|平均|每)")
 _AT_RATE = regex.compile(
@@ -135,7 +136,8 @@ def read_standing(state: State, mention: Mention) -> bool:
         return False
     draft = mention.draft
     draft.kind, draft.rule = "headcount", "standing"
-    draft.measure = label if label.endswith("员额") else ("实有" if "实" in label or label == "尚有" else label) + "人员"
+    held = next((word for word in _HELD_BY if word in label), "")
+    draft.measure = label if label.endswith("员额") else (held or "实有" if "实" in label or label == "尚有" else label) + "人员"
     if before is not None and before.draft.rule == "flow":
         before = before.base
     draft.subject = leading_subject(mention.tail) or (before.draft.subject if before else "")

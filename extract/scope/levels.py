@@ -5,7 +5,7 @@ import regex
 from gouji.extract.scope.behind import read_counted, said_of
 from gouji.extract.scope.borrowing import borrow, borrow_subject, fallback_label, kind_beside
 from gouji.extract.scope.changes import read_from_to
-from gouji.extract.scope.deeds import is_deed_alone, without_deed
+from gouji.extract.scope.deeds import is_deed, is_deed_alone, without_deed
 from gouji.extract.scope.flows import read_flow
 from gouji.extract.scope.kinds import kind_of
 from gouji.extract.scope.labels import (
@@ -86,7 +86,7 @@ def _read_division(state: State, mention: Mention, label: str, whole: Mention) -
     if label.startswith(_REST):
         label = said_of(mention.rest) or label  # 其余3件正在办理
     counted = (
-        without_deed(measure) if is_deed_alone(label) or _IN_DAYS.match(label) else measure
+        without_deed(measure) if is_deed_alone(label) or is_deed(label) or _IN_DAYS.match(label) else measure
     )  # 受理举报20件，办结18件: 举报, 办结
     draft.measure, draft.subject = part_label(label, counted, whose)
     draft.kind = kind_of(draft.quantity, label, whole.draft.kind)
