@@ -25,6 +25,7 @@ from gouji.schemas.figure import Kind
 
 _CLAUSES = regex.compile(r"[，,：:；;。]")
 _BENEFIT = frozenset(("惠及", "受益", "受惠", "受助"))
+_PAID_OUT = ("发放", "拨付", "兑现")  # what is paid to those before: 资助学生430人次，发放资金86万元
 _OF_ALL = regex.compile(r"全[市县区省镇乡州国局系院校]")  # the issuer as a whole, whoever the sentence before was about
 _REMAINS = regex.compile(r"尚[有余]|剩余?|结余|存有?$")
 _REACHED = regex.compile(r"^(?:达到?|增至|减至|共)$")
@@ -113,7 +114,8 @@ def subject_around(state: State, mention: Mention, label: str) -> str:
         if before.sums and before.sentence >= mention.sentence - 1:
             return before.draft.subject
         whole = state.whole(before).draft
-        if is_general(label) and mention.unit == "元" and whole.kind != "money":
+        paid = label.startswith(_PAID_OUT) and before.sentence == mention.sentence
+        if is_general(label) and mention.unit == "元" and whole.kind != "money" and not paid:
             continue
         topic = whole.subject or (whole.measure if whole.kind == "unit_count" or is_general(label) else "")
         if topic and (before.sentence == mention.sentence or (is_countable(topic) and _begins(state, before))):
