@@ -111,7 +111,12 @@ def name_alongside(mentions: list[Mention]) -> None:
     """What stands beside a figure in another unit (剩余2400户、8400人) is called like it, by whatever name that got."""
     for mention in mentions:
         draft, base = mention.draft, mention.base
-        if draft.rule == "alongside" and base is not None and not is_general(draft.measure) and draft.measure in ("", base.label):
+        if (
+            draft.rule == "alongside"
+            and base is not None
+            and not is_general(draft.measure)
+            and draft.measure in ("", base.label)
+        ):
             households = mention.unit == "人" and base.draft.measure.endswith("户")
             draft.measure = base.draft.measure.removesuffix("户") + "人口" if households else base.draft.measure
             draft.subject = base.draft.subject

@@ -110,17 +110,15 @@ def split_label(phrase: str) -> tuple[str, str]:
     >>> split_label("市直党群部门行政编制"), split_label("有关编制的请示报告"), split_label("登记率")
     (('行政编制', '市直党群部门'), ('请示报告', '有关编制'), ('登记率', ''))
     """
-    if among := _PART_OF.match(phrase):  # 来访中集体访
+    if "中" in phrase and (among := _PART_OF.match(phrase) or _WITHIN.match(phrase)):  # 来访中集体访, 专任教师中女教师
         return among["what"], among["whose"]
-    if posted := _POSTED.search(phrase):  # 办理人员上编
+    if phrase.endswith("编") and (posted := _POSTED.search(phrase)):  # 办理人员上编
         return posted["what"], ""
-    if within := _WITHIN.match(phrase):  # 专任教师中女教师
-        return within["what"], within["whose"]
-    if listed := _AMONG.search(phrase):  # 盲人按摩、电商等培训 is about 培训
+    if "等" in phrase and (listed := _AMONG.search(phrase)):  # 盲人按摩、电商等培训 is about 培训
         phrase = listed["kind"]
     if not _AGENT_LAST.isdisjoint(phrase) and (done_by := _DONE_BY.match(phrase)):  # 信访部门共受理来信 is 受理来信 of 信访部门
         return done_by["what"], done_by["whose"]
-    if of := _OF.match(phrase):
+    if "的" in phrase and (of := _OF.match(phrase)):
         whose, what = trim(of["whose"]), trim(of["what"])
         if is_general(what) and is_deed_alone(whose):
             return whose + what, ""  # 公开的资金
@@ -199,7 +197,7 @@ def part_label(item: str, measure: str, subject: str, *, named: bool = True, fit
     >>> part_label("工勤编制", "编制", "县直机关"), part_label("男性", "持证残疾人", "全县")
     (('工勤编制', '县直机关'), ('持证残疾人', '全县·男性'))
     """
-    if among := _PART_OF.match(item):
+    if "中" in item and (among := _PART_OF.match(item)):
         item = among["what"]
     if (pair := _PAIRED.search(measure)) and item in pair.groups():
         return item, ""  # 来信 of 来信来访

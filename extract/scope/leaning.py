@@ -137,7 +137,9 @@ def read_standing(state: State, mention: Mention) -> bool:
     draft = mention.draft
     draft.kind, draft.rule = "headcount", "standing"
     held = next((word for word in _HELD_BY if word in label), "")
-    draft.measure = label if label.endswith("员额") else (held or "实有" if "实" in label or label == "尚有" else label) + "人员"
+    draft.measure = (
+        label if label.endswith("员额") else (held or "实有" if "实" in label or label == "尚有" else label) + "人员"
+    )
     if before is not None and before.draft.rule == "flow":
         before = before.base
     draft.subject = leading_subject(mention.tail) or (before.draft.subject if before else "")

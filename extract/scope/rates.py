@@ -50,7 +50,8 @@ def read_rate(state: State, mention: Mention) -> None:
 
 def _read_dealt_rate(state: State, mention: Mention) -> bool:
     """`小学、初中入学率分别为99.9%和98.1%`, `占比依次为16%、49%、35%`: rates are dealt out to names, or to the parts before."""
-    if dealing := _DEALING.search(mention.near):
+    deals = "分别" in mention.near or "依次" in mention.near
+    if deals and (dealing := _DEALING.search(mention.near)):
         names = names_before(mention.tail, mention.near)
         parts: list[Mention] = (
             [] if names.items else next((one.parts for one in reversed(state.lists) if len(one.parts) > 1), [])

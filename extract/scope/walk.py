@@ -143,7 +143,8 @@ def carry_cues(state: State, mention: Mention) -> None:
     before = state.beside(mention)
     if before is None:
         return
-    counted = read_behind(before.rest, before.quantity.unit).noun
+    straight = bool(mention.near) and mention.gap.startswith(mention.near)
+    counted = read_behind(before.rest, before.quantity.unit).noun if straight else ""
     if counted and mention.near.startswith(counted) and (own := trim(mention.near.removeprefix(counted))):
         mention.label = own  # 对3个部门结转资金…万元
     elif before.after and mention.near.strip(" 、和及与的，,") == before.after:

@@ -25,9 +25,10 @@ def read_wording(state: State, mention: Mention, label: str) -> bool:
 def _carried_out(state: State, mention: Mention, label: str) -> bool:
     """`应参保农民390人，实际参保386人`: what was done of what was due counts the same."""
     before = state.beside(mention)
-    done = _IN_FACT.match(label)
-    due = _DUE.match(before.label) if done is not None and before is not None and before.unit == mention.unit else None
-    if done is None or before is None or due is None or not due["what"].startswith(done["deed"]):
+    if before is None or before.unit != mention.unit or not before.label.startswith("应"):
+        return False
+    done, due = _IN_FACT.match(label), _DUE.match(before.label)
+    if done is None or due is None or not due["what"].startswith(done["deed"]):
         return False
     if due["what"] == done["deed"]:
         return False
