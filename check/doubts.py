@@ -6,14 +6,14 @@ is not tested; where a number of the text was left unread that would close it, a
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from gouji.check import reasons
 from gouji.check.wording import gaps, squeezed
-from gouji.schemas import Figure, Relation
+from gouji.schemas import Figure, Relation, RelationType
 
 HOLDING: Final = ("holds", "holds_by_rounding")
 LEAD: Final = 60  # characters before the first part that was read, in which one may stand that was not
@@ -38,7 +38,7 @@ def _doubted(
     relation: Relation,
     figures: Mapping[str, Figure],
     told: Mapping[tuple[int, str], Sequence[Figure]],
-    sound: set[tuple[str, str]],
+    sound: Set[tuple[RelationType, str]],
 ) -> Relation:
     if relation.type == "ratio" and (relation.type, relation.lhs) in sound:
         return _untested(relation)
