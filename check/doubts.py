@@ -6,7 +6,7 @@ is not tested; where a number of the text was left unread that would close it, a
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -38,7 +38,7 @@ def _doubted(
     relation: Relation,
     figures: Mapping[str, Figure],
     told: Mapping[tuple[int, str], Sequence[Figure]],
-    sound: Set[tuple[RelationType, str]],
+    sound: set[tuple[RelationType, str]],
 ) -> Relation:
     if relation.type == "ratio" and (relation.type, relation.lhs) in sound:
         return _untested(relation)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from gouji.check.doubts import HOLDING, doubted
 from gouji.check.evaluate import evaluate
-from gouji.check.implied import averages, changes, lists, prescribed, scores, shares, times
+from gouji.check.implied import averages, changes, lists, prescribed, restated, scores, shares, times
 from gouji.schemas import Document, Figure, Relation
 
 Rule = Callable[[Sequence[Figure]], Iterator[Relation]]
@@ -22,6 +22,7 @@ RULES: tuple[Rule, ...] = (
     averages.relations,
     changes.relations,
     times.relations,
+    restated.relations,
 )
 
 
