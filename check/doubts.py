@@ -27,7 +27,7 @@ def doubted(figures: Mapping[str, Figure], relations: Sequence[Relation]) -> lis
         return list(relations)
     told: dict[tuple[int, str], list[Figure]] = defaultdict(list)
     for figure in figures.values():
-        if figure.origin == "text" and figure.sentence:
+        if figure.origin == "text" and figure.sentence and figure.value.is_finite():
             told[figure.report, figure.sentence].append(figure)
     implied = [relation for relation in relations if relation.rule.startswith("implied.")]
     sound = {(relation.type, relation.lhs) for relation in implied if relation.outcome in HOLDING}

@@ -38,6 +38,8 @@ def one_slip_closes(total: Reading, parts: Sequence[Reading]) -> bool:
     gap = total.value - sum((part.value for part in parts), ZERO)
     readings = (total, *parts)
     room = sum((reading.step for reading in readings if reading.span.low is not reading.span.high), ZERO) / 2
+    if abs(gap) <= room:  # it comes out as it is
+        return False
     ways, closing = 0, False
     for reading in readings:
         wanted = reading.value - gap if reading is total else reading.value + gap

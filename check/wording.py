@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from gouji.schemas import Figure
 
@@ -21,12 +22,23 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
 
 
-def sentences(figures: Sequence[Figure]) -> list[list[Figure]]:
-    """The figures of the text, by sentence, in their order."""
-    told = sorted(
-        (figure for figure in figures if figure.origin == "text" and figure.sentence), key=lambda figure: figure.start
-    )
-    return [list(group) for _, group in groupby(told, key=lambda figure: figure.sentence)]
+class Sentence(NamedTuple):
+    """The figures of a sentence in their order, and the words before each and behind the last."""
+
+    figures: list[Figure]
+    words: list[str]
+
+
+def sentences(figures: Sequence[Figure]) -> list[Sentence]:
+    """The sentences of the text whose numbers are found in them."""
+    told = [figure for figure in figures if figure.origin == "text" and figure.sentence]
+    told.sort(key=lambda figure: figure.start)
+    found = []
+    for _, group in groupby(told, key=lambda figure: figure.sentence):
+        here = list(group)
+        if (words := gaps(here)) is not None:
+            found.append(Sentence(here, words))
+    return found
 
 
 def gaps(here: Sequence[Figure]) -> list[str] | None:

@@ -24,7 +24,7 @@ def claims(ledger: Ledger) -> Iterator[Claim]:
         return
     sentences: dict[tuple[int, str], list[Figure]] = defaultdict(list)
     for rate in rates:
-        if rate.bound == "exact" and rate.origin == "text":
+        if rate.bound == "exact" and rate.origin == "text" and rate.value.is_finite():
             sentences[rate.report, rate.sentence].append(rate)
     for here in sentences.values():
         if len(here) == 3 and (claim := _claim(here, ledger)):

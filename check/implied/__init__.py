@@ -6,23 +6,25 @@ Their rule begins with `implied.`, and `stated` is False.
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from gouji.check.doubts import HOLDING, doubted
 from gouji.check.evaluate import evaluate
 from gouji.check.implied import averages, changes, lists, prescribed, restated, scores, shares, times
+from gouji.check.wording import Sentence, sentences
 from gouji.schemas import Document, Figure, Relation
 
 Rule = Callable[[Sequence[Figure]], Iterator[Relation]]
+Telling = Callable[[Sequence[Sentence]], Iterator[Relation]]
 PRESCRIBED = ("implied.form", "implied.division")
-RULES: tuple[Rule, ...] = (
-    prescribed.relations,
-    scores.relations,
+# What the names of the figures tie, and what the words between the numbers of a sentence do.
+BY_NAME: tuple[Rule, ...] = (prescribed.relations, scores.relations, restated.relations)
+BY_WORDS: tuple[Telling, ...] = (
     lists.relations,
     shares.relations,
     averages.relations,
     changes.relations,
     times.relations,
-    restated.relations,
 )
 
 
@@ -35,7 +37,8 @@ def relate(document: Document) -> Document:
     figures = {figure.figure: figure for figure in document.figures}
     by_report: dict[int, list[Figure]] = defaultdict(list)
     for figure in document.figures:
-        by_report[figure.report].append(figure)
+        if figure.value.is_finite():
+            by_report[figure.report].append(figure)
     known = evaluate(figures, document.relations)
     added = evaluate(figures, _implied(by_report, known))
     return replace(document, relations=tuple(doubted(figures, [*known, *_wanted(known, added)])))
@@ -46,11 +49,12 @@ def _implied(by_report: Mapping[int, Sequence[Figure]], known: Sequence[Relation
     ties = {_parties(relation) for relation in known}
     found: list[Relation] = []
     for rows in by_report.values():
-        for rule in RULES:
-            for relation in rule(rows):
-                if (parties := _parties(relation)) not in ties:
-                    ties.add(parties)
-                    found.append(relation)
+        told = sentences(rows)
+        named = (rule(rows) for rule in BY_NAME)
+        for relation in chain.from_iterable((*named, *(rule(told) for rule in BY_WORDS))):
+            if (parties := _parties(relation)) not in ties:
+                ties.add(parties)
+                found.append(relation)
     return found
 
 

@@ -5,18 +5,16 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from gouji.check.implied.tie import tie
-from gouji.check.wording import gaps, sentences
+from gouji.check.wording import Sentence
 from gouji.schemas import Figure, Relation
 
 PER: Final = re.compile(r"平均每(?P<each>[批个户件场班家名所次人])\w{0,3}$|(?P<of>[户件人])均\w{0,3}$")
 SAME: Final = {"名": ("名", "人"), "人": ("人", "名")}
 
 
-def relations(figures: Sequence[Figure]) -> Iterator[Relation]:
+def relations(told: Sequence[Sentence]) -> Iterator[Relation]:
     """Each average with the one figure of its unit and the one figure of what it is per, in its sentence."""
-    for sentence in sentences(figures):
-        if len(sentence) < 3 or (words := gaps(sentence)) is None:
-            continue
+    for sentence, words in told:
         for place, average in enumerate(sentence):
             found = PER.search(words[place])
             if found is None or average.unit == "%" or average.role == "delta":

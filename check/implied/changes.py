@@ -7,7 +7,7 @@ from typing import Final
 
 from gouji.check.direction import direction
 from gouji.check.implied.tie import tie
-from gouji.check.wording import gaps, sentences
+from gouji.check.wording import Sentence
 from gouji.schemas import Figure, Relation
 
 # 比上年的100座多建2座, 少收3.64万元
@@ -18,10 +18,10 @@ IN: Final = ("新增", "新进", "调入", "录用", "招录", "新录用", "增
 OUT: Final = ("减少", "离职", "退休", "调出", "减少人员", "离职人员", "退出")
 
 
-def relations(figures: Sequence[Figure]) -> Iterator[Relation]:
+def relations(told: Sequence[Sentence]) -> Iterator[Relation]:
     """The change of two levels and its rate; the net change of what came and what went."""
-    for sentence in sentences(figures):
-        if len(sentence) > 2 and (words := gaps(sentence)) is not None:
+    for sentence, words in told:
+        if len(sentence) > 2:
             yield from _of_levels(sentence, words)
             yield from _net(sentence, words)
 

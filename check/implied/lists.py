@@ -12,7 +12,7 @@ from typing import Final
 from gouji.check.implied.tie import tie
 from gouji.check.reading import read
 from gouji.check.slips import one_slip_closes
-from gouji.check.wording import gaps, sentences
+from gouji.check.wording import Sentence
 from gouji.schemas import Figure, Relation
 
 # Source: DESIGN.md, rules of the checks, and the wording of the gold reports.
@@ -46,10 +46,10 @@ DIVISIONS: Final = (
 )
 
 
-def relations(figures: Sequence[Figure]) -> Iterator[Relation]:
-    """The lists of each sentence, innermost totals with their own parts."""
-    for sentence in sentences(figures):
-        if len(sentence) > 2 and (words := gaps(sentence)) is not None:
+def relations(told: Sequence[Sentence]) -> Iterator[Relation]:
+    """The lists of each sentence, each total with its own parts."""
+    for sentence, words in told:
+        if len(sentence) > 2:
             yield from _behind(sentence, words)
             yield from _before(sentence, words)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from gouji.check.implied.tie import tie
-from gouji.check.wording import gaps, sentences
+from gouji.check.wording import Sentence
 from gouji.schemas import Figure, Relation
 
 RATE: Final = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2})率(?:为|达|达到|是|约)?$")
@@ -18,16 +18,13 @@ NOT_DONE: Final = re.compile(r"未|正在|待|不|没|无|应|需")
 NEAR = 3  # sentences between a share and the list that names its part
 
 
-def relations(figures: Sequence[Figure]) -> Iterator[Relation]:
+def relations(told: Sequence[Sentence]) -> Iterator[Relation]:
     """Each rate and share in percent whose part and whole are named in its sentence, or in a list before it."""
-    told = sentences(figures)
-    for number, sentence in enumerate(told):
-        if not any(figure.unit in ("%", "倍") for figure in sentence) or (words := gaps(sentence)) is None:
-            continue
+    for number, (sentence, words) in enumerate(told):
         for place, rate in enumerate(sentence):
             if rate.unit not in ("%", "倍") or rate.bound != "exact" or rate.mode != "actual":
                 continue
-            before = [*told[max(0, number - NEAR) : number], sentence[:place]]
+            before = [*(one.figures for one in told[max(0, number - NEAR) : number]), sentence[:place]]
             if (pair := _pair(sentence, words, place, before)) is not None:
                 yield tie("ratio", rate, [(1, pair[0]), (1, pair[1])], "implied.share")
 

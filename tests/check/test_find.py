@@ -127,7 +127,9 @@ FIELDS = st.fixed_dictionaries(
         "kind": st.sampled_from(["quota", "headcount", "percentage", "count"]),
         "measure": st.sampled_from(["编制", "实有人员", "增长", ""]),
         "period": st.sampled_from([None, "", "2010", "2010-12-31", "0000", "9999-12-31", "去年"]),
-        "role": st.sampled_from(["plain", "delta", "rate"]),
+        "role": st.sampled_from(["plain", "delta", "rate", "part"]),
+        "sentence": st.sampled_from(["", "共1人，其中1人，增加1人", "由1人增加到1人，提高1人"]),
+        "start": st.integers(0, 9),
     }
 )
 

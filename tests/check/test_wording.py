@@ -27,15 +27,11 @@ def test_gaps(sentence: str, printed: list[str], words: list[str] | None, printe
 
 
 def test_sentences_keep_the_order_of_the_text_and_leave_tables_out(printed_figure: Any) -> None:
-    rows = [
-        ("a", "一句", 5, "text"),
-        ("b", "二句", 9, "text"),
-        ("c", "一句", 1, "text"),
-        ("d", "一句", 3, "table"),
-        ("e", "", 4, "text"),
-    ]
+    rows = [("a", "有1件", 5, "text"), ("b", "又1件", 9, "text"), ("c", "共1件", 1, "text")]
+    rows += [("d", "共1件", 3, "table"), ("e", "", 4, "text"), ("f", "没有", 12, "text")]
     figures = [printed_figure("1件", name, sentence=text, start=start, origin=origin) for name, text, start, origin in rows]
-    assert [[figure.figure for figure in here] for here in sentences(figures)] == [["c", "a"], ["b"]]
+    told = [([figure.figure for figure in here], words) for here, words in sentences(figures)]
+    assert told == [(["c"], ["共", ""]), (["a"], ["有", ""]), (["b"], ["又", ""])]
 
 
 def test_slips_are_one_digit_or_two_neighbours(printed_figure: Any) -> None:
