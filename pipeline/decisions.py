@@ -70,26 +70,34 @@ def read_baseline(place: str) -> dict[str, set[str]]:
 
     Raises SourceError or StoreError for what is none of them.
     """
-    found = Path(place.removeprefix("sqlite:///"))
+    known: dict[str, set[str]] = defaultdict(set)
+    for fingerprint, digest in _marks(place):
+        known[fingerprint].add(digest)
+    return known
+
+
+def _marks(place: str) -> list[tuple[str, str]]:
+    if "://" in place:
+        return _marks_in(place)
+    found = Path(place)
     if found.is_dir():
         found = next((found / name for name in (FINDINGS_NAME, STORE_NAME) if (found / name).exists()), found)
     try:
         with found.open("rb") as file:
             head = file.read(len(_SQLITE))
-        known: dict[str, set[str]] = defaultdict(set)
         if head == _SQLITE:
-            with Store.open(str(found)) as store:
-                marks = store.marks()
-        else:
-            marks = [_mark(line) for line in found.read_text(encoding="utf-8").splitlines() if line.strip()]
+            return _marks_in(str(found))
+        return [_mark(line) for line in found.read_text(encoding="utf-8").splitlines() if line.strip()]
     except OSError as error:
         raise SourceError(str(found), f"cannot be read ({error.strerror or error})") from error
     except (ValueError, KeyError, TypeError) as error:
         reason = "is no baseline: give a findings.jsonl, a store, or the output folder of a run of this version"
         raise SourceError(str(found), reason) from error
-    for fingerprint, digest in marks:
-        known[fingerprint].add(digest)
-    return known
+
+
+def _marks_in(place: str) -> list[tuple[str, str]]:
+    with Store.existing(place) as store:
+        return store.marks()
 
 
 def _mark(line: str) -> tuple[str, str]:
