@@ -12,7 +12,7 @@ from gouji.cli.console import DOUBT_STYLE, KIND_STYLE, SEVERITY_STYLE, safe
 from gouji.cli.findings_list import heading, lines_of, place_of, severity_of, suggested, waiver_of
 from gouji.cli.options import Lang
 from gouji.cli.words import say
-from gouji.schemas.figure import plain
+from gouji.pipeline.casework import worth
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from gouji.store import Case, Exhibit
 
 _INDENT = 4
-_TIED = {"sum": "=", "equal": "=", "difference": "=", "ratio": "=", "at_most": "≤", "growth": "="}
+_LONG = 40  # cells; a longer equation stands below the columns
 
 
 class Row(NamedTuple):
@@ -85,10 +85,11 @@ def _print_arithmetic(console: Console, case: Case, lang: Lang) -> None:
         )
         for exhibit in case.exhibits
     ]
-    if finding.equation:
+    long = cell_len(finding.equation) > _LONG
+    if finding.equation and not long:
         rows.append(Row("=", say("one_equation", lang), finding.equation))
     elif finding.expected is not None:
-        rows.append(Row("=", say("one_expected", lang), _worth(case)))
+        rows.append(Row("=", say("one_expected", lang), worth(finding.expected, claim, lang.value)))
     if finding.gap is not None:
         rows.append(Row("", say("one_gap", lang), amount(finding.gap, claim, lang.value)))
     if finding.tolerance is not None:
@@ -97,6 +98,8 @@ def _print_arithmetic(console: Console, case: Case, lang: Lang) -> None:
     room = console.width - _INDENT if console.is_terminal else 10_000
     for row in rows:
         _print_row(console, row, names, numbers, room)
+    if long:
+        _block(console, "", finding.equation)
 
 
 def _print_row(console: Console, row: Row, names: int, numbers: int, room: int) -> None:
@@ -129,7 +132,7 @@ def _signs(relation: Relation | None) -> Mapping[str, str]:
     for place, (sign, figure) in enumerate(relation.terms, start=1):
         mark = "+" if sign > 0 else "−"
         if relation.type in ("equal", "at_most"):
-            mark = _TIED[relation.type]
+            mark = "=" if relation.type == "equal" else "≤"
         elif relation.type == "ratio" and place == len(relation.terms):
             mark = "÷"
         elif relation.type == "ratio" and place == 1 and sign > 0:
@@ -146,15 +149,6 @@ def _named(exhibit: Exhibit, lang: Lang) -> str:
 
 def _printed(exhibit: Exhibit) -> str:
     return safe("".join(exhibit.figure.text.split())).plain
-
-
-def _worth(case: Case) -> str:
-    """What the other side comes to, in the unit and scale of the claim; of a list just a number."""
-    claim, expected = case.exhibits[0].figure, case.finding.expected
-    assert expected is not None
-    if claim.kind == "percentage":
-        return plain(expected) + claim.unit
-    return amount(expected, claim, "zh")
 
 
 def _print_sentences(console: Console, case: Case, lang: Lang) -> None:

@@ -5,12 +5,13 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
 from gouji.check.phrases import Lang, amount, named
 from gouji.pipeline.offices import fullest_names
-from gouji.schemas import Finding, StoreError
+from gouji.schemas import Figure, Finding, StoreError
 from gouji.schemas.figure import plain
 from gouji.store import Case, Exhibit
 from gouji.store.exports.entries import TITLE, Entry, Marked, Memo
@@ -139,9 +140,12 @@ def _expected(case: Case, lang: Lang) -> str:
     claim, expected = case.exhibits[0].figure, case.finding.expected
     if not case.finding.equation and len(case.exhibits) == 2:
         return named(case.exhibits[1].figure, name=False)
-    if expected is None:
-        return ""
-    return plain(expected) + claim.unit if claim.kind == "percentage" else amount(expected, claim, lang)
+    return "" if expected is None else worth(expected, claim, lang)
+
+
+def worth(value: Decimal, like: Figure, lang: Lang) -> str:
+    """A value in the unit and scale of a figure; of a rate a rate, and not percentage points."""
+    return plain(value) + like.unit if like.kind == "percentage" else amount(value, like, lang)
 
 
 def _advice(case: Case, lang: Lang) -> str:

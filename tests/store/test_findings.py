@@ -101,6 +101,18 @@ def test_a_case_has_its_figures_its_relation_and_its_places(
     assert (case.office, case.relation, case.artifacts[0].encoding) == ("市编办", document.relations[0], "gb18030")
 
 
+def test_two_documents_of_one_name_are_two(store: Store, new_document: MakeDocument, new_finding: MakeFinding) -> None:
+    run = store.begin_run(["x"], "v", "zh")
+    texts = {"/x/a.txt": "甲\n" * 9, "/y/a.txt": "乙" * 99}
+    for path, text in texts.items():
+        store.write(replace(new_document("a.txt", path), source=text), path=path, pipeline_version="v", run=run)
+    ids = {held.name: held.id for held in store.held()}
+    store.write_findings(run, [replace(new_finding(*ids), relation=None)], ids)
+    (case,) = store.cases(store.findings())
+    assert case.finding.documents == ("a.txt", "/y/a.txt")
+    assert [exhibit.line for exhibit in case.exhibits] == [5, 1]
+
+
 def test_a_case_across_reports_has_no_relation(store: Store, new_document: MakeDocument, new_finding: MakeFinding) -> None:
     documents = [new_document("a.txt"), new_document("b.txt", "beef")]
     filled(store, documents, [replace(new_finding("a.txt", "b.txt"), relation=None)])
