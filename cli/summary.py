@@ -28,6 +28,7 @@ def print_checked(checked: Checked, lang: Lang, store: str) -> None:
     _print_counts(console, checked, lang, checked.tally.documents, [])
     _findings(console, checked, lang)
     _written(console, [store], lang)
+    _hint(console, checked, store, lang)
 
 
 def print_summary(result: Ingested, lang: Lang, written: Sequence[Path], store: str | None) -> None:
@@ -46,12 +47,21 @@ def print_summary(result: Ingested, lang: Lang, written: Sequence[Path], store: 
         _more(console, len(result.failed), lang)
     _findings(console, result.checked, lang)
     _written(console, [str(path) for path in written] + ([store] if store else []), lang)
+    _hint(console, result.checked, store, lang)
 
 
 def _written(console: Console, places: Sequence[str], lang: Lang) -> None:
     if places:
         console.print()
         console.print(Text(say("written", lang, paths="  ".join(places)), style="bright_black"), soft_wrap=True)
+
+
+def _hint(console: Console, checked: Checked, store: str | None, lang: Lang) -> None:
+    """How to look closer at what was listed."""
+    listed = next((finding for finding in checked.findings if finding.status == "open"), None)
+    if store is not None and listed is not None:
+        hint = say("findings_hint", lang, store=store, name=listed.finding)
+        console.print(Text(hint, style="bright_black"), soft_wrap=True)
 
 
 def _print_counts(console: Console, checked: Checked, lang: Lang, files: int, of_files: list[Text]) -> None:
@@ -115,7 +125,8 @@ def _findings(console: Console, result: Checked, lang: Lang) -> None:
         console.print(Text(say("none_open" if len(listed) < len(result.findings) else "none", lang), style="green"))
     else:
         _heading(console, say("contradictions", lang), len(grave), "bold red")
-        for number, finding in enumerate(grave[:_MOST], start=1):
+        for finding in grave[:_MOST]:
+            number = int(finding.finding.removeprefix("F"))  # that of `gouji findings`
             said = {result.quoted[pair].sentence: result.quoted[pair] for pair in reversed(finding.figures)}
             quoted = [excerpt(figure, min(console.width, PLAIN_WIDTH) - 6) for figure in reversed(said.values())]
             print_finding(console, number, finding, lang, ", ".join(finding.documents), quoted[:_SENTENCES])
@@ -160,6 +171,8 @@ def print_finding(
     for line in safe(finding.message).plain.splitlines():
         for part in wrapped(line, console.width - 4) if console.is_terminal else [line]:
             _indented(console, Text(part))
+    if finding.suggestion:
+        _indented(console, safe(say("findings_suggestion", lang, suggestion=finding.suggestion), "cyan"))
     if finding.lapse and finding.waiver is not None:
         said = say(f"lapsed_{finding.lapse}", lang, **finding.waiver.row())
         _indented(console, safe(said, "yellow"))
