@@ -26,6 +26,7 @@ from gouji.schemas.figure import Kind
 _CLAUSES = regex.compile(r"[，,：:；;。]")
 _BENEFIT = frozenset(("惠及", "受益", "受惠", "受助"))
 _PAID_OUT = ("发放", "拨付", "兑现")  # what is paid to those before: 资助学生430人次，发放资金86万元
+_NEAR_BLOCKS = 3  # how many paragraphs back classes of bodies are told what they are
 _OF_ALL = regex.compile(r"全[市县区省镇乡州国局系院校]")  # the issuer as a whole, whoever the sentence before was about
 _REMAINS = regex.compile(r"尚[有余]|剩余?|结余|存有?$")
 _REACHED = regex.compile(r"^(?:达到?|增至|减至|共)$")
@@ -144,5 +145,5 @@ def kind_beside(state: State, mention: Mention, label: str) -> Kind | None:
     """
     before = state.nearest(4, lambda one: one.sentence == mention.sentence and one.unit == mention.unit)
     if before is None and mention.unit in _BODIES and (not label or label in DIVISION or label.endswith(_CLASS)):
-        before = state.nearest(8, lambda one: one.block >= mention.block - 1 and one.unit == mention.unit and one.level)
+        before = state.nearest(8, lambda one: one.block >= mention.block - _NEAR_BLOCKS and one.unit == mention.unit and one.level)
     return before.draft.kind if before else kind_of_heading(state.heading, mention.quantity.unit)

@@ -30,7 +30,7 @@ _CARRIED_OUT = regex.compile(r"完成(?:年度|全年)?(?:目标|任务)[为的�
 _AIM = regex.compile(r"\s?的(?P<aim>[\u4e00-\u9fff]{0,4}(?:目标|控制线|承诺|要求))")
 _LIMIT = regex.compile(r"时限|期限|周期")
 _ASIDE = regex.compile(r"[（(][^（）()]*[)）]$")
-_SCORED = regex.compile(r"[）)][，,：:]?(?:自评|得|实得|考评)")
+_SCORED = regex.compile(r"[）)][，,：:]?(?:自评|得|实得|考评)|[，,]自评得?\d+(?:\.\d+)?分[)）]")
 _GRADE = regex.compile(
     r"\s?(?:[（(]含[)）])?(?:及?以[上下])?(?:\s?[至～~—-]+\s?\d+(?:\.\d+)?分)?(?:的)?(?:，)?(?:评定?|确定)?为"
     r"(?P<grade>优秀|良好|合格|基本合格|不合格|称职|达标|优|良)"

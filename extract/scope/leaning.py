@@ -48,7 +48,7 @@ def read_score(state: State, mention: Mention) -> bool:
     draft.kind, draft.rule, draft.confidence = "score", "score", 0.7
     near = mention.near
     draft.measure = next((name for cue, name in _POINTS.items() if cue in near), "") or mention.label or "得分"
-    if is_weight(mention.rest):
+    if is_weight(mention.rest) and draft.measure != "满分":
         draft.measure = "分值"
     if grade := grade_of(mention.rest):
         draft.measure, draft.subject = grade + "等次", ""

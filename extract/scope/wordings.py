@@ -4,7 +4,7 @@ import regex
 
 from gouji.extract.scope.deeds import is_deed_alone, without_deed
 from gouji.extract.scope.kinds import kind_of
-from gouji.extract.scope.labels import names_counted, split_label, trim
+from gouji.extract.scope.labels import is_measure, names_counted, split_label, trim
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import State
 
@@ -70,6 +70,8 @@ def _taken_from(mention: Mention) -> bool:
         return False
     draft = mention.draft
     draft.measure, draft.subject = split_label(trim(found["whole"]))[0], trim(found["deed"])
+    if is_measure(draft.subject):
+        draft.measure, draft.subject = draft.subject, draft.measure  # 从周转池中调剂编制56名
     draft.kind = kind_of(draft.quantity, draft.measure, None)
     draft.rule = "taken_from"
     return True
