@@ -19,6 +19,7 @@ from gouji.extract.dates import (
     small_number,
     year_number,
 )
+from gouji.extract.years import several_years
 
 _HAN_YEAR = "〇○零一二三四五六七八九O"
 _ROC_OFFSET = 1911
@@ -43,13 +44,6 @@ _ABSOLUTE = regex.compile(
     )""",
     regex.VERBOSE,
 )
-# 近五年, 三年累计, 五年来: the years up to the end of the one reported on.
-_YEARS = regex.compile(
-    r"(?:(?:过去|近|最近|这)的?(?P<last>[两三四五六七八九十]|\d{1,2})年(?![度级代前后])"
-    r"|(?<![\d一二三四五六七八九十第])(?P<sum>[两三四五六七八九十]|\d{1,2})年(?:以?来|间|累计|共计))"
-)
-# The five-year plans by number: the first ran from 1953 to 1957, the third, after three years without, from 1966 to 1970.
-_PLAN = regex.compile(r"[“‘\"「]?(?P<plan>十?[一二三四五六七八九]|十)五[”’\"」]?(?:规划|计划)?(?:时期|期间)")
 _RELATIVE = regex.compile(
     rf"""(?=[上去同到至本今年当全明下来前第一二三四五六七八九十\d])(?P<rel>
       上年度?同期|去年同期|上年度?[末底]|去年年?底|去年[末底]?|上一?财政年度|上年度?|上一年度?|前年底?|(?<!上)上月末|同期
@@ -70,6 +64,7 @@ _CUT = regex.compile(r"截[至止]")
 _DEADLINE = regex.compile(r"[之以]?前(?!期|三|后|夕)")
 _ALSO = regex.compile(r"^\s*[和及与、]\s*$")
 _EACH = regex.compile(r"[^，。；]{0,8}分别")
+_BASIS = regex.compile(r"[^，。；]{0,8}计(?:算)?(?=[，,])")  # 按年末人口计算，人均收入2万元
 _OPEN_END = regex.compile(r"(?:至今|以来)")
 _SPAN_LINK = regex.compile(r"^[\s]*(?:起)?[至到—–-]+[\s]*$")
 
@@ -100,7 +95,9 @@ def find_moments(text: str, start: int, end: int, period: str | None, given: int
         moment = _absolute(match)
         if moment is not None:
             found.append(moment)
-    found += _several_years(text, start, end, period)
+    for at, stop, first, last in several_years(text, start, end, period):
+        span = f"{first}/{last}"
+        found.append(Moment(at, stop, span, span, base is not None and last < base, False))
     taken = [(m.start, m.end) for m in found]
     for match in _RELATIVE.finditer(text, start, end):
         if any(match.start() < b and a < match.end() for a, b in taken):
@@ -111,23 +108,9 @@ def find_moments(text: str, start: int, end: int, period: str | None, given: int
         moment = spoken or _relative(match, anchor if anchor is not None else year, period)
         if moment is not None:
             found.append(moment)
+    found = [m for m in found if not (text[max(0, m.start - 1) : m.start] == "按" and _BASIS.match(text, m.end))]
     found.sort(key=lambda m: m.start)
     return [_bounded(text, moment, period) for moment in _join_spans(text, found, period)]
-
-
-def _several_years(text: str, start: int, end: int, period: str | None) -> list[Moment]:
-    """Spans of years counted back from the reported one (五年累计), and those of the five-year plans (“十五”时期)."""
-    base = base_year(period)
-    spans: list[tuple[regex.Match[str], int, int]] = []
-    for match in _YEARS.finditer(text, start, end) if period and len(period) == len("2010") and base else ():
-        count = small_number((match["last"] or match["sum"]).replace("两", "二"))
-        if 2 <= count <= 30 and base:
-            spans.append((match, base - count + 1, base))
-    for match in _PLAN.finditer(text, start, end):
-        number = small_number(match["plan"])
-        first = 1953 + 5 * (number - 1) + (3 if number > 2 else 0)
-        spans.append((match, first, first + 4))
-    return [Moment(m.start(), m.end(), s := f"{a}/{b}", s, base is not None and b < base, False) for m, a, b in spans]
 
 
 def _bounded(text: str, moment: Moment, period: str | None) -> Moment:

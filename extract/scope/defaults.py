@@ -30,7 +30,7 @@ def default_period(state: State, mention: Mention) -> str | None:
         return (closing_day(period) if reset else None) or period
     if (mention.step == "to" or _GROWN.search(mention.near)) and (day := closing_day(period)):
         return day
-    return state.level_day if state.level_day and draft.rule != "division" and not happened else period
+    return state.level_day if state.level_day and not state.failing and draft.rule != "division" and not happened else period
 
 
 def _while_at_work(context: Context) -> str | None:

@@ -154,7 +154,7 @@ def mode_of(clause: str, near: str, kind: Kind, bound: str, planned: bool, rest:
         return "actual" if _KEPT.search(clause) else "norm"
     if (
         aim_behind(rest)
-        or (kind == "money" and _BUDGET.search(near))
+        or (kind == "money" and _BUDGET.search(near.rstrip(" .…·")))
         or (kind == "duration" and "到" in near and _LIMIT.search(clause))
     ):
         return "norm"

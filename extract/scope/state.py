@@ -73,6 +73,7 @@ class State:
     deal       names of a distributive list without a total, that are being dealt out
     heading    the noun of the heading that the block stands under
     planned    the block looks ahead, so that its figures are norms; `ahead`: for the year to come
+    failing    the block stands under a heading of problems
     summing    the sentence that sums up in all its figures (两项合计，…)
     aiming     the sentence that sets an aim (力争…) for all its figures
     before_stop  the sentence that is about what there was before the work (改革前，), by the full stops met
@@ -90,6 +91,7 @@ class State:
     heading: str = ""
     planned: bool = False
     ahead: bool = False
+    failing: bool = False
     summing: int = -1
     before_stop: int = -1
     aiming: int = -1

@@ -79,7 +79,9 @@ def period_of(state: State, mention: Mention) -> str | None:
     old = not mention.times and beside_old_level(state, mention, moment)
     if changed and (old or (moment.asof and ends_with(report.period, moment))):
         return span_to(report.period) if report.period else None
-    happened = not is_state(mention) if draft.kind == "money" else draft.rule in _LEVELS and happens(mention)
+    happened = (
+        not is_state(mention) if draft.kind == "money" else draft.rule in _LEVELS and mention.step != "to" and happens(mention)
+    )
     flows = happened and not mention.times and not moment.cutoff
     return moment.flow if changed or flows else moment.level
 

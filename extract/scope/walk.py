@@ -27,6 +27,8 @@ from gouji.schemas.figure import plain
 
 _PLANNED = pattern("{norm.section}")
 _AHEAD = pattern("{norm.ahead}")
+_PROBLEMS = regex.compile(r"(?:存在|主要|面临)的?(?:主要)?(?:问题|不足|困难)|(?:问题|困难)[与和及]|不足之处")
+_RANGE = regex.compile(r"\s?(?:至|到|[～~—–-]{1,2})\s?")
 _SEVERAL = regex.compile(r"^[\s；;，,]*(?:以上|上述)?[两二三四五六七八九]")
 _DONE_IN = regex.compile(r"[之以]?内(?P<deed>[\u4e00-\u9fff]{2,6}?)(?:者|的)(?:约|达|有|共)*$")
 _COLON = regex.compile(r"(?:用于|用在|投向|分布在|集中在)?[\u4e00-\u9fff]{0,8}[：:]")
@@ -75,6 +77,7 @@ class Walk:
         coming = _names_next_year(block.section, state.context.year)
         state.planned = plan or coming or bool(_PLANNED.search(block.section))
         state.ahead = not plan and (coming or bool(_AHEAD.search(block.section)))
+        state.failing = bool(_PROBLEMS.search(block.section))
         state.level_day = heading_day(block.path, state.context.period) or state.level_day
         state.heading = heading_topic(block.path)
         if block.level >= 0:
@@ -121,6 +124,8 @@ def settle(state: State, mention: Mention) -> None:
     moved = (
         draft.rule == "from_to" and draft.kind == "duration" and mention.base is not None and mention.base.draft.mode == "norm"
     )
+    if before is not None and mention.step != "to" and _RANGE.fullmatch(mention.gap):
+        draft.mode = before.draft.mode  # 逾期3至40天: one thing said of both ends
     if listed or aimed or moved:
         draft.mode = "norm"  # 应公开机构59个、编制1650名; 力争培训3次，满意率达到90%; 审批时限由20天压缩到5天
     draft.period = period_of(state, mention)

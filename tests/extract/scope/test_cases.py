@@ -33,7 +33,7 @@ def read(case: dict[str, Any]) -> list[list[str]]:
     return [row(draft) for draft in read_prose(text, split_blocks(text, Span(0, len(text)), []), context).drafts]
 
 
-@pytest.mark.parametrize("case", [*load("synthetic"), *load("naming"), *load("negative")])
+@pytest.mark.parametrize("case", [*load("synthetic"), *load("modes"), *load("naming"), *load("negative")])
 def test_rows(case: dict[str, Any]) -> None:
     assert read(case) == case["rows"]
 
