@@ -145,5 +145,7 @@ def kind_beside(state: State, mention: Mention, label: str) -> Kind | None:
     """
     before = state.nearest(4, lambda one: one.sentence == mention.sentence and one.unit == mention.unit)
     if before is None and mention.unit in _BODIES and (not label or label in DIVISION or label.endswith(_CLASS)):
-        before = state.nearest(8, lambda one: one.block >= mention.block - _NEAR_BLOCKS and one.unit == mention.unit and one.level)
+        before = state.nearest(
+            8, lambda one: one.block >= mention.block - _NEAR_BLOCKS and one.unit == mention.unit and one.level
+        )
     return before.draft.kind if before else kind_of_heading(state.heading, mention.quantity.unit)
