@@ -57,7 +57,7 @@ def _update(connection: Connection, place: Place, there: set[str]) -> None:
         raise StoreError(f"{place.shown}: holds tables of another program or an early version of gouji; choose another store")
     if found == HEAD:
         return
-    if not any(MIGRATIONS.glob(f"versions/{found}_*.py")):
+    if not any(MIGRATIONS.glob(f"versions/r{found}_*.py")):
         raise StoreError(f"{place.shown}: was made by a newer version of gouji ({found})")
     from alembic import command
     from alembic.config import Config

@@ -1,0 +1,1 @@
+"""One file a revision, r0001 the first."""

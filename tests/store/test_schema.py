@@ -1,0 +1,91 @@
+"""The schema: made at once or by migrations it is the same, and what is not ours or too new is refused."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect
+
+from gouji.schemas import Document, StoreError
+from gouji.store import Store, tables
+from gouji.store.connect import connect
+from gouji.store.place import Place
+from gouji.store.schema import HEAD, MIGRATIONS
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where there is nothing yet."""
+    return str(tmp_path / "s.sqlite") if request.param == "sqlite" else str(request.getfixturevalue("database"))
+
+
+def config(connection: Connection | None = None) -> Config:
+    made = Config(attributes={"connection": connection})
+    made.set_main_option("script_location", str(MIGRATIONS))
+    return made
+
+
+def test_the_newest_migration_is_the_head() -> None:
+    assert ScriptDirectory.from_config(config()).get_current_head() == HEAD
+
+
+def test_migrations_make_what_a_new_store_is(url: str, new_document: Callable[..., Document]) -> None:
+    place = Place.of(url)
+    engine = connect(place)
+    with engine.begin() as connection:
+        command.upgrade(config(connection), "head")
+        found = compare_metadata(MigrationContext.configure(connection), tables.metadata)
+    assert found == []
+    engine.dispose()
+    with Store.open(url) as store:  # gets its labels and views
+        run = store.begin_run([], "v1", "zh")
+        store.write(new_document(), path="/a.txt", pipeline_version="v1", run=run)
+        assert list(store.read_documents()) == [new_document()]
+    with (engine := connect(place)).connect() as connection:
+        assert set(inspect(connection).get_view_names()) >= {"v_observation", "v_finding", "v_document"}
+    engine.dispose()
+
+
+def test_opened_again_nothing_is_written(tmp_path: Path) -> None:
+    place = tmp_path / "s.sqlite"
+    Store.open(str(place)).close()
+    before = place.read_bytes()
+    Store.open(str(place)).close()
+    assert place.read_bytes() == before
+
+
+def test_labels_and_views_that_differ_are_renewed(url: str) -> None:
+    Store.open(url).close()
+    engine = connect(Place.of(url))
+    with engine.begin() as connection:
+        connection.execute(tables.label.delete())
+        connection.exec_driver_sql("DROP VIEW v_finding")
+        connection.execute(tables.definition.update().values(digest="of an earlier version"))
+    Store.open(url).close()
+    with engine.connect() as connection:
+        assert "v_finding" in inspect(connection).get_view_names()
+        labels = connection.execute(tables.label.select().where(tables.label.c.field == "kind")).all()
+    assert len(labels) == 8
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("version", "said"), [("9999", "newer version of gouji"), (None, "another program or an early version")]
+)
+def test_a_store_that_is_not_of_this_version(tmp_path: Path, version: str | None, said: str) -> None:
+    place = tmp_path / "s.sqlite"
+    Store.open(str(place)).close()
+    with closing(sqlite3.connect(place)) as connection, connection:
+        connection.execute(
+            "UPDATE alembic_version SET version_num = ?" if version else "DELETE FROM alembic_version",
+            [version][: bool(version)],
+        )
+    with pytest.raises(StoreError, match=said):
+        Store.open(str(place))
