@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Final
 
 from gouji.schemas import Figure, Span
@@ -33,12 +34,19 @@ def sentence_of(text: str, figure: Figure) -> Span:
     line = _line(text, figure)
     if text[line.start : line.end].rstrip().endswith("|"):
         return line
-    said = figure.sentence.strip()
-    first = text.rfind(said[:_CUE], max(0, figure.start - _AWAY), figure.end) if said else -1
-    last = text.find(said[-_CUE:], max(0, figure.end - _CUE), figure.end + _AWAY) if said else -1
-    start = first if 0 <= first <= figure.start else _after_last(text, max(line.start, figure.start - _AWAY), figure.start)
-    end = last + len(said[-_CUE:]) if last >= 0 else _past_next(text, figure.end, min(line.end, figure.end + _AWAY))
-    return Span(start, max(end, figure.end))
+    said = "".join(figure.sentence.split())
+    low, high = max(0, figure.start - _AWAY), min(len(text), figure.end + _AWAY)
+    starts = [at.start() for at in _cue(said[:_CUE]).finditer(text, low, figure.end) if at.start() <= figure.start]
+    ends = (at.end() for at in _cue(said[-_CUE:]).finditer(text, low, high) if at.end() >= figure.end)
+    start = starts[-1] if starts and said else _after_last(text, max(line.start, low), figure.start)
+    end = next(ends, None) if said else None
+    return Span(start, _past_next(text, figure.end, min(line.end, high)) if end is None else end)
+
+
+@lru_cache(maxsize=1_000)
+def _cue(characters: str) -> re.Pattern[str]:
+    """The characters in a row, lines broken and spaces put in between them anywhere."""
+    return re.compile(r"\s*".join(map(re.escape, characters)))
 
 
 def _line(text: str, figure: Figure) -> Span:

@@ -23,7 +23,8 @@ def row_of(figure: Figure, lang: Lang) -> str:
     """The row for a reader: one `name: value` a line; what is not known, or is as always, is left out."""
     colon = say("colon", lang)
     names = columns("figures")
-    return "\n".join(f"{names[column][lang == 'en']}{colon}{said}" for column, said in _said(figure, lang) if said)
+    rows = ((names[column][lang == "en"], " ".join(said.split())) for column, said in _said(figure, lang))
+    return "\n".join(f"{name}{colon}{said}" for name, said in rows if said)
 
 
 def _said(figure: Figure, lang: Lang) -> Iterator[tuple[str, str]]:
@@ -32,7 +33,7 @@ def _said(figure: Figure, lang: Lang) -> Iterator[tuple[str, str]]:
     yield "measure", figure.measure
     yield "subject", figure.subject
     period = when(figure.period, lang)
-    yield "period", period if period == (figure.period or "") else f"{period} ({figure.period})"
+    yield "period", period if period in (figure.period, f"{figure.period}年", "") else f"{period} ({figure.period})"
     yield "role", label("role", figure.role, lang)
     if figure.bound != "exact":
         yield "bound", label("bound", figure.bound, lang)

@@ -124,7 +124,7 @@ def _signed(finding: Finding, claim: Figure, others: Sequence[Figure], relation:
         old, new = others
         change = _rising([(1, new), (-1, old)])
         if claim.unit in _RATES and old.unit not in _RATES:
-            return [*_spelled(change), ("÷", old)], True
+            return _divided(change, old), True
         return _spelled(change), False
     if finding.code == "POINT" and len(others) == 2:
         return _spelled(_rising([(1, others[0]), (-1, others[1])])), False
@@ -135,10 +135,19 @@ def _by_relation(relation: Relation, figures: Sequence[Figure]) -> tuple[Signed,
     by_id = {figure.figure: figure for figure in figures}
     terms = [(term.sign, by_id[term.figure]) for term in relation.terms if term.figure in by_id]
     if relation.type == "ratio" and len(terms) > 1:
-        return [*_spelled(_rising(terms[:-1])), ("÷", terms[-1][1])], True
+        return _divided(_rising(terms[:-1]), terms[-1][1]), True
     if relation.type == "equal":
         return [("=", figure) for _, figure in terms], False
     return _spelled(_rising(terms) if relation.type == "difference" else terms), False
+
+
+def _divided(above: Sequence[tuple[int, Figure]], below: Figure) -> Signed:
+    """A quotient; a sum above the line stands in brackets, the closing one before ÷."""
+    spelled = _spelled(above)
+    if len(spelled) == 1:
+        return [*spelled, ("÷", below)]
+    (sign, first), *others = spelled
+    return [(f"({sign}", first), *others, (")÷", below)]
 
 
 def _spelled(terms: Sequence[tuple[int, Figure]]) -> Signed:

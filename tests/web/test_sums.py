@@ -84,7 +84,7 @@ def test_a_rate_is_divided_each_figure_in_its_own_scale() -> None:
 def test_growth_between_reports_divides_by_the_old_level() -> None:
     rate = figure("R", "1.9", "%", period="2018")
     assert spelled("YEAR_DELTA", [rate, OLD, NEW], [], "1.15", "0.75", None) == (
-        "7,102名 −7,020名 ÷7,102名 =1.15% ≠1.9% 0.75个百分点 一方不设限"
+        "(7,102名 −7,020名 )÷7,102名 =1.15% ≠1.9% 0.75个百分点 一方不设限"
     )
 
 

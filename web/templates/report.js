@@ -40,7 +40,7 @@
     });
   }
   const unfold = () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(location.hash.slice(1));
     if (!target) return;
     let closed = false;
     for (let at = target.parentElement; at; at = at.parentElement) {
