@@ -17,7 +17,7 @@ _RATES: Final = ("%", "‰")
 _MINUS: Final = "−"
 # How a claim should stand to what it is held against, by the code of findings that have no relation.
 _BOUNDS: Final = {"QUOTA": "≤", "SCORE": "≤", "LIMIT": "≤", "CUMULATIVE": "≥"}
-_STATED_ALIKE: Final = ("YEAR_SAME", "EQUAL", "PROSE")
+_STATED_ALIKE: Final = ("YEAR_SAME", "EQUAL", "PROSE")  # nothing is worked out
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _rows(
     yield from (_row(sign, figure, claim, lang, scale_of=figure if divides else claim) for sign, figure in signed)
     if relation is not None and relation.type == "list_length":
         yield Row("=", say("items", lang, n=relation.listed), say("adds_to", lang), kind="result")
-    elif expected is not None and len(signed) > 1 and signed[0][0] != "=":
+    elif expected is not None and len(signed) > 1 and finding.code not in _STATED_ALIKE:
         worked = signed[1][0] != ""
         lead = say("adds_to" if worked else "compared", lang)
         yield Row("=" if worked else "", _scaled(expected, claim) + claim.unit, lead, kind="result")
@@ -128,7 +128,7 @@ def _signed(finding: Finding, claim: Figure, others: Sequence[Figure], relation:
         return _spelled(change), False
     if finding.code == "POINT" and len(others) == 2:
         return _spelled(_rising([(1, others[0]), (-1, others[1])])), False
-    return [("=" if finding.code in _STATED_ALIKE else "", figure) for figure in others], False
+    return [("", figure) for figure in others], False
 
 
 def _by_relation(relation: Relation, figures: Sequence[Figure]) -> tuple[Signed, bool]:
@@ -137,7 +137,7 @@ def _by_relation(relation: Relation, figures: Sequence[Figure]) -> tuple[Signed,
     if relation.type == "ratio" and len(terms) > 1:
         return _divided(_rising(terms[:-1]), terms[-1][1]), True
     if relation.type == "equal":
-        return [("=", figure) for _, figure in terms], False
+        return [("", figure) for _, figure in terms], False
     return _spelled(_rising(terms) if relation.type == "difference" else terms), False
 
 
