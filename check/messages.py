@@ -121,7 +121,7 @@ def message(claim: Claim, lang: Lang) -> str:
         claim=named(subject),
         others=_joined([_other(figure, subject, lang, across=across) for figure in others], lang),
         equation=equation(claim, lang),
-        expected=amount(expected, subject, lang, bare=True),
+        expected=amount(expected, subject, lang, bare=claim.code != "JUMP"),
         actual=amount(claim.actual if claim.actual is not None else subject.value, subject, lang, bare=True),
         gap=amount(claim.gap or Decimal(0), subject, lang),
         why=_why(claim, lang),
