@@ -1,6 +1,7 @@
 """Which way a stated change goes, by the words before its number."""
 
 import re
+import unicodedata
 from typing import Final, Literal
 
 from gouji.check.wording import squeezed
@@ -18,6 +19,9 @@ FALLS: Final = (
 )
 REACH = 8  # characters before a number in which its word of change stands
 BETWEEN = 2  # characters that may stand between them: 下降幅度, 增长率, 减少人数
+# The number of a printed figure without its unit, in the characters of the repaired sentence: the source may be traditional.
+_NUMBER = re.compile(r"百分之[零〇一二三四五六七八九十百点]+|[零〇一二三四五六七八九十百千万亿点两]+|[\d.,]+")
+_SIMPLIFIED = str.maketrans("點萬億兩", "点万亿两")
 _WORDS = re.compile("|".join(sorted((*RISES, *FALLS), key=len, reverse=True)))
 
 
@@ -27,9 +31,11 @@ def direction(figure: Figure) -> Direction:
     The last word of change straight before the number counts; no other number may stand between.
     """
     sentence, text = squeezed(figure.sentence), squeezed(figure.text)
-    if not text:
+    number = _NUMBER.match(unicodedata.normalize("NFKC", text).translate(_SIMPLIFIED))
+    if number is None:
         return 0
-    found = {_said(sentence[: match.start()]) for match in re.finditer(rf"(?<!\d){re.escape(text)}", sentence)}
+    places = re.finditer(rf"(?<![\d.]){re.escape(number[0])}(?![\d.])", sentence)
+    found = {_said(sentence[: match.start()]) for match in places}
     return found.pop() if len(found) == 1 else 0
 
 

@@ -26,6 +26,8 @@ def listed_sums(lists: Sequence[OpenList]) -> list[Tie]:
     for one in lists:
         parts = best_prefix(one.total, one.parts)
         if parts is not None:
+            if twice(one.parts[len(parts) - 1 : len(parts) + 1]):  # the last one was written down twice
+                parts = one.parts[: len(parts) + 1]
             ties.append(sum_tie(one.total, parts, closed=True, rule="list"))
         elif len(one.parts) >= 2 and (exhausts(one.total, one.parts, closed=one.closed) or _misprinted(one)):
             ties.append(sum_tie(one.total, one.parts, closed=True, rule="list"))
@@ -35,15 +37,15 @@ def listed_sums(lists: Sequence[OpenList]) -> list[Tie]:
 
 
 def _misprinted(one: OpenList) -> bool:
-    """Whether a list is meant to add up though it does not: its words close it, or its total says 共 or 总 and one slip in
-    one figure, or a part written down twice, explains the gap."""
-    if one.closed and one.parts[0].sentence == one.total.sentence:
+    """Whether a list is meant to add up though it does not: its words close it, a part stands twice in it, or its total says
+    共 or 总 and one slip in one figure explains the gap."""
+    doubled = twice(one.parts)
+    over = sum((part.quantity.value for part in one.parts), -one.total.quantity.value)
+    if (doubled and over == doubled) or (one.closed and one.parts[0].sentence == one.total.sentence):
         return True
     if not (one.total.sums or "总" in one.total.tail or "共" in one.total.tail):
         return False
-    doubled = twice(one.parts)
-    over = sum((part.quantity.value for part in one.parts), -one.total.quantity.value)
-    return bool(doubled and over == doubled) or slip_in_sum(one.total, [(1, part) for part in one.parts], chance=WORDED)
+    return slip_in_sum(one.total, [(1, part) for part in one.parts], chance=WORDED)
 
 
 def doublings(mentions: Sequence[Mention]) -> list[Tie]:

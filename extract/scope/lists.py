@@ -40,7 +40,8 @@ def continues(last: OpenList, mention: Mention) -> bool:
     if mention.block != last.block and not last.colon:
         return False
     used = sum((part.quantity.value for part in last.parts), mention.quantity.value)
-    return mention.block - last.block <= MAX_BLOCKS and used <= last.total.quantity.value
+    again = bool(last.parts) and (mention.near, mention.quantity.value) == (last.parts[-1].near, last.parts[-1].quantity.value)
+    return mention.block - last.block <= MAX_BLOCKS and (used <= last.total.quantity.value or again)
 
 
 def open_list(state: State, mention: Mention) -> None:

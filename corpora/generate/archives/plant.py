@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gouji.corpora.generate.archives.faults import KINDS, LONE, Draft, Page
@@ -34,15 +34,24 @@ def plant(archive: Archive, seed: int = 0) -> Planted:
     """The archive with faults in about three of five sections, rare kinds wherever they fit; the same for the same seed."""
     reports: list[Made] = []
     faults: list[Fault] = []
-    planted: Counter[str] = Counter()
-    for place, years in enumerate(archive):
-        rng = random.Random(f"faults {seed} {place}")
-        spoiled = [_spoil(account, years[at - 1] if at else None, rng, planted) for at, account in enumerate(years)]
+    for spoiled in _spoiled(archive, seed):
         reports += [each.made for each in spoiled]
         for at, each in enumerate(spoiled):
             others = (spoiled[at - 1] if at else None, spoiled[at + 1] if at + 1 < len(spoiled) else None)
             faults += [_record(each, block, *others) for block in each.drafts]
     return Planted(tuple(reports), tuple(faults))
+
+
+def with_faults(archive: Archive, seed: int = 0) -> Archive:
+    """What the reports of `plant` say, to be written in other ways."""
+    return [[each.account for each in years] for years in _spoiled(archive, seed)]
+
+
+def _spoiled(archive: Archive, seed: int) -> Iterator[list[_Spoiled]]:
+    planted: Counter[str] = Counter()
+    for place, years in enumerate(archive):
+        rng = random.Random(f"faults {seed} {place}")
+        yield [_spoil(account, years[at - 1] if at else None, rng, planted) for at, account in enumerate(years)]
 
 
 def _spoil(account: Account, before: Account | None, rng: random.Random, planted: Counter[str]) -> _Spoiled:

@@ -23,7 +23,10 @@ Genre = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What one report is going to say: its blocks with their facts, by which `hand` it is written, and what it is `signed`."""
+    """What one report is going to say: its blocks with their facts, by which `hand` it is written, and what it is `signed`.
+
+    `numerals` are those of printing.Pen; the hand's own where it is empty.
+    """
 
     name: str
     genre: Genre
@@ -32,6 +35,7 @@ class Account:
     seed: int
     hand: int
     signed: str = ""
+    numerals: str = ""
 
     def facts(self) -> dict[str, dict[str, Fact]]:
         """The facts of each block."""

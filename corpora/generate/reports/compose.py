@@ -62,7 +62,8 @@ def told(account: Account) -> Made:
     rng = random.Random(f"hand {account.hand}")
     habits = pen(rng, genre["script"])
     layout = hands.hand(rng, chapters=bool(genre.get("chapters")))
-    page = Page(habits, rng.choice(FORM_LAYOUTS if genre.get("chapters") else LAYOUTS), {}, rng)
+    chosen = replace(habits, numerals=account.numerals or habits.numerals)
+    page = Page(chosen, rng.choice(FORM_LAYOUTS if genre.get("chapters") else LAYOUTS), {}, rng)
     chinese = habits.numerals == "spelled" and rng.random() < 0.5
 
     def times() -> None:
