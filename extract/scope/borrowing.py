@@ -26,6 +26,7 @@ from gouji.schemas.figure import Kind
 _CLAUSES = regex.compile(r"[，,：:；;。]")
 _BENEFIT = frozenset(("惠及", "受益", "受惠", "受助"))
 _PAID_OUT = ("发放", "拨付", "兑现")  # what is paid to those before: 资助学生430人次，发放资金86万元
+_FAR = 30  # figures back to the bodies that are divided into classes
 _NEAR_BLOCKS = 3  # how many paragraphs back classes of bodies are told what they are
 _OF_ALL = regex.compile(r"全[市县区省镇乡州国局系院校]")  # the issuer as a whole, whoever the sentence before was about
 _REMAINS = regex.compile(r"尚[有余]|剩余?|结余|存有?$")
@@ -148,4 +149,6 @@ def kind_beside(state: State, mention: Mention, label: str) -> Kind | None:
         before = state.nearest(
             8, lambda one: one.block >= mention.block - _NEAR_BLOCKS and one.unit == mention.unit and one.level
         )
+        if (before is None or before.draft.kind == "count") and label.endswith(_CLASS):
+            before = state.nearest(_FAR, lambda one: one.unit == mention.unit and one.draft.kind == "unit_count")
     return before.draft.kind if before else kind_of_heading(state.heading, mention.quantity.unit)
