@@ -102,7 +102,8 @@ def name_parts(total: Mention, parts: list[Mention]) -> None:
         if plain and label and not is_countable(label) and not is_bare_measure(label):
             named = names_counted(label, whole.kind, total.unit)
             whose = "" if whole.rule == "summed" else whole.subject  # that may be what was done in all: 共调整
-            counted = without_deed(whole.measure) if draft.rule == "division" and is_deed_alone(label) else whole.measure
+            done = draft.rule == "division" and whole.rule != "summed" and is_deed_alone(label)
+            counted = without_deed(whole.measure) if done else whole.measure
             draft.measure, draft.subject = part_label(label, counted, whose, named=named)
             draft.kind, draft.role = whole.kind, "part"
 

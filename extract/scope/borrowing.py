@@ -113,7 +113,7 @@ def subject_around(state: State, mention: Mention, label: str) -> str:
             or _VACANT.search(before.label)
         ):
             continue
-        if before.sums and before.sentence >= mention.sentence - 1:
+        if (before.draft.rule == "summed" or (before.sums and not before.label)) and before.sentence >= mention.sentence - 1:
             return before.draft.subject
         whole = state.whole(before).draft
         paid = label.startswith(_PAID_OUT) and before.sentence == mention.sentence

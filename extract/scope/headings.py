@@ -47,8 +47,8 @@ def heading_topic(path: tuple[str, ...]) -> str:
 def title_topic(title: str | None) -> str:
     """What a report is about by its title, "" where that names only an office and a year.
 
-    >>> title_topic("某镇2016年安全生产工作总结"), title_topic("某局2016年工作总结")
-    ('安全生产', '')
+    >>> title_topic("某镇2016年防汛抗旱工作总结"), title_topic("某局2016年工作总结")
+    ('防汛抗旱', '')
     """
     found = _TITLE_TOPIC.search(title or "")
     return found["topic"] if found else ""

@@ -31,6 +31,7 @@ _ONLY_EACH = 4  # 每人每年 says no more than for what; 每人每年学习时
 _TOTAL_SCORE = pattern("{leaning.score_total}")
 _POINTS: dict[str, str] = word_lists()["score_measures"]
 
+_MARKS = " \t　，,、；;：:。“”"
 _ITEM = regex.compile(r"满分|分值|自评|扣")
 _NO_ITEM = regex.compile(r"标准|办法|因|对照|总|每[次篇条件]")  # 对照考评标准自评32分 is of no item
 _JUST_SCORED = regex.compile(r"[，,、]?(?:自评|实际|考评)?(?:得分?)?$")
@@ -55,7 +56,7 @@ def read_score(state: State, mention: Mention) -> bool:
         return True
     if draft.measure in ("扣分", "加分"):
         draft.role = "delta"
-    outside = trim(near_of(mention.tail.rstrip("(（" + near))) if mention.depth else ""
+    outside = near_of(mention.tail.rstrip("(（" + near)).strip(_MARKS) if mention.depth else ""
     before = state.beside(mention)
     named = None if mention.depth or _NO_ITEM.search(mention.tail) else _ITEM.search(near)
     item = near[: named.start()].strip(" \t　“”") if named else ""

@@ -31,6 +31,7 @@ _PROBLEMS = regex.compile(r"(?:存在|主要|面临)的?(?:主要)?(?:问题|不
 _RANGE = regex.compile(r"\s?(?:至|到|[～~—–-]{1,2})\s?")
 _SEVERAL = regex.compile(r"^[\s；;，,]*(?:以上|上述)?[两二三四五六七八九]")
 _DONE_IN = regex.compile(r"[之以]?内(?P<deed>[\u4e00-\u9fff]{2,6}?)(?:者|的)(?:约|达|有|共)*$")
+_LIMIT = regex.compile(r"^(?!.*平均办)[^，]*(?:时限|期限|周期)")
 _COLON = regex.compile(r"(?:用于|用在|投向|分布在|集中在)?[\u4e00-\u9fff]{0,8}[：:]")
 _SET_APART = regex.compile(r"[（(](?:不含|含|另)")
 _TOPIC = regex.compile(r"^[；;，,\s]*(?:在)?(?P<topic>[\u4e00-\u9fff、]{2,12})方面[，,：:]")
@@ -118,6 +119,8 @@ def settle(state: State, mention: Mention) -> None:
     draft.mode = mode_of(mention.tail[-_CLAUSE_BACK:], mention.near, draft.kind, bound, state.planned, mention.rest)
     if _AIM_CHARS.intersection(mention.tail) and _AIM.search(mention.tail):
         state.aiming = mention.sentence
+    if draft.rule == "from_to" and draft.kind == "duration" and _LIMIT.match(draft.measure):
+        draft.mode = "norm"  # 审核时限由15天压缩到6天
     before = state.beside(mention)
     listed = before is not None and before.draft.mode == "norm" and mention.gap.startswith("、") and before.draft.kind in STOCKS
     aimed = state.aiming == mention.sentence and before is not None and not (mention.prior or tells_fact(mention.near))
