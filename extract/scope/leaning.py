@@ -12,12 +12,13 @@ from gouji.extract.scope.words import pattern, word_lists, words
 
 _LIMITS = frozenset(("日", "天", "个工作日", "个工作天", "个月", "年", "小时", "分钟"))
 _WITHIN = regex.compile(
-    r"\s?(?:之|以)?内(?:均|已|全部|主动|须|应)*(?P<deed>[\u4e00-\u9fff]{2,8}?)(?=[，。；,;:：、（(\s]|者|的|$)"
+    r"\s?(?:之|以)?内(?:均|已|全部|主动|须|应|进行|向[\u4e00-\u9fff]{2,6}(?=申请|报告|反馈|提出|报送|作出|说明))*(?P<deed>[\u4e00-\u9fff]{2,10}?)(?=[，。；,;:：、（(\s]|者|的|$)"
 )
 _FULLY = regex.compile(r"^(?:逐步|全部|逐一|予以(?=..)|及时|基本|率先)|(?<=..)完毕$")
 _UNTIL = regex.compile(r"自[\u4e00-\u9fff]{1,10}?之?日起$")
 _BINDING = regex.compile(r"(?:当场或?|限期?|预定|计划|拟|应当?|须|需|必须|一律|均|承诺的?|法定的?|原则上?|[在于])+$")
 _SHORT_DEED = 4
+_MAX_WHOSE = 16
 _PAID = pattern("(?:共)?{leaning.paid}")
 _TARGET = pattern("{leaning.target}数?$")
 _STANDING = frozenset(words("leaning.standing"))
@@ -86,7 +87,7 @@ def read_limit(state: State, mention: Mention) -> bool:
     if not match:
         return False
     draft, before = mention.draft, state.beside(mention)
-    first = trim(_CLAUSE.split(mention.tail)[0]) if _COMMA.search(mention.tail) else ""
+    first = trim(_CLAUSE.split(mention.tail)[-2]) if _COMMA.search(mention.tail) else ""
     deed = _FULLY.sub("", match["deed"])
     draft.kind, draft.rule = "duration", "limit"
     named = deed + "时限" if len(deed) <= _SHORT_DEED else deed  # 消化 of 超编人员 takes three years: 消化时限
@@ -94,7 +95,7 @@ def read_limit(state: State, mention: Mention) -> bool:
     whose = trim(_BINDING.sub("", _UNTIL.sub("", mention.near)))
     if not (whose or first) and before is not None and before.level:
         whose = without_deed(before.draft.measure)
-    draft.subject = first[-12:] or whose[-12:]
+    draft.subject = first[-_MAX_WHOSE:] or whose[-_MAX_WHOSE:]
     return True
 
 
