@@ -95,7 +95,7 @@ def read_limit(state: State, mention: Mention) -> bool:
     whose = trim(_BINDING.sub("", _UNTIL.sub("", mention.near)))
     if not (whose or first) and before is not None and before.level:
         whose = without_deed(before.draft.measure)
-    draft.subject = first[-_MAX_WHOSE:] or whose[-_MAX_WHOSE:]
+    draft.subject = (first if len(first) > len("以上") else whose)[-_MAX_WHOSE:]
     return True
 
 

@@ -35,7 +35,7 @@ _ON_REQUEST = "信息公开申请"  # what 申请 is short for where information
 _TIME_ONLY = regex.compile(r"^[\u4e00-\u9fff]{0,4}前$|(?:期间|时期)$")  # 比改革前的28个, 较上次会期间352件
 _THAT = ("该", "上述", "前述")
 _ONE_THING = regex.compile(r"[^与和及、]{3,8}")
-_IN_DAYS = regex.compile(r"\d.*内")
+_IN_DAYS = regex.compile(r"(?:\d|承诺|规定|法定).*内")
 _REST = ("其余", "其他", "剩余", "尚有")
 _FLOW = frozenset((*words("flow.in"), *words("flow.out")))
 

@@ -18,6 +18,7 @@ _LAST_CLAUSE = regex.compile(r"(?r)[^，,：:；;。！？\n\t]*")
 _NO_NOUN = frozenset("，。、；：,;:\n")
 _NOUN = regex.compile(r"\s?(?P<noun>[\u4e00-\u9fffA-Za-z“”《》]{1,16}(?:[（(][\u4e00-\u9fff]{1,4}[)）][\u4e00-\u9fff]{1,8})?)")
 _NOUN_STOP = pattern("{label.noun_stop}")
+_IN_TIME = regex.compile(r"(?:承诺|规定|法定)的?(?:服务)?(?:时间|时限|期限|期)内(?:完成|办结|答复|回复|处理|办理)$")
 _LISTED = regex.compile(r"^.*(?:[以及和、为是]|主要有)(?=[\u4e00-\u9fff]{2,8}$)")
 _PERCENT_ASIDE = regex.compile(r"[（(]\d+(?:\.\d+)?%[)）](?=[\u4e00-\u9fff]{2})")
 
@@ -218,7 +219,8 @@ def read_cues(mention: Mention) -> None:
     named = cues.without_step(core.rstrip("的之")) if mention.step == "to" else core
     if mention.times and named.rstrip("的").endswith(("比", "较")):
         named = named.rstrip("的")[:-1]  # 总产比去年同期的30万吨
-    mention.label = trim(without_preposition(named)) or _before_bracket(mention)
+    in_time = _IN_TIME.search(named) if "内" in named else None
+    mention.label = in_time[0] if in_time else trim(without_preposition(named)) or _before_bracket(mention)
 
 
 def _before_bracket(mention: Mention) -> str:
