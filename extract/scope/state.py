@@ -162,7 +162,8 @@ class State:
                 continue
             holder = self.list_of(candidate)
             if holder is None:
-                return candidate
+                anew = (mention.compared or mention.prior) and candidate.sentence != mention.sentence
+                return self.whole(candidate) if anew else candidate
             within = candidate.sentence == mention.sentence and candidate.depth >= mention.depth
             if within and candidate is not self.last:
                 return holder.total if mention.depth <= holder.total.depth or holder.total.depth == 0 else candidate
