@@ -24,7 +24,7 @@ from gouji.extract.scope.words import pattern, words
 from gouji.schemas.figure import Kind
 
 _CLAUSES = regex.compile(r"[，,：:；;。]")
-_BENEFIT = frozenset(("惠及", "受益", "受惠", "受助"))
+_BENEFIT = frozenset(("惠及", "受益", "受惠", "受助", "参训", "受训", "参加人次"))
 _PAID_OUT = ("发放", "拨付", "兑现")  # what is paid to those before: 资助学生430人次，发放资金86万元
 _FAR = 30  # figures back to the bodies that are divided into classes
 _NEAR_BLOCKS = 3  # how many paragraphs back classes of bodies are told what they are
