@@ -9,8 +9,10 @@ import pytest
 
 from gouji.check import find
 from gouji.check.across import Heading, issuers, series_of
-from gouji.pipeline import read_report
+from gouji.check.messages import ACROSS
+from gouji.pipeline import check_store, ingest, read_report
 from gouji.schemas import Document
+from gouji.store import Store
 
 Places = frozenset[tuple[str, int, int]]  # document, start, end
 
@@ -53,6 +55,17 @@ def test_the_planted_contradictions_with_their_figures_and_no_other(years: tuple
     assert {claimed[places].severity for places in planted.values()} == {"error"}
     assert not {name for name, places in places_of(facts["consistent"], gold) if places in claimed}
     assert not [finding.message for places, finding in claimed.items() if places not in {*planted.values(), *follows}]
+
+
+def test_reports_of_runs_of_their_own_are_held_against_each_other(root: Path) -> None:
+    reports = [str(root / "corpora" / "gold" / "reports" / f"d{number}.txt") for number in (17, 18, 19, 20)]
+    with Store.open(":memory:") as store:
+        alone = [ingest([report], store, workers=1).findings for report in reports]
+        checked = check_store(store).findings
+        together = ingest(reports, store, workers=1).findings
+    assert not [finding for findings in alone for finding in findings if finding.code in ACROSS]
+    assert sum(finding.code in ACROSS and finding.severity == "error" for finding in checked) == 3
+    assert checked == together
 
 
 @pytest.fixture(scope="module")
