@@ -9,11 +9,12 @@ from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
 _PLACE = re.compile(
-    r"^(?:[省市县区旗盟州镇乡]|(?:[^省市县区旗盟州镇乡委]{1,8}(?:自治区|自治州|自治县|省|市(?!场|政|容)|县|区(?!域)|旗|盟|州|镇|乡(?!村)))+)"
+    r"^(?:[省市县区旗盟州镇乡]|(?:[^省市县区旗盟州镇乡委]{1,8}(?:自治区|自治州|自治县|省|市(?!场|政|容|管理|民代表)|县|区(?!域)|旗|盟|州|镇(?!民代表)|乡(?!村|民代表)))+)"
 )
 _LEVELS = "省市县区旗盟州镇乡"
 _PARTY = re.compile(r"^(?:中国共产党|中共)")
 _COMMITTEE = re.compile(r"(?:委员会|委|人民政府|政府)$")
+_JOINT = re.compile(r"[、/／]")
 _MASKED = re.compile(r"[*＊×✕□○〇]|某")  # ***镇, 某县: whose it is was taken out on purpose
 # What may stand before the place in a title: the number in a collection, the year, 关于.
 _NUMBERED = re.compile(r"^(?:附件\s*\d*|第[一二三四五六七八九十\d]+篇|篇[一二三四五六七八九十]+)[\s:：]*")
@@ -62,6 +63,8 @@ def grounds_of(name: str) -> tuple[Ground, ...]:
 
 
 def _parsed(name: str) -> tuple[Office, tuple[Ground, ...]]:
+    if _JOINT.search(name):  # 县委、县政府: of two, and of neither
+        return Office("", "".join(character for character in name if character.isalnum())), ()
     text = _PARTY.sub("", "".join(character for character in _NUMBERED.sub("", name) if character.isalnum()))
     for ending, body in _bodies():
         if text.endswith(ending):
@@ -70,10 +73,12 @@ def _parsed(name: str) -> tuple[Office, tuple[Ground, ...]]:
                 return Office(place, body), ()
             return Office(place, body), (Ground("short" if ending in _table()["abbreviations"] else "renamed", ending, body),)
     found = _PLACE.match(text)
-    if found is None or found[0] == text:
+    if found is None:
         return Office("", text), ()
+    if found[0] == text:  # 石塘镇2019年工作总结 is its government's
+        return Office(text, "政府"), (Ground("short", text, f"{text}政府"),)
     rest = text[found.end() :]
-    return Office(found[0], re.sub(r"^(?:委|人民政府|政府)(?=.{2,}(?:局|办|办公室|部|中心)$)", "", rest)), ()
+    return Office(found[0], re.sub(r"^(?:委|人民政府|政府)(?=.{2,}(?:局|办|办公室|部|中心|委员会)$)", "", rest)), ()
 
 
 def is_masked(name: str) -> bool:
