@@ -32,6 +32,7 @@ TOGETHER: Final = "each holds alone, but not all together"
 OVERLAPPING_NAMES: Final = "names differ a little"
 RECAST: Final = "the text speaks of a change of basis"
 OFFICE_BY_TITLE: Final = "an office is known by the title of its report only"
+FAR_APART: Final = "far apart, and by no slip: perhaps two things of one name"
 JUMP: Final = "far from the other years"
 JUMP_SCALE: Final = "about a power of ten from the other years"
 JUMP_DIGIT: Final = "one digit from the other years"
@@ -67,6 +68,7 @@ CHINESE: Final[dict[str, str]] = {
     OVERLAPPING_NAMES: "名称略有不同",
     RECAST: "文中提到口径或机构调整，两者未必可比",
     OFFICE_BY_TITLE: "有一方的单位仅由报告标题得知",
+    FAR_APART: "相差悬殊且非一处笔误所能解释，或许同名而非同一事项",
     JUMP: "与其他年份相差悬殊",
     JUMP_SCALE: "与其他年份约差十的整数次方，疑为数量级之误",
     JUMP_DIGIT: "改一位数字即与其他年份相当，疑为笔误",

@@ -8,7 +8,9 @@ from gouji.check import reasons
 from gouji.check.across.series import Series, Statement
 from gouji.check.across.told import claim_of
 from gouji.check.claim import Claim
+from gouji.check.culprit.slips import slips
 from gouji.check.naming import extends, overlap
+from gouji.check.reading import Reading, read
 from gouji.check.verdict import compare
 from gouji.schemas import Figure, Severity
 
@@ -34,12 +36,24 @@ def _contradiction(first: Statement, other: Statement, reason: str) -> Claim | N
     if first.report == other.report or verdict.outcome not in ("violated", "review"):
         return None
     severity: Severity = "error" if other.figure.period and len(other.figure.period) == 10 else "warning"
+    if not reason and verdict.outcome == "violated" and _are_far(one, two):
+        reason = reasons.FAR_APART
     return claim_of(
         "YEAR_SAME",
         "review" if reason or verdict.outcome == "review" else severity,
         (other, first),
         verdict,
         reason=reason or verdict.reason,
+    )
+
+
+def _are_far(one: Reading, two: Reading) -> bool:
+    """Whether two numbers are so far apart, and by no slip of the pen, that they rather count two things of one name."""
+    large, small = max(abs(one.value), abs(two.value)), min(abs(one.value), abs(two.value))
+    return large * 2 > small * 3 and not any(
+        (reading := read(trial)) is not None and reading.span.distance(other.span) == 0
+        for figure, other in ((one.figure, two), (two.figure, one))
+        for trial, _ in slips(figure)
     )
 
 

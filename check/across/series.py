@@ -10,11 +10,12 @@ from gouji.check.across.periods import order_of
 from gouji.check.interval import Interval
 from gouji.check.naming import changed_name, level_name
 from gouji.check.reading import Reading, read
-from gouji.check.units import GENERIC, PEOPLE, PERCENT
+from gouji.check.units import GENERIC, PEOPLE, PERCENT, dimension
 from gouji.schemas import Figure
 
 LEVEL_ROLES = ("total", "plain", "part")
 ONCE = ("quota", "headcount", "unit_count")  # 名 and 个, 个 and 家 count these alike
+COMPARED = ("times", "doublings")  # 为上年的2.2倍 is no level, whatever stands before it
 SHORTEST_NAME = 2  # a name of one character, or none, may stand for anything
 
 
@@ -106,6 +107,8 @@ def _topics(figure: Figure) -> Iterator[Topic]:
 
     A mere division of something is of no topic, and by its indicator only that which has a breakdown is one.
     """
+    if dimension(figure.unit) in COMPARED:
+        return
     change = figure.role not in LEVEL_ROLES
     rate = change and (figure.role == "rate" or figure.unit in PERCENT)
     name = changed_name(figure.subject, figure.measure) if change else None
