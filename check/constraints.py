@@ -82,6 +82,9 @@ def constraints(relation: Relation, readings: Mapping[str, Reading]) -> list[Con
     if relation.type == "ratio":
         return _share(relation, readings)
     if relation.type == "equal":
+        period = readings[relation.lhs].figure.period
+        if any(readings[term.figure].figure.period != period for term in relation.terms):
+            return []  # rounded, two years may look alike
         return [_linear(relation, [(1, relation.lhs), (-1, term.figure)]) for term in relation.terms]
     if relation.type == "at_most":
         signed = [(-1, relation.lhs), *((term.sign, term.figure) for term in relation.terms)]

@@ -1,27 +1,41 @@
 """Which way a stated change goes, by the words before its number."""
 
 import re
-import unicodedata
 from typing import Final, Literal
 
-from gouji.check.wording import squeezed
+from gouji.check.wording import NUMBER, NUMERALS, squeezed
 from gouji.schemas import Figure
 
 Direction = Literal[-1, 0, 1]
 
 # Source: the words of change of 国家统计局's 统计公报 (as in gouji.schemas indicators), with what clerks write beside them.
 RISES: Final = (
-    *("增长", "增加", "上升", "提高", "提升", "增幅", "增速", "升幅", "涨幅", "扩大", "净增", "增至", "增", "升", "涨", "成长"),
+    *(
+        "增长",
+        "增加",
+        "上升",
+        "提高",
+        "提升",
+        "增幅",
+        "增速",
+        "升幅",
+        "涨幅",
+        "扩大",
+        "净增",
+        "增至",
+        "延长",
+        "增",
+        "升",
+        "涨",
+        "成长",
+    ),
 )
 FALLS: Final = (
     *("负增长", "下降", "减少", "降低", "减幅", "降幅", "回落", "缩减", "缩短", "压缩", "压减", "精简", "削减", "核减", "下滑"),
-    *("净减", "减", "降", "跌", "缩", "少"),
+    *("净减", "缩小", "减", "降", "跌", "缩", "少"),
 )
 REACH = 8  # characters before a number in which its word of change stands
 BETWEEN = 2  # characters that may stand between them: 下降幅度, 增长率, 减少人数
-# The number of a printed figure without its unit, in the characters of the repaired sentence: the source may be traditional.
-_NUMBER = re.compile(r"百分之[零〇一二三四五六七八九十百点]+|[零〇一二三四五六七八九十百千万亿点两]+|[\d.,]+")
-_SIMPLIFIED = str.maketrans("點萬億兩", "点万亿两")
 _WORDS = re.compile("|".join(sorted((*RISES, *FALLS), key=len, reverse=True)))
 
 
@@ -31,11 +45,12 @@ def direction(figure: Figure) -> Direction:
     The last word of change straight before the number counts; no other number may stand between.
     """
     sentence, text = squeezed(figure.sentence), squeezed(figure.text)
-    number = _NUMBER.match(unicodedata.normalize("NFKC", text).translate(_SIMPLIFIED))
-    if number is None:
+    if text not in sentence:  # the sentence was repaired: simplified, put together again
+        number = NUMBER.search(text)
+        text = number.group() if number else ""
+    if not text:
         return 0
-    places = re.finditer(rf"(?<![\d.]){re.escape(number[0])}(?![\d.])", sentence)
-    found = {_said(sentence[: match.start()]) for match in places}
+    found = {_said(sentence[: match.start()]) for match in re.finditer(rf"(?<![{NUMERALS}]){re.escape(text)}", sentence)}
     return found.pop() if len(found) == 1 else 0
 
 
@@ -49,11 +64,14 @@ def _said(before: str) -> Direction:
 
 def went(one: Figure, other: Figure) -> Direction | None:
     """Which way two levels of different years went from the earlier to the later; None where the rows do not say."""
-    years = [
-        (figure.period or "")[-10:][:4] if "/" in (figure.period or "") else (figure.period or "")[:4]
-        for figure in (one, other)
-    ]
-    if not all(year.isdigit() for year in years) or years[0] == years[1]:
+    years = year_of(one), year_of(other)
+    if not all(years) or years[0] == years[1]:
         return None
     early, late = (one, other) if years[0] < years[1] else (other, one)
     return 0 if late.value == early.value else 1 if late.value > early.value else -1
+
+
+def year_of(figure: Figure) -> str:
+    """The year in which the period of a figure ends; empty where the rows do not say."""
+    year = (figure.period or "").rpartition("/")[2][:4]
+    return year if len(year) == 4 and year.isdigit() else ""

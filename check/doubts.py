@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 from gouji.check import reasons
+from gouji.check.direction import year_of
 from gouji.check.wording import gaps, squeezed
 from gouji.schemas import Figure, Relation, RelationType
 
@@ -42,6 +43,8 @@ def _doubted(
 ) -> Relation:
     if relation.type == "ratio" and (relation.type, relation.lhs) in sound:
         return _untested(relation)
+    if relation.type == "equal" and _of_two_years(relation, figures):
+        return replace(_untested(relation), reason=reasons.TWO_YEARS)
     if relation.type != "sum" or any(figure not in figures for figure in (relation.lhs, *(t.figure for t in relation.terms))):
         return relation
     total, terms = figures[relation.lhs], [figures[term.figure] for term in relation.terms]
@@ -55,6 +58,12 @@ def _doubted(
     if _left_unread(relation, total, terms, told):
         return replace(relation, outcome="review", reason=reasons.UNREAD)
     return relation
+
+
+def _of_two_years(relation: Relation, figures: Mapping[str, Figure]) -> bool:
+    """Whether what should be one fact is told of two years."""
+    named = [figures[name] for name in (relation.lhs, *(term.figure for term in relation.terms)) if name in figures]
+    return len({year for figure in named if (year := year_of(figure))}) > 1
 
 
 def _untested(relation: Relation) -> Relation:
@@ -78,15 +87,25 @@ def _own_total(
 def _left_out(
     relation: Relation, total: Figure, terms: Sequence[Figure], told: Mapping[tuple[int, str], Sequence[Figure]]
 ) -> bool:
-    """Whether a figure that stands among the parts, in their unit, is just what they are short of."""
+    """Whether a figure that stands among the parts, in their unit, is what they are short of, as far as the print tells."""
     missing = total.value - (relation.expected or Decimal(0))
-    parties, last = {total.figure, *(term.figure for term in terms)}, max(term.start for term in terms)
+    parties = {total.figure, *(term.figure for term in terms)}
+    first, last = total.start, max(term.start for term in terms)
+    if total.sentence != terms[0].sentence:
+        first = terms[0].start - LEAD
     here = told.get((total.report, terms[0].sentence), ())
     return missing > 0 and any(
-        figure.value == missing and figure.unit == total.unit and total.start < figure.start < last
+        _may_be(figure, missing, relation.tolerance or Decimal(0)) and figure.unit == total.unit and first < figure.start < last
         for figure in here
         if figure.figure not in parties
     )
+
+
+def _may_be(figure: Figure, value: Decimal, room: Decimal) -> bool:
+    """Whether a figure may stand for a value, give or take what the print of a sum allows."""
+    low = figure.value if figure.low is None else figure.low
+    high = figure.value if figure.high is None else figure.high
+    return low.is_finite() and high.is_finite() and low - room <= value <= high + room
 
 
 def _left_unread(

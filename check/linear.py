@@ -68,8 +68,9 @@ def judge_difference(relation: Relation, claim: Reading, terms: Sequence[Signed]
         return untestable(reasons.UNIT_MISMATCH)
     value, span = right_side(terms)
     parties = [claim, *(term.reading for term in terms)]
-    if claim.value >= 0 and value >= 0:
-        return compare(claim.value, claim.span, value, span, parties)
+    straight = compare(claim.value, claim.span, value, span, parties)
+    if (claim.value >= 0 and value >= 0) or straight.outcome in ("holds", "holds_by_rounding"):
+        return straight
     size, sizes = (value, span) if value >= 0 else (-value, span.negative())
     verdict = compare(abs(claim.value), claim.span.magnitude(), size, sizes, parties)
     agree = verdict.outcome in ("holds", "holds_by_rounding")

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from gouji.check import reasons
 from gouji.check.direction import direction
-from gouji.check.interval import Interval
+from gouji.check.interval import ZERO, Interval
 from gouji.check.linear import Signed, right_side, turned
 from gouji.check.reading import Reading
 from gouji.check.units import PER, mix
@@ -17,7 +17,7 @@ EXPECTED_PLACES = 2
 TWICE_ROUNDED = Fraction(56, 100)
 
 
-def judge_ratio(_relation: Relation, claim: Reading, terms: Sequence[Signed]) -> Verdict:
+def judge_ratio(relation: Relation, claim: Reading, terms: Sequence[Signed]) -> Verdict:
     """lhs = Σ signed terms before the last / the last, in percent where lhs is; the sign of a change is in its words."""
     if len(terms) < 2:
         return untestable(reasons.NO_TERMS)
@@ -28,7 +28,7 @@ def judge_ratio(_relation: Relation, claim: Reading, terms: Sequence[Signed]) ->
         value, span = _quotient(terms)
     except ZeroDivisionError:
         return untestable(reasons.DIVISION_BY_ZERO)
-    rises = value > 0
+    rises, sure = value > 0, not span.contains(ZERO)
     value, span = abs(value) * per, span.magnitude().times(per)
     shown = abs(claim.value)
     verdict = compare(shown, claim.rounded.magnitude(), value, span, [claim])
@@ -39,9 +39,11 @@ def judge_ratio(_relation: Relation, claim: Reading, terms: Sequence[Signed]) ->
         verdict = verdict._replace(outcome="holds")
     if verdict.outcome in ("holds", "holds_by_rounding") and value and _is_change(terms):
         way = direction(claim.figure)
-        if way and (way > 0) is not rises:
+        if sure and way and (way > 0) is not rises:
             return turned(verdict, claim, [terms[0].reading, terms[1].reading])
         return verdict
+    if verdict.outcome in ("holds", "holds_by_rounding") and relation.rule == "growth" and _turns(claim, terms):
+        return verdict._replace(outcome="violated", reason=reasons.REVERSED)
     if verdict.outcome in ("violated", "review"):
         return _explained(verdict, shown, claim.step, span)
     return verdict
@@ -50,6 +52,14 @@ def judge_ratio(_relation: Relation, claim: Reading, terms: Sequence[Signed]) ->
 def _is_change(terms: Sequence[Signed]) -> bool:
     """Whether a quotient is (new − old)/old."""
     return len(terms) == 3 and terms[1].reading is terms[2].reading and terms[1].sign < 0
+
+
+def _turns(claim: Reading, terms: Sequence[Signed]) -> bool:
+    """Whether a rate and the change that it is of are told as going opposite ways: 减少36件，上升2.0%."""
+    change = terms[0].reading.figure
+    if len(terms) != 2 or change.role != "delta" or change.sentence != claim.figure.sentence:
+        return False
+    return direction(change) * direction(claim.figure) < 0
 
 
 def _quotient(terms: Sequence[Signed]) -> tuple[Fraction, Interval]:

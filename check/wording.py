@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from gouji.schemas import Figure
 
-_NUMBER = re.compile(r"\d[\d,.]*|[〇零一二两三四五六七八九十百千万亿]+")
+NUMERALS = r"\d〇零一二两三四五六七八九十百千万亿点."
+NUMBER = re.compile(r"\d[\d,.]*|[〇零一二两三四五六七八九十百千万亿]+")
 
 
 @lru_cache(maxsize=1024)
@@ -62,7 +63,7 @@ def _find(figure: Figure, text: str, at: int) -> tuple[int, int]:
     place = text.find(printed, at)
     if place >= 0 and printed:
         return place, len(printed)
-    number = _NUMBER.search(printed)
+    number = NUMBER.search(printed)
     if number is None:
         return -1, 0
     place = text.find(number.group(), at)

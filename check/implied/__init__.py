@@ -60,7 +60,7 @@ def _implied(by_report: Mapping[int, Sequence[Figure]], known: Sequence[Relation
 
 def _wanted(known: Sequence[Relation], added: Sequence[Relation]) -> Iterator[Relation]:
     """Of the implied ones those whose claim no other of the type has; beside a quotient that fails, one that holds."""
-    claimed = {(relation.type, relation.lhs): str(relation.outcome) for relation in known}
+    claimed = {(relation.type, relation.lhs): str(relation.outcome) for relation in known if relation.outcome != "not_testable"}
     number = len(known)
     for relation in added:
         other = claimed.get((relation.type, relation.lhs))

@@ -8,7 +8,8 @@ from gouji.check.implied.tie import tie
 from gouji.check.wording import Sentence
 from gouji.schemas import Figure, Relation
 
-RATE: Final = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2})率(?:为|达|达到|是|约)?$")
+RATE: Final = re.compile(r"^[，,、；;（(](?P<more>[\u4e00-\u9fff]{0,6}?)(?P<stem>[\u4e00-\u9fff]{2})率(?:为|达|达到|是|约)?$")
+ALL: Final = ("", "任务", "总", "年度", "目标任务")
 # 完成任务1134人的71.9%, 为上年5.09亿元的8.3倍: the figure before is the whole.
 OF_IT: Final = re.compile(r"^的$")
 DUE: Final = re.compile(r"完成\w{0,6}(?:任务|预算|计划|目标)\w{0,4}$|[是为](?:上年|去年|上年同期|去年同期)\w{0,6}$")
@@ -67,12 +68,15 @@ def _of_the_named(part: Figure, whole: str, before: Sequence[Sequence[Figure]]) 
 
 
 def _named_after(sentence: Sequence[Figure], words: Sequence[str], place: int) -> tuple[Figure, Figure] | None:
-    """(part, whole) of 整改率: the one figure before it that 整改 stands before, and the first figure of its unit."""
-    found = RATE.search(words[place])
-    if found is None or not words[place].startswith(("，", ",", "、", "；", ";", "（", "(")):
+    """(part, whole) of 整改率: the one figure before it that 整改 stands before, and the first figure of its unit.
+
+    The rate bears no other name (重点人群签约率 is not of 签约) than the part.
+    """
+    found = RATE.match(words[place])
+    if found is None:
         return None
     parts = [at for at in range(place) if _counts(sentence[at]) and _names(found["stem"], words[at])]
-    if len(parts) != 1 or parts[0] == 0:
+    if len(parts) != 1 or parts[0] == 0 or not (found["more"] in ALL or found["more"] in words[parts[0]]):
         return None
     part = sentence[parts[0]]
     wholes = [figure for figure in sentence[: parts[0]] if _counts(figure) and figure.unit == part.unit]
@@ -116,4 +120,4 @@ def _is_named(part: Figure, named: str) -> bool:
 
 
 def _counts(figure: Figure) -> bool:
-    return figure.kind not in ("percentage", "duration") and figure.bound == "exact" and figure.value > 0
+    return figure.kind not in ("percentage", "duration") and figure.bound in ("exact", "about") and figure.value > 0

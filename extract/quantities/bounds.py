@@ -48,6 +48,7 @@ _OTHER_WORDS = {  # characters before the word that make it part of another one:
     "近": "附最临邻靠远亲新",
     "超": "赶反高",
 }
+_WHOLE = ("编制", "合同制")  # words of their own that end like one of these: 编制约200名
 _FILLERS = "为占佔有达到是在于 "  # may stand between 约, 至少, 不少于 and the number: 约为, 约占, 至少有
 _SCOPED = (("至少", _LEAST), ("最少", _LEAST), ("起码", _LEAST), ("最多", _MOST), ("至多", _MOST))
 _SCOPE = 9  # how far 至少 reaches: 至少召开一次, 至少配备1名
@@ -94,7 +95,7 @@ def _direct(text: str, start: int, lowest: int) -> Wording:
         if begin < lowest or not text.startswith(word, begin):
             continue
         previous = text[begin - 1] if begin > lowest else ""
-        if previous and previous in _OTHER_WORDS.get(word, ""):
+        if previous and previous in _OTHER_WORDS.get(word, "") and not text.endswith(_WHOLE, lowest, begin):
             continue
         if invertible and _NEGATED.search(text[max(lowest, begin - 2) : begin]):
             return _INVERSE[wording]
