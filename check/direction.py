@@ -10,25 +10,8 @@ Direction = Literal[-1, 0, 1]
 
 # Source: the words of change of 国家统计局's 统计公报 (as in gouji.schemas indicators), with what clerks write beside them.
 RISES: Final = (
-    *(
-        "增长",
-        "增加",
-        "上升",
-        "提高",
-        "提升",
-        "增幅",
-        "增速",
-        "升幅",
-        "涨幅",
-        "扩大",
-        "净增",
-        "增至",
-        "延长",
-        "增",
-        "升",
-        "涨",
-        "成长",
-    ),
+    *("增长", "增加", "上升", "提高", "提升", "增幅", "增速", "升幅", "涨幅", "扩大", "净增", "增至", "延长", "成长"),
+    *("增", "升", "涨"),
 )
 FALLS: Final = (
     *("负增长", "下降", "减少", "降低", "减幅", "降幅", "回落", "缩减", "缩短", "压缩", "压减", "精简", "削减", "核减", "下滑"),
@@ -68,7 +51,14 @@ def went(one: Figure, other: Figure) -> Direction | None:
     if not all(years) or years[0] == years[1]:
         return None
     early, late = (one, other) if years[0] < years[1] else (other, one)
-    return 0 if late.value == early.value else 1 if late.value > early.value else -1
+    if late.value == early.value:
+        return 0
+    rose = late.value > early.value
+    low, high = (late.low, early.high) if rose else (early.low, late.high)
+    vague = early.bound != "exact" or late.bound != "exact"
+    if vague and (low is None or high is None or low <= high):  # 2400余 and 2411 may lie either way
+        return None
+    return 1 if rose else -1
 
 
 def year_of(figure: Figure) -> str:

@@ -44,7 +44,7 @@ for _entry in sorted(_BEFORE, key=lambda entry: -len(entry[0])):
 _NEGATIONS = "(?:不[得能应可宜会准许]?|未曾?|没有|严禁|禁止)"
 _NEGATED = re.compile(rf"{_NEGATIONS}$")
 _OTHER_WORDS = {  # characters before the word that make it part of another one: 节约, 附近, 赶超
-    "约": "节签预违合条契集公解毁履制简特续婚邀守",
+    "约": "节签预违合条契集公解毁履特续婚邀守",  # 编制约9名, 精简约9份: straight before a number 制约 and 简约 are none
     "近": "附最临邻靠远亲新",
     "超": "赶反高",
 }

@@ -92,7 +92,7 @@ def _worded_pair(window: Sequence[Mention], delta: Mention) -> tuple[Mention, Me
             continue
         lead = next((m for m in reversed(news) if m.draft.role == "total"), None)
         if news[-1].draft.role == "part":
-            lead = lead or (news[-1].base if news[-1].draft.rule == "part" else None)
+            lead = lead or (news[-1].base if news[-1].draft.rule in ("part", "division") else None)
             return old, lead or news[-1]
         return old, news[-1]
     return None

@@ -29,11 +29,16 @@ def listed_sums(lists: Sequence[OpenList]) -> list[Tie]:
             if twice(one.parts[len(parts) - 1 : len(parts) + 1]):  # the last one was written down twice
                 parts = one.parts[: len(parts) + 1]
             ties.append(sum_tie(one.total, parts, closed=True, rule="list"))
-        elif len(one.parts) >= 2 and (exhausts(one.total, one.parts, closed=one.closed) or _misprinted(one)):
+        elif len(one.parts) >= 2 and _beneath(one) and (exhausts(one.total, one.parts, closed=one.closed) or _misprinted(one)):
             ties.append(sum_tie(one.total, one.parts, closed=True, rule="list"))
         elif any(part.quantity.value > one.total.quantity.value for part in one.parts):
             ties.append(sum_tie(one.total, one.parts, closed=False, rule="list"))
     return ties
+
+
+def _beneath(one: OpenList) -> bool:
+    """Whether a list stands in the paragraph of its total, or in lines below its colon."""
+    return one.colon or one.parts[0].block == one.total.block
 
 
 def _misprinted(one: OpenList) -> bool:

@@ -121,8 +121,11 @@ def _worded(rate: Mention, before: Sequence[Mention], owner: dict[int, Mention])
         fits = next((m for m in [*earlier[-1:], *wholes] if is_quotient(rate, [(1, m)], last)), None)
         return (fits or earlier[-1], last) if earlier else None
     if rate.share:
+        last = next((m for m in reversed(here) if rate.label and m.label == rate.label), last)
         if id(last) in owner:
             return last, owner[id(last)]
+        if (noun := _WHOLE.search(rate.near)) and (named := [m for m in here if noun["noun"] in m.label + m.draft.measure]):
+            return last, named[-1]
         bigger = [m for m in here[:-1] if m.unit == last.unit and m.quantity.value >= last.quantity.value]
         return (last, bigger[-1]) if bigger else None
     if not rate.rate:
@@ -162,10 +165,10 @@ def _beside(rate: Mention, before: Sequence[Mention]) -> tuple[Mention, Mention]
     if rate.share and (noun := _WHOLE.search(rate.near)):
         wholes = [m for m in wholes if noun["noun"] in m.label + m.draft.measure + m.after]
     elif rate.share:
-        wholes = wholes[-1:] if wholes and wholes[-1].sentence == rate.sentence else []
+        wholes = wholes[-1:] if wholes and wholes[-1].sentence == rate.sentence and wholes[-1].draft.role != "part" else []
     elif not ((stem := _STEM.search(rate.label)) and stem["stem"] in part.near + part.after):
         return None
-    wholes = [m for m in wholes if m.draft.role != "part" and m.sentence >= rate.sentence - 1]
+    wholes = [m for m in wholes if m.sentence >= rate.sentence - 1]
     return (part, wholes[-1]) if wholes else None
 
 

@@ -24,8 +24,14 @@ def archive(offices: int, years: int, seed: int = 0) -> Archive:
         name = office_of(mine[0])
         if name not in names:
             names.add(name)
-            made.append([replace(account, signed=foot(account, name)) for account in mine])
+            made.append([replace(once(account), signed=foot(account, name)) for account in mine])
     raise ValueError(f"there are not {offices} offices with names of their own")
+
+
+def once(account: Account) -> Account:
+    """The account without the sections that would say the same things again in other numbers."""
+    there = {block["id"] for block, _ in account.scenes}
+    return replace(account, scenes=[pair for pair in account.scenes if not there & set(pair[0].get("repeats", ()))])
 
 
 def foot(account: Account, office: str) -> str:

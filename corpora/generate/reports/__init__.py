@@ -7,7 +7,8 @@ only where their gold is not what gold/GUIDELINES.md says; never because a progr
 - `chapters` keeps to prescribed headings and takes the layouts of forms; `weight` how often it is drawn, 1 where left out.
 - `offices` `titles` `addressees` `openings` `closings` lines without figures, one of each; `fillers` stand between sections
   and hold traps.
-- `blocks` sections: `id`, `first` or `last`, `heads`, `phrases` (see phrases.py), and what there is to say:
+- `blocks` sections: `id`, `first` or `last`, `heads`, `phrases` (see phrases.py), `repeats` (sections with numbers of their
+  own for the same things, beside which it is left out of archives), and what there is to say:
   - `facts.NAME = "EXPRESSION | unit | kind | measure | subject | when | flags"` (see content.py and calendar.py),
   - `groups.NAME` such facts for each of `names`, whose name is `<n>`; `pick` the least and most of them, `other` now and then,
   - `ties.NAME = "EXPRESSION | implied"` a further law of a fact.
