@@ -19,7 +19,8 @@ def default_period(state: State, mention: Mention) -> str | None:
     happened = happens(mention)
     if state.ahead and context.year:
         return str(context.year + 1)
-    if (changed or (happened and draft.kind != "duration")) and (span := _while_at_work(context)):
+    brought = changed or (happened and draft.kind != "duration" and not _is_among(state, mention))
+    if brought and (span := _while_at_work(context)):
         return span
     if context.done:
         return period if changed or _DURING.search(mention.near) else context.done
@@ -31,6 +32,11 @@ def default_period(state: State, mention: Mention) -> str | None:
     if (mention.step == "to" or _GROWN.search(mention.near)) and (day := closing_day(period)):
         return day
     return state.level_day if state.level_day and not state.failing and draft.rule != "division" and not happened else period
+
+
+def _is_among(state: State, mention: Mention) -> bool:
+    """Whether a figure divides what there is (经营类30个中，改制19个、撤销11个)."""
+    return any(one.sentence == mention.sentence and one.rest.startswith("中") for one in state.seen[-6:])
 
 
 def _while_at_work(context: Context) -> str | None:

@@ -22,7 +22,7 @@ _CARRIED = regex.compile(
     r"(?:(?P<from>上年度?(?:末)?(?:结[转存]|未结|遗留|转入)|(?:承接|接转)上年)|(?:结转|转入|留转)(?:到|至)?(?:下一?|次)年)[^，。；、,]{0,8}$"
 )
 _REACHED = regex.compile(r"(?:^|[，,])已|取得")
-_LEVELS = frozenset(("level", "division", "alongside"))
+_LEVELS = frozenset(("level", "division", "alongside", "taken_from"))
 _NOW = regex.compile(r"目前|现(?:共?有|在)")
 _BEFORE_WORK = regex.compile(r"(?P<than>[比较])?(?:改革|清理|规范|整合|撤并|调整|核查|整顿|整治)(?P<when>前|[中后])")
 
@@ -167,7 +167,7 @@ def _told_beside(state: State, mention: Mention) -> Mention | None:
         base = state.last_level(mention, anywhere=False)
         if base is None or base.quantity.value < mention.quantity.value:
             return None
-    elif mention.draft.rule == "division" and mention.base is not None and mention.base.sentence == mention.sentence:
+    elif mention.draft.rule == "division" and mention.base is not None and mention.base.block == mention.block:
         base = mention.base
     else:
         return None
