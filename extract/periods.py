@@ -61,7 +61,7 @@ _DEED = regex.compile(r"[，,、]|承诺|确定|下达|部署|安排|提出|制�
 _SPOKEN = {"今年": 0, "去年": -1, "明年": 1}
 _PART_OF_YEAR = regex.compile(r"\d{4}-H2|(\d{4})-\d\d-\d\d/\1-\d\d-\d\d")
 _CUT = regex.compile(r"截[至止]")
-_DEADLINE = regex.compile(r"[之以]?前(?!期|三|后|夕)")
+_DEADLINE = regex.compile(r"[之以]?前(?![期三后夕往来列述任])")
 _ALSO = regex.compile(r"^\s*[和及与、]\s*$")
 _EACH = regex.compile(r"[^，。；]{0,8}分别")
 _BASIS = regex.compile(r"[^，。；]{0,8}计(?:算)?(?=[，,])")  # 按年末人口计算，人均收入2万元

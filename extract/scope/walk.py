@@ -88,7 +88,12 @@ class Walk:
 
 
 def _is_to_come(context: Context, period: str | None) -> bool:
-    """Whether a period lies after that of the report: what is told of it is planned, budgeted or promised."""
+    """Whether a period lies after that of the report: what is told of it is planned, budgeted or promised.
+
+    A day may be the one up to which a report counts that was written a little later.
+    """
+    if period is None or len(period) == len("2017-01-10"):
+        return False
     year, own = base_year(period), context.given or base_year(context.period)
     return year is not None and own is not None and year > own
 
@@ -133,7 +138,12 @@ def settle(state: State, mention: Mention) -> None:
         draft.mode = "norm"  # 应公开机构59个、编制1650名; 力争培训3次，满意率达到90%; 审批时限由20天压缩到5天
     draft.period = period_of(state, mention)
     draft.when = when_of(state, mention)
-    if draft.rule != "rate_of_change" and mention.step != "from" and _is_to_come(state.context, draft.period):
+    if (
+        draft.rule != "rate_of_change"
+        and mention.step != "from"
+        and not tells_fact(mention.near)
+        and _is_to_come(state.context, draft.period)
+    ):
         draft.mode = "norm"
     if "方面" in mention.tail and (topic := _TOPIC.match(mention.tail)):
         state.topic, state.topic_stop = trim(topic["topic"]), state.stops
