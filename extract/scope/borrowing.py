@@ -28,6 +28,7 @@ _BENEFIT = frozenset(("惠及", "受益", "受惠", "受助", "参训", "受训"
 _PAID_OUT = ("发放", "拨付", "兑现")  # what is paid to those before: 资助学生430人次，发放资金86万元
 _FAR = 30  # figures back to the bodies that are divided into classes
 _NEAR_BLOCKS = 3  # how many paragraphs back classes of bodies are told what they are
+_MAX_BODIES = 12
 _OF_ALL = regex.compile(r"全[市县区省镇乡州国局系院校]")  # the issuer as a whole, whoever the sentence before was about
 _REMAINS = regex.compile(r"尚[有余]|剩余?|结余|存有?$")
 _REACHED = regex.compile(r"^(?:达到?|增至|减至|共)$")
@@ -119,7 +120,10 @@ def subject_around(state: State, mention: Mention, label: str) -> str:
         paid = label.startswith(_PAID_OUT) and before.sentence == mention.sentence
         if is_general(label) and mention.unit == "元" and whole.kind != "money" and not paid:
             continue
-        topic = whole.subject or (whole.measure if whole.kind == "unit_count" or is_general(label) else "")
+        bodies = whole.kind == "unit_count"
+        topic = whole.subject or (whole.measure if bodies or is_general(label) else "")
+        if bodies and whole.subject and len(topic + whole.measure) <= _MAX_BODIES and "·" not in topic:
+            topic += whole.measure  # 委属学校31所，编制2400名
         if topic and (before.sentence == mention.sentence or (is_countable(topic) and _begins(state, before))):
             return topic
     return state.heading if is_countable(state.heading) and not is_bare_measure(state.heading) else ""

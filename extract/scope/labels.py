@@ -10,6 +10,7 @@ from gouji.extract.scope.words import first_characters, last_characters, pattern
 MAX_PHRASE = 22
 _MAX_WHOSE = 6  # the longest subject of a total that its parts are called by, too; a longer one is a clause
 
+_MAX_BODIES = 8  # the same of bodies, which name no deed
 _EDGE = " \t\r\n　，,、；;：:。.·“”\"'‘’《》()（）—–-…★✿◈|・"
 _LEAD = pattern(r"^{label.lead|label.issuer}")
 _LEAD_FIRST = first_characters(_LEAD)
@@ -212,5 +213,6 @@ def part_label(item: str, measure: str, subject: str, *, named: bool = True, fit
         if own == "机构" and whose:
             return own, item
         return own, whose or (subject if len(subject) <= len(item) else "")
-    joined = f"{subject}·{item}" if subject and len(subject) <= _MAX_WHOSE and subject != item else item
+    told = len(subject) <= _MAX_WHOSE or (len(subject) <= _MAX_BODIES and subject.endswith(_BODIES))
+    joined = f"{subject}·{item}" if subject and told and subject != item else item
     return measure, joined

@@ -22,6 +22,7 @@ _MAX_WHOSE = 16
 _PAID = pattern("(?:共)?{leaning.paid}")
 _TARGET = pattern("{leaning.target}数?$")
 _STANDING = frozenset(words("leaning.standing"))
+_BY_NUMBER = regex.compile(r"(?:实际|实有|现有)人数(?=为?$)")
 _HELD_BY = ("在职", "在岗", "在编", "在册")  # how those counted hold their posts
 _IN_POST = regex.compile(r"[现实]有(?:员额)?$")
 _PER_HEAD_ONLY = regex.compile(r"^(?:[人户生日月年]均|平均|每)")
@@ -89,6 +90,7 @@ def read_limit(state: State, mention: Mention) -> bool:
     draft, before = mention.draft, state.beside(mention)
     first = trim(_CLAUSE.split(mention.tail)[-2]) if _COMMA.search(mention.tail) else ""
     deed = _FULLY.sub("", match["deed"])
+    deed = "处理" if deed == "完成" else deed
     draft.kind, draft.rule = "duration", "limit"
     named = deed + "时限" if len(deed) <= _SHORT_DEED else deed  # 消化 of 超编人员 takes three years: 消化时限
     draft.measure = "承诺时限" if "承诺" in mention.near else named
@@ -138,9 +140,11 @@ def read_standing(state: State, mention: Mention) -> bool:
         return False
     draft = mention.draft
     draft.kind, draft.rule = "headcount", "standing"
+    if counted := _BY_NUMBER.search(mention.near):
+        label = counted[0]
     held = next((word for word in _HELD_BY if word in label), "")
     draft.measure = (
-        label if label.endswith("员额") else (held or "实有" if "实" in label or label == "尚有" else label) + "人员"
+        label if label.endswith(("员额", "人数")) else (held or "实有" if "实" in label or label == "尚有" else label) + "人员"
     )
     if before is not None and before.draft.rule == "flow":
         before = before.base

@@ -14,6 +14,7 @@ LIKE = 0.6  # how alike the name of a group and the words of its total must be
 _GENERIC_END = regex.compile(r"(?:人员|单位|机构|情况|对象|总数)$")
 _IN_PLACE = regex.compile(r"^实有|任职|实配")
 _NAMELESS = frozenset(("其余", "其他", "当中", "其中", "另"))  # parts of which only what is said behind them tells more
+_DIVIDED_INTO = regex.compile(r"^[\u4e00-\u9fff]{0,6}分[为成](?=..)")
 _BINDING = ("于", "在", "由", "经", "按")
 MAX_BLOCKS = 12  # how many lines a list behind a colon may go on
 
@@ -159,6 +160,7 @@ def read_part(state: State, holder: OpenList, mention: Mention) -> None:
     elif not name or name in _NAMELESS:
         noun = "" if mention.after.startswith(_BINDING) else mention.after
         name = said_of(mention.rest) or name or noun or trim(mention.tail)[-8:]
+    name = _DIVIDED_INTO.sub("", name)
     alike = not holder.parts or holder.parts[-1].draft.measure != total.draft.measure
     state.add_part(holder, mention)
     mention.base = total
