@@ -80,6 +80,7 @@ def read_rate_of_change(state: State, mention: Mention) -> None:
     """`同比增长12.5%`: the measure is the change, the subject what changed."""
     draft, base = mention.draft, mention.base
     own = trim(_AT_PRICES.sub("", mention.label.replace(mention.change, "", 1))).removesuffix("相比").removesuffix("相较")
+    own = own.strip("+＋-－")
     compared = own if own in _AGAINST else ""
     draft.measure = compared + mention.change
     draft.subject = own if own and not compared else (subject_and_measure(base) if base else state.heading)

@@ -63,13 +63,15 @@ def trim(phrase: str) -> str:
     while before != phrase:
         before = phrase
         phrase = phrase.strip(_EDGE)
+        if phrase in _OUTCOMES:
+            return phrase
         if "（" in phrase or "(" in phrase:
             phrase = _ASIDE.sub("", phrase)
         if phrase[:1] in _LEAD_FIRST and (lead := _LEAD.match(phrase)):
             phrase = phrase[lead.end() :]
         if phrase[-1:] in _TRAIL_LAST and (trail := _TRAIL.search(phrase)):
             phrase = phrase[: trail.start()]
-        if phrase[:1] in _LIGHT_FIRST and phrase not in _OUTCOMES and (light := _LIGHT.match(phrase)):
+        if phrase[:1] in _LIGHT_FIRST and (light := _LIGHT.match(phrase)):
             phrase = phrase[light.end() :]
     return phrase
 

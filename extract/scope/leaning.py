@@ -95,9 +95,11 @@ def read_limit(state: State, mention: Mention) -> bool:
     named = deed + "时限" if len(deed) <= _SHORT_DEED else deed  # 消化 of 超编人员 takes three years: 消化时限
     draft.measure = "承诺时限" if "承诺" in mention.near else named
     whose = trim(_BINDING.sub("", _UNTIL.sub("", mention.near)))
+    first = first if len(first) > len("以上") else ""
     if not (whose or first) and before is not None and before.level:
-        whose = without_deed(before.draft.measure)
-    draft.subject = (first if len(first) > len("以上") else whose)[-_MAX_WHOSE:]
+        held, counted = before.draft.subject.split("·")[0], without_deed(before.draft.measure)
+        whose = f"{held}·{counted}" if held else counted
+    draft.subject = (first or whose)[-_MAX_WHOSE:]
     return True
 
 
