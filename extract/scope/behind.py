@@ -26,6 +26,8 @@ _WITHIN = regex.compile(r"中[仍已还]?有?$")  # 室中仍有4个人手不足
 _DEED_BEFORE = pattern("{label.content_verbs|label.deeds|behind.deeds}$")
 _CLOSED = ("”", "」", "』", "》", "）", ")")  # a name or a list in quotes is no verb
 _TAKING = ("除", "由", "把", "将", "从")  # what is said behind is of somebody else
+_SENT = regex.compile(r"(?:抽调|选派|借调|聘请|派出|委派|抽派)(?=[了出]?$)")
+_SHORT = 4
 _MAX_WHOSE = 12
 
 
@@ -47,6 +49,11 @@ def read_counted(mention: Mention) -> bool:
         draft.kind = kind_of(draft.quantity, mention.after, None)
         return True
     noun, said = read_behind(mention.rest, mention.quantity.unit)
+    sent = _SENT.search(mention.near) if mention.unit == "人" and not noun and len(label) <= _SHORT else None
+    if sent is not None:  # 抽调12人, 选派2人参加培训
+        draft.measure, draft.subject, draft.rule = sent[0] + "人员", said_of(mention.rest), "counted"
+        draft.kind = kind_of(draft.quantity, draft.measure, None)
+        return True
     deed = None if mention.near.rstrip().endswith(_CLOSED) else _DEED_BEFORE.search(label)
     changes = mention.step == "to" or (mention.step == "from" and not deed)
     if not noun or mention.prior or changes or _WITHIN.search(mention.near) or is_measure(label):
