@@ -71,7 +71,7 @@ def trim(phrase: str) -> str:
             phrase = phrase[lead.end() :]
         if phrase[-1:] in _TRAIL_LAST and (trail := _TRAIL.search(phrase)):
             phrase = phrase[: trail.start()]
-        if phrase[:1] in _LIGHT_FIRST and (light := _LIGHT.match(phrase)):
+        if phrase[:1] in _LIGHT_FIRST and phrase not in _OUTCOMES and (light := _LIGHT.match(phrase)):
             phrase = phrase[light.end() :]
     return phrase
 

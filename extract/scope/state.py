@@ -190,6 +190,8 @@ class State:
             if before.block != mention.block:
                 break
             if before.unit == mention.unit and before.level and before.draft.role != "part" and not before.prior:
+                if before.quantity.value < mention.quantity.value:
+                    continue
                 return before
         if not anywhere:
             return None
