@@ -21,6 +21,8 @@ _HELD = frozenset(("控制", "保持", "稳定"))
 _SPLIT_BY = frozenset(("批次", "人次", "户数", "人数", "件数", "金额", "面积", "数量"))  # what is compared, not whose
 _NO_WHOLE = frozenset(("比", "总数"))
 _SHORT_WHOLE = 4
+_SHORT_SUM = 8  # the same of what is measured, not counted
+_SUMS = ("面积", "收入", "支出", "投资", "金额", "开支", "预算")
 _NAMED = 3  # shorter is an adverb: 按期, 实际
 
 
@@ -110,7 +112,8 @@ def _whole_noun(state: State, mention: Mention, part: Mention | None) -> str:
     if part is None or part.draft.role != "part" or part.base is None:
         return ""
     noun = without_deed(state.whole(part).draft.measure)
-    return noun if noun not in topic(part) and len(noun) <= _SHORT_WHOLE else ""
+    short = len(noun) <= (_SHORT_SUM if noun.endswith(_SUMS) else _SHORT_WHOLE)
+    return noun if noun not in topic(part) and short else ""
 
 
 def _read_plain_rate(state: State, mention: Mention) -> None:
