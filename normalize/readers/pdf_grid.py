@@ -80,7 +80,10 @@ def grids_of(lines: Boxes) -> tuple[list[Grid], Rules]:
 
 
 def cells_of(glyphs: Glyphs, grids: Sequence[Grid]) -> Integers:
-    """For each character the cell that its middle stands in, counted over all grids, or -1; of a table in a cell, the inner."""
+    """For each character the cell that its middle stands in, counted over all grids, or -1; of a table in a cell, the inner.
+
+    A character that begins in a cell which no rule closes at the end of the page stands in it, though its middle lies beyond.
+    """
     found = np.full(len(glyphs.codes), -1, dtype=np.int32)
     if not grids:
         return found
@@ -94,6 +97,11 @@ def cells_of(glyphs: Glyphs, grids: Sequence[Grid]) -> Integers:
             owner[cell.row + 1 : cell.row + 1 + cell.rows, cell.column + 1 : cell.column + 1 + cell.columns] = number
         own = owner[np.searchsorted(grid.down, down), np.searchsorted(grid.across, across)]
         found = np.where(own >= 0, own, found)
+        cut = [number for number, cell in enumerate(grid.cells, first) if cell.cut_below]
+        sticks_out = (found < 0) & (glyphs.boxes[:, 1] < grid.down[-1]) & (down >= grid.down[-1])
+        if cut and sticks_out.any():
+            last = owner[len(grid.down) - 1, np.searchsorted(grid.across, across)]
+            found = np.where(sticks_out & np.isin(last, cut), last, found)
     return found
 
 

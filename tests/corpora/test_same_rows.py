@@ -19,10 +19,9 @@ _TYPED = re.compile(r"\S[ \u3000]{2,}\S|\t|[\u2500-\u257f]")
 # A table whose merged cells are not marked as such: no sheet has it.
 _UNMERGED = {"h14": "its cells are not in their columns"}
 _BROWSED_BADLY = {
-    "disclosure-2021": "a page end cuts a cell of several rows, and the part above it has a column fewer",
     "h09": "single blanks between words are not drawn, and as wide as what the layout leaves there",
 }
-FEW = ("petitions-2014", "taiwan-112", "hongkong-2022", "d10", "e09", "h05", "h20")
+FEW = ("disclosure-2021", "petitions-2014", "taiwan-112", "hongkong-2022", "d10", "e09", "h05", "h20")
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "gb18030", "big5", "hz")
 PRINTED = ("pdf", "pdf-columns", "pdf-turned", "pdf-chromium", "html-utf8", "html-gbk", "docx", "xlsx")
 
