@@ -165,7 +165,7 @@ def _beside(rate: Mention, before: Sequence[Mention]) -> tuple[Mention, Mention]
     if rate.share and (noun := _WHOLE.search(rate.near)):
         wholes = [m for m in wholes if noun["noun"] in m.label + m.draft.measure + m.after]
     elif rate.share:
-        wholes = wholes[-1:] if wholes and wholes[-1].sentence == rate.sentence and wholes[-1].draft.role != "part" else []
+        wholes = [m for m in wholes if m.draft.role != "part"]
     elif not ((stem := _STEM.search(rate.label)) and stem["stem"] in part.near + part.after):
         return None
     wholes = [m for m in wholes if m.sentence >= rate.sentence - 1]

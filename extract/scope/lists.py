@@ -1,5 +1,7 @@
 """Lists of parts: where one begins, which total it divides, how far it goes on, and what its parts are called."""
 
+from decimal import Decimal
+
 import regex
 
 from gouji.extract.scope.behind import said_of
@@ -40,9 +42,11 @@ def continues(last: OpenList, mention: Mention) -> bool:
         return False
     if mention.block != last.block and not last.colon:
         return False
-    used = sum((part.quantity.value for part in last.parts), mention.quantity.value)
+    before = sum((part.quantity.value for part in last.parts), Decimal(0))
+    used = before + mention.quantity.value
+    misprinted = last.colon and mention.block == last.block and before < last.total.quantity.value
     again = bool(last.parts) and (mention.near, mention.quantity.value) == (last.parts[-1].near, last.parts[-1].quantity.value)
-    return mention.block - last.block <= MAX_BLOCKS and (used <= last.total.quantity.value or again)
+    return mention.block - last.block <= MAX_BLOCKS and (used <= last.total.quantity.value or again or misprinted)
 
 
 def open_list(state: State, mention: Mention) -> None:
