@@ -59,7 +59,11 @@ def _moved(mention: Mention, by: Decimal) -> Mention:
 
 def twice(parts: Sequence[Mention]) -> Decimal:
     """What the parts that stand twice, under one name and side by side, come to."""
-    doubled = [one for one, other in pairwise(parts) if one.label == other.label and one.quantity.value == other.quantity.value]
+    doubled = [
+        one
+        for one, other in pairwise(parts)
+        if one.label and (one.label, one.quantity.value) == (other.label, other.quantity.value)
+    ]
     return sum((part.quantity.value for part in doubled), Decimal(0))
 
 

@@ -7,7 +7,7 @@ import regex
 
 from gouji.extract.draft import Tie
 from gouji.extract.relations.closure import adds_up, comparable
-from gouji.extract.relations.slips import WORDED, slip_in_sum
+from gouji.extract.relations.slips import WORDED, slip_in_sum, twice
 from gouji.extract.relations.sums import Sums, best_prefix, countable, exhausts, left_tie, states, sum_tie
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.words import pattern
@@ -61,6 +61,7 @@ def _following(levels: Sequence[Mention], place: int, sums: Sums) -> list[Mentio
     total = levels[place]
     above = sums.total_of(total)
     parts: list[Mention] = []
+    again: list[Mention] = []
     left = total.quantity.value
     for part in levels[place + 1 : place + _REACH]:
         whole = sums.total_of(part)
@@ -74,10 +75,14 @@ def _following(levels: Sequence[Mention], place: int, sums: Sums) -> list[Mentio
             if part.depth < parts[0].depth:
                 return None
             continue
+        if parts and twice([parts[-1], part]):  # written down twice, which its total does not know
+            again.append(part)
+            continue
         parts.append(part)
         left -= part.quantity.value
         if len(parts) >= 2 and adds_up(total, [(1, p) for p in parts]):
-            return parts if _telling(total, parts) else None
+            every = sorted((*parts, *again), key=lambda one: one.draft.start)
+            return every if _telling(total, parts) else None
         if left < -total.quantity.value / 100:
             break
     return None
@@ -126,6 +131,7 @@ def _behind_parts(levels: Sequence[Mention], place: int, sums: Sums) -> list[Men
     """The parts that stand straight before a total that says 共 or 合计."""
     total = levels[place]
     parts: list[Mention] = []
+    again: list[Mention] = []
     for part in reversed(levels[max(0, place - _REACH) : place]):
         if (
             part.unit != total.unit
@@ -136,9 +142,12 @@ def _behind_parts(levels: Sequence[Mention], place: int, sums: Sums) -> list[Men
             continue
         if part.quantity.value > total.quantity.value:
             break
+        if parts and twice([part, parts[0]]):
+            again.append(part)
+            continue
         parts.insert(0, part)
         if len(parts) >= 2 and adds_up(total, [(1, p) for p in parts]):
-            return parts
+            return sorted((*parts, *again), key=lambda one: one.draft.start)
     alike = [
         m
         for m in levels[max(0, place - 2 * _REACH) : place]
