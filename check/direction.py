@@ -30,7 +30,7 @@ def direction(figure: Figure) -> Direction:
     sentence, text = squeezed(figure.sentence), squeezed(figure.text)
     if text not in sentence:  # the sentence was repaired: simplified, put together again
         number = NUMBER.search(text)
-        text = number.group() if number else ""
+        text = number.group() + squeezed(figure.unit) if number else ""
     if not text:
         return 0
     found = {_said(sentence[: match.start()]) for match in re.finditer(rf"(?<![{NUMERALS}]){re.escape(text)}", sentence)}

@@ -74,7 +74,8 @@ def judge_difference(relation: Relation, claim: Reading, terms: Sequence[Signed]
     size, sizes = (value, span) if value >= 0 else (-value, span.negative())
     verdict = compare(abs(claim.value), claim.span.magnitude(), size, sizes, parties)
     agree = verdict.outcome in ("holds", "holds_by_rounding")
-    if agree and relation.stated and value and (value < 0) is (claim.value > 0):
+    told = relation.stated or relation.rule == "implied.change"
+    if agree and told and value and (value < 0) is (claim.value > 0):
         return turned(verdict, claim, [term.reading for term in terms])
     return verdict
 

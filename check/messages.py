@@ -67,6 +67,10 @@ TEMPLATES: Final[dict[str, dict[Lang, str]]] = {
         "zh": "表格与正文不一致：「{claim}」与{others}，差{gap}（{why}）",
         "en": "table and text disagree: “{claim}” and {others}, off by {gap} ({why})",
     },
+    "REPEAT": {
+        "zh": "「{claim}」与前一项{others}重复，多计{gap}（{why}）",
+        "en": "“{claim}” repeats the item before it, {others}, which counts {gap} twice ({why})",
+    },
     "JOINT": {
         "zh": "「{claim}」与{others}相互矛盾：{equation}，至少差{gap}（{why}）",
         "en": "“{claim}” and {others} contradict each other: {equation}, by {gap} at least ({why})",
@@ -158,7 +162,7 @@ def _joined(parts: list[str], lang: Lang) -> str:
 def _why(claim: Claim, lang: Lang) -> str:
     """What the tolerance is, and where it comes from."""
     reason = reasons.CHINESE.get(claim.reason, claim.reason) if lang == "zh" else claim.reason
-    if claim.code in ("JUMP", "JOINT"):
+    if claim.code in ("JUMP", "JOINT", "REPEAT"):
         return reason
     rated = claim.code in ("RATE", "GROWTH", "POINT", "GRIM") or claim.figures[0].unit in ("%", "‰")
     if claim.tolerance is None:

@@ -13,6 +13,7 @@ from gouji.check.verdict import Verdict, compare, rounded, untestable
 from gouji.schemas import Relation
 
 EXPECTED_PLACES = 2
+GROWTH = ("growth", "implied.growth")
 # 98.46 → 98.5 → 99: rounded to one digit more first, the printed rate may lie this share of its step too high.
 TWICE_ROUNDED = Fraction(56, 100)
 
@@ -42,7 +43,11 @@ def judge_ratio(relation: Relation, claim: Reading, terms: Sequence[Signed]) -> 
         if sure and way and (way > 0) is not rises:
             return turned(verdict, claim, [terms[0].reading, terms[1].reading])
         return verdict
-    if verdict.outcome in ("holds", "holds_by_rounding") and relation.rule == "growth" and _turns(claim, terms):
+    if (
+        verdict.outcome in ("holds", "holds_by_rounding")
+        and relation.rule in ("growth", "implied.growth")
+        and _turns(claim, terms)
+    ):
         return verdict._replace(outcome="violated", reason=reasons.REVERSED)
     if verdict.outcome in ("violated", "review"):
         return _explained(verdict, shown, claim.step, span)

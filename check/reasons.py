@@ -23,6 +23,7 @@ OTHER_READING: Final = "another reading of the same words holds"
 OTHER_SENTENCE: Final = "a change, and parts of another sentence"
 UNREAD: Final = "a number among the parts was not read"
 TWO_YEARS: Final = "told of two years"
+REPEATED: Final = "the same item twice running"
 ROW_TOTAL: Final = "the total of the row"
 COLUMN_TOTAL: Final = "the total of the column"
 CROSSING: Final = "row and column fail alike at one cell"
@@ -60,6 +61,7 @@ CHINESE: Final[dict[str, str]] = {
     OTHER_SENTENCE: "所列各项在另一句，未必是这一变动的分项",
     UNREAD: "各项之间有一个数字未识别",
     TWO_YEARS: "所指年份不同",
+    REPEATED: "同一项连续列出两次",
     ROW_TOTAL: "按行合计不符",
     COLUMN_TOTAL: "按列合计不符",
     CROSSING: "行、列在同一单元格处相差相同",

@@ -15,6 +15,7 @@ from gouji.check.checks import (
     prose,
     quotas,
     rates,
+    repeats,
     scores,
     sections,
     sums,
@@ -41,5 +42,6 @@ CHECKS: tuple[Callable[[Ledger], Iterator[Claim]], ...] = (
     counts.claims,
     limits.claims,
     quotas.claims,
+    repeats.claims,
     joint.claims,
 )

@@ -60,13 +60,13 @@ def _implied(by_report: Mapping[int, Sequence[Figure]], known: Sequence[Relation
 
 def _wanted(known: Sequence[Relation], added: Sequence[Relation]) -> Iterator[Relation]:
     """Of the implied ones those whose claim no other of the type has; beside a quotient that fails, one that holds."""
-    claimed = {(relation.type, relation.lhs): str(relation.outcome) for relation in known if relation.outcome != "not_testable"}
+    claimed = {(relation.type, relation.lhs): relation for relation in known if relation.outcome != "not_testable"}
     number = len(known)
     for relation in added:
         other = claimed.get((relation.type, relation.lhs))
-        mended = other == "violated" and relation.type == "ratio" and relation.outcome in HOLDING
-        if other is None or mended or relation.rule in PRESCRIBED:
-            claimed.setdefault((relation.type, relation.lhs), str(relation.outcome))
+        mended = other is not None and other.outcome == "violated" and relation.outcome in HOLDING
+        if other is None or (mended and relation.type == "ratio") or relation.rule in PRESCRIBED:
+            claimed.setdefault((relation.type, relation.lhs), relation)
             number += 1
             yield replace(relation, relation=f"r{number}")
 

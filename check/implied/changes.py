@@ -5,13 +5,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from gouji.check.direction import direction
+from gouji.check.direction import direction, year_of
 from gouji.check.implied.tie import tie
 from gouji.check.wording import Sentence
 from gouji.schemas import Figure, Relation
 
-# 比上年的100座多建2座, 少收3.64万元
-COMPARED: Final = re.compile(r"(?:^|同比|比上年|较上年)[，,]?(?P<way>[多少增减])[建收办支征发查]$")
+# 比上年的100座多建2座, 较去年的4.7天延长0.2天, 同比少收3.64万元: all that stands between the old level and the change.
+COMPARED: Final = re.compile(
+    r"(?:[，,]?(?:同比|比上年|较上年)?(?P<way>[多少])[\u4e00-\u9fff]{1,2}"
+    r"|(?P<more>延长|增加|上升|提高)了?|(?:缩短|减少|下降|降低)了?)"
+)
 # Source: the wording of personnel reports: what comes in, what goes out, and what is left of both.
 NET: Final = ("净增", "净增加", "净减", "净减少", "净增长")
 IN: Final = ("新增", "新进", "调入", "录用", "招录", "新录用", "增加", "新增人员", "新进人员")
@@ -32,6 +35,10 @@ def _of_levels(sentence: Sequence[Figure], words: Sequence[str]) -> Iterator[Rel
         way = _changes(change, words[place])
         if not way or change.bound != "exact":
             continue
+        if place > 1 and change.unit in ("%", "％") and _of_the_change(sentence[place - 2], sentence[place - 1]):
+            terms = [(1, sentence[place - 1]), (1, sentence[place - 2])]
+            yield tie("ratio", change, terms, "implied.growth")
+            continue
         pairs = _pairs([figure for figure in sentence if figure is not change], change)
         if len(pairs) != 1:
             continue
@@ -42,12 +49,19 @@ def _of_levels(sentence: Sequence[Figure], words: Sequence[str]) -> Iterator[Rel
             yield tie("difference", change, [(1, new), (-1, old)] if way > 0 else [(1, old), (-1, new)], "implied.change")
 
 
+def _of_the_change(old: Figure, change: Figure) -> bool:
+    """Whether a level of the year before and the change from it stand before a rate: 2020年为1775件，减少36件，下降2.0%."""
+    same = change.role == "delta" and old.role != "delta" and old.unit == change.unit and old.bound == "exact"
+    then, now = year_of(old), year_of(change)
+    return same and bool(then and now) and int(now) - int(then) == 1 and old.measure == change.measure
+
+
 def _changes(figure: Figure, before: str) -> int:
     """Which way a figure says that something went; 0 where it is no change: 少建69座, 增长4.8%."""
     if figure.role in ("delta", "rate"):
         return direction(figure)
-    found = COMPARED.search(before)
-    return 0 if found is None else 1 if found["way"] in "多增" else -1
+    found = COMPARED.fullmatch(before)
+    return 0 if found is None else 1 if found["way"] == "多" or found["more"] else -1
 
 
 def _pairs(figures: Sequence[Figure], change: Figure) -> list[tuple[Figure, Figure]]:

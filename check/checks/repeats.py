@@ -1,0 +1,40 @@
+"""REPEAT: one item of a list that stands there twice running, with the same name and number."""
+
+import re
+from collections.abc import Iterator
+
+from gouji.check import reasons
+from gouji.check.claim import Claim
+from gouji.check.ledger import Ledger
+from gouji.check.wording import sentences
+
+LEAST = 2  # characters of a name
+
+
+def claims(ledger: Ledger) -> Iterator[Claim]:
+    """One claim, a warning, for each item behind itself: 农村农业34件，农村农业34件.
+
+    The same words stand before both, or, behind 分别为, the rows give both the same subject.
+    """
+    for rows in ledger.by_report.values():
+        for here, words in sentences(rows):
+            for place in range(1, len(here)):
+                one, other = here[place - 1], here[place]
+                if one.text != other.text or one.unit != other.unit or one.bound != "exact" or other.kind == "percentage":
+                    continue
+                names = [re.sub(r"^\W*(?:其中|包括|和|及|与|以及)?\W*", "", words[at]) for at in (place - 1, place)]
+                named = len(names[1]) >= LEAST and names[0].endswith(names[1])
+                dealt = one.rule == other.rule == "dealt" and len(other.subject) >= LEAST and one.subject == other.subject
+                if named or dealt:
+                    yield Claim(
+                        code="REPEAT",
+                        severity="warning",
+                        figures=(other, one),
+                        expected=None,
+                        actual=other.value,
+                        gap=other.value,
+                        tolerance=None,
+                        reason=reasons.REPEATED,
+                        office=ledger.office(other.report),
+                        suspects=(other, one),
+                    )
