@@ -77,9 +77,9 @@ def _own_total(
     places = {(term.report, term.sentence) for term in terms}
     if len(places) != 1:
         return False
-    inside = {term.figure for term in terms}
+    inside, together = {term.figure for term in terms}, _sum(relation, terms)
     return any(
-        figure.value == relation.expected and figure.unit == total.unit and figure.figure not in inside
+        figure.value == together and figure.unit == total.unit and figure.figure not in inside
         for figure in told.get(places.pop(), ())
     )
 
@@ -88,7 +88,7 @@ def _left_out(
     relation: Relation, total: Figure, terms: Sequence[Figure], told: Mapping[tuple[int, str], Sequence[Figure]]
 ) -> bool:
     """Whether a figure that stands among the parts, in their unit, is what they are short of, as far as the print tells."""
-    missing = total.value - (relation.expected or Decimal(0))
+    missing = total.value - _sum(relation, terms)
     parties = {total.figure, *(term.figure for term in terms)}
     first, last = total.start, max(term.start for term in terms)
     if total.sentence != terms[0].sentence:
@@ -99,6 +99,10 @@ def _left_out(
         for figure in here
         if figure.figure not in parties
     )
+
+
+def _sum(relation: Relation, terms: Sequence[Figure]) -> Decimal:
+    return sum((term.sign * figure.value for term, figure in zip(relation.terms, terms, strict=True)), Decimal(0))
 
 
 def _may_be(figure: Figure, value: Decimal, room: Decimal) -> bool:
@@ -112,7 +116,7 @@ def _left_unread(
     relation: Relation, total: Figure, terms: Sequence[Figure], told: Mapping[tuple[int, str], Sequence[Figure]]
 ) -> bool:
     """Whether a number that is no figure stands among the parts, and is just what they are short of."""
-    missing = total.value - (relation.expected or Decimal(0))
+    missing = total.value - _sum(relation, terms)
     if missing <= 0:
         return False
     first, last = min(term.start for term in terms), max(term.end for term in terms)

@@ -89,6 +89,10 @@ def equation(claim: Claim, lang: Lang) -> str:
         terms = _rising(terms)
     if len(terms) == 1:
         return f"{plain(subject.value.scaleb(-scale))}≠{plain(claim.expected.scaleb(-scale))}"
+    if claim.relation.type == "sum" and not claim.relation.closed:
+        largest = max((figure for _, figure in terms), key=lambda figure: figure.value)
+        if largest.value > subject.value:  # each part of an open list is at most the whole
+            return f"{plain(largest.value.scaleb(-scale))}>{plain(subject.value.scaleb(-scale))}"
     numbers = [(sign, plain(figure.value.scaleb(-scale))) for sign, figure in terms]
     return f"{_sum(numbers)}={plain(claim.expected.scaleb(-scale))}"
 
