@@ -68,8 +68,8 @@ TEMPLATES: Final[dict[str, dict[Lang, str]]] = {
         "en": "table and text disagree: “{claim}” and {others}, off by {gap} ({why})",
     },
     "REPEAT": {
-        "zh": "「{claim}」与前一项{others}重复，多计{gap}（{why}）",
-        "en": "“{claim}” repeats the item before it, {others}, which counts {gap} twice ({why})",
+        "zh": "「{claim}」重复列出（另见{others}），多计{gap}（{why}）",
+        "en": "“{claim}” is listed twice (with {others}), which counts {gap} twice ({why})",
     },
     "JOINT": {
         "zh": "「{claim}」与{others}相互矛盾：{equation}，至少差{gap}（{why}）",

@@ -7,6 +7,7 @@ from gouji.check import reasons
 from gouji.check.claim import Claim
 from gouji.check.ledger import Ledger
 from gouji.check.wording import sentences
+from gouji.schemas import Figure
 
 LEAST = 2  # characters of a name
 
@@ -29,7 +30,7 @@ def claims(ledger: Ledger) -> Iterator[Claim]:
                     yield Claim(
                         code="REPEAT",
                         severity="warning",
-                        figures=(other, one),
+                        figures=(other, one, *_totals(one, other, ledger)),
                         expected=None,
                         actual=other.value,
                         gap=other.value,
@@ -38,3 +39,14 @@ def claims(ledger: Ledger) -> Iterator[Claim]:
                         office=ledger.office(other.report),
                         suspects=(other, one),
                     )
+
+
+def _totals(one: Figure, other: Figure, ledger: Ledger) -> tuple[Figure, ...]:
+    """The figures that the item is counted in."""
+    sums = [
+        relation.lhs
+        for item in (one, other)
+        for relation in ledger.touching.get(item.figure, ())
+        if relation.type == "sum" and relation.lhs not in (one.figure, other.figure)
+    ]
+    return tuple(ledger.figures[name] for name in dict.fromkeys(sums) if name in ledger.figures)
