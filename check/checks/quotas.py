@@ -42,10 +42,11 @@ def claims(ledger: Ledger) -> Iterator[Claim]:
 
 
 def _over_quota(people: Figure, posts: Figure, ledger: Ledger) -> Iterator[Claim]:
+    """The people of a whole are not held against the posts of a part of it."""
     there, allowed = read(people), read(posts)
     if there is None or allowed is None or there.span.low is None or allowed.span.high is None:
         return
-    if there.span.low <= allowed.span.high:
+    if there.span.low <= allowed.span.high or _is_whole(people, ledger) - _is_whole(posts, ledger) == 2:
         return
     yield Claim(
         code="QUOTA",
@@ -57,6 +58,14 @@ def _over_quota(people: Figure, posts: Figure, ledger: Ledger) -> Iterator[Claim
         tolerance=Decimal(0),
         office=ledger.office(people.report),
     )
+
+
+def _is_whole(figure: Figure, ledger: Ledger) -> int:
+    """1 for the total of a sum, -1 for a part of one and of none the total, 0 for anything else."""
+    sums = [relation for relation in ledger.touching.get(figure.figure, ()) if relation.type == "sum" and relation.closed]
+    if any(relation.lhs == figure.figure for relation in sums):
+        return 1
+    return -1 if sums else 0
 
 
 def _says(measure: str, words: tuple[str, ...], others: tuple[str, ...]) -> bool:
