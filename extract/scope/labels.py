@@ -11,6 +11,7 @@ MAX_PHRASE = 22
 _MAX_WHOSE = 6  # the longest subject of a total that its parts are called by, too; a longer one is a clause
 
 _MAX_BODIES = 8  # the same of bodies, which name no deed
+_OWN_CLAUSE = 4
 _EDGE = " \t\r\n　，,、；;：:。.·“”\"'‘’《》()（）—–-…★✿◈|・"
 _LEAD = pattern(r"^{label.lead|label.issuer}")
 _LEAD_FIRST = first_characters(_LEAD)
@@ -96,6 +97,9 @@ def shorten(phrase: str) -> str:
     """
     if len(phrase) <= 10:
         return phrase
+    *before, last = phrase.split("、")
+    if len(before) > 1 and len(last) >= _OWN_CLAUSE:  # a clause behind clauses that marks of a list keep apart
+        phrase = last
     if cut := _LIGHT_INSIDE.match(phrase):
         rest = trim(phrase[cut.end() :])
         if len(rest) >= 2:
