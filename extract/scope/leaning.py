@@ -62,6 +62,8 @@ def read_score(state: State, mention: Mention) -> bool:
     before = state.beside(mention)
     named = None if mention.depth or _NO_ITEM.search(mention.tail) else _ITEM.search(near)
     item = near[: named.start()].strip(" \t　“”") if named else ""
+    if near.startswith("满分") and not mention.depth and len(clauses := _CLAUSE.split(mention.tail)) > 1:
+        item = clauses[-2].strip(_MARKS)  # 组织领导，满分15分: a bracket that was lost
     if each := _EACH_ITEM.search(near):
         item = each["item"].rstrip("的") + each["each"]  # 文书有误的每件扣2分
     elif cause := _ITEM_CAUSE.search(near) or (_ITEM_CAUSE.search(before.near) if before is not None else None):
