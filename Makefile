@@ -10,6 +10,7 @@ setup: .venv/installed
 demo: setup
 	@rm -rf build/demo
 	$(BIN)/gouji run corpora/demo/reports -o build/demo --fail-on never
+	$(BIN)/gouji report build/demo -o build/demo/report.html
 
 test: setup
 	$(BIN)/ruff check

@@ -60,8 +60,7 @@ def scores(request: pytest.FixtureRequest) -> Scores:
     [
         ("figures", "f1", 0.985),
         ("typed", "f1", 0.955),
-        ("rows", "f1", 0.77),
-        pytest.param("rows", "f1", 0.86, marks=pytest.mark.xfail(reason="what is counted, whose and when: see docs/bench.md")),
+        ("rows", "f1", 0.86),
         ("stated", "recall", 0.93),
         ("implied", "recall", 0.60),
         ("relations", "precision", 0.90),
