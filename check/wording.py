@@ -13,14 +13,19 @@ NUMERALS = r"\d〇零一二两三四五六七八九十百千万亿点."
 NUMBER = re.compile(r"\d[\d,.]*|[〇零一二两三四五六七八九十百千万亿]+")
 
 
+# Figures are kept as printed, sentences as repaired. Source: the units of gouji.schemas.units, and the numerals.
+_SIMPLIFIED = str.maketrans("萬億點兩個項戶張處間條歲噸畝冊筆員層輛臺",
+                            "万亿点两个项户张处间条岁吨亩册笔员层辆台")  # fmt: skip
+
+
 @lru_cache(maxsize=1024)
 def squeezed(text: str) -> str:
-    """The text in half width and without blanks.
+    """The text in half width, without blanks, its numerals and units simplified, as repaired sentences have them.
 
-    >>> squeezed("２８．４ 万元")
+    >>> squeezed("２８．４ 萬元")
     '28.4万元'
     """
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).translate(_SIMPLIFIED)
 
 
 class Sentence(NamedTuple):

@@ -44,11 +44,11 @@ for _entry in sorted(_BEFORE, key=lambda entry: -len(entry[0])):
 _NEGATIONS = "(?:不[得能应可宜会准许]?|未曾?|没有|严禁|禁止)"
 _NEGATED = re.compile(rf"{_NEGATIONS}$")
 _OTHER_WORDS = {  # characters before the word that make it part of another one: 节约, 附近, 赶超
-    "约": "节签预违合条契集公解毁履特续婚邀守",  # 编制约9名, 精简约9份: straight before a number 制约 and 简约 are none
+    "约": "节签预违合条契集公解毁履特续婚邀守制简",
     "近": "附最临邻靠远亲新",
     "超": "赶反高",
 }
-_WHOLE = ("编制", "合同制")  # words of their own that end like one of these: 编制约200名
+_WHOLE = ("编制", "合同制", "精简")  # words of their own that end like one of these: 编制约200名
 _FILLERS = "为占佔有达到是在于 "  # may stand between 约, 至少, 不少于 and the number: 约为, 约占, 至少有
 _SCOPED = (("至少", _LEAST), ("最少", _LEAST), ("起码", _LEAST), ("最多", _MOST), ("至多", _MOST))
 _SCOPE = 9  # how far 至少 reaches: 至少召开一次, 至少配备1名

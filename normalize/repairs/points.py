@@ -23,6 +23,7 @@ RUN = re.compile(
 )
 ITEM = re.compile(r"(?:^|[\t|])[ \t\u3000]*(?:第?[一二三四五六七八九十]{1,3}|\d{1,2})$")
 HEADING = 12
+TOPIC, TOPIC_MOST = re.compile(f"(?!{OPENINGS}){SHORT}"), 6
 ORDINAL, NEXT_ORDINAL = re.compile("第?[一二三四五六七八九]$"), re.compile("[一二三四五六七八九](?![一二三四五六七八九十是])")
 LABEL, OPENING, SCENE, WORD = (re.compile(pattern) for pattern in (f"(?:{LABELS})$", OPENINGS, SCENES, SHORT))
 PAIRED = tuple((signs, re.compile(pattern, re.MULTILINE)) for signs, pattern in (*PAIRS, *SINGLE))
@@ -72,14 +73,17 @@ def _signs(text: str, start: int, end: int) -> Signs:
     laid_out = is_laid_out(text[start:end])
     below = text[end + 1 : text.find("\n", end + 1) if text.find("\n", end + 1) > 0 else len(text)]
     before_table = not laid_out and is_laid_out(below)
-    item = False
+    item, first = False, not laid_out
     for (place, stop), before, behind in zip(runs, clauses, clauses[1:], strict=False):
+        bracket = place in signs
         while place in signs:
             place = signs[place][0]
         if place < stop and not any(at in signs for at in range(place, stop)):
             heads = item and len(before) <= HEADING and behind.strip() and not any(map(str.isdecimal, before))
-            signs[place] = (stop, "。" if heads else "：" if before_table and stop == end else _sign(before, behind))
+            announces = (before_table and stop == end) or _announces(before, behind, first or item)
+            signs[place] = (stop, "。" if heads else "：" if announces else _sign(before, behind))
         item = not laid_out and ITEM.search(before) is not None
+        first = first and bracket
     return signs
 
 
@@ -93,6 +97,11 @@ def _paired(text: str, start: int, end: int) -> Signs:
                 parts = signs if len(spans) > 1 else (signs,)
                 found |= {place: (stop, sign) for (place, stop), sign in zip(spans, parts, strict=True)}
     return found
+
+
+def _announces(before: str, behind: str, first: bool) -> bool:
+    """Whether a word at the beginning of a line is what the clause behind it is about: 城市低保：年初在册4388户."""
+    return first and TOPIC.match(before) is not None and len(behind) > TOPIC_MOST and any(map(str.isdecimal, behind))
 
 
 def _sign(before: str, behind: str) -> str:

@@ -19,7 +19,9 @@ PAIRS = (
     # 增加12名（5.5%）; 行政编制35名（含政法专项编制12名）; a title with its date
     ("（）", rf"(?<={HAN})(\.)\d+(?:\.\d+)?%(\.)"),
     ("（）", rf"(?<={HAN})(\.)含[^.\n]+(\.)"),
-    ("（）", rf"^[^.\n]{{4,40}}(\.){DATE}(\.)$"),
+    ("（）", rf"^(?:{NUMERAL}\.)?[^.\n]{{4,40}}(\.){DATE}(\.)$"),
+    # The head of one of several reports: 工作总结4（某街道2014年信访工作）
+    ("（）", rf"^{HAN}{{4,10}}\d{{1,2}}(\.){HAN}[^.，\n]{{3,30}}(\.)$"),
     # 〔2011〕5号
     ("〔〕", rf"(?<={HAN})(\.)(?:19|20)\d\d(\.)(?=\d{{1,4}}号)"),
     # The head of one of several model texts; a saying that begins with its number: “三跨三分离”.

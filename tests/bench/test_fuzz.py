@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -79,8 +80,8 @@ def _print(_: Path) -> tuple[str, str]:
 
 
 def _grow(_: Path) -> tuple[str, str]:
-    held = bytearray(1 << 28)
-    held[:: 1 << 12] = b"x" * (1 << 16)
+    held = bytearray(1 << 29)
+    held[:: 1 << 12] = b"x" * (1 << 17)
     return "read", ""
 
 
@@ -89,7 +90,8 @@ def reader(worker: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Iterator[Call
     """What a run says of a file that is read in this way."""
     monkeypatch.setattr(worker, "SECONDS", 0.5)
     monkeypatch.setattr(worker, "_WALL", 3.0)
-    monkeypatch.setattr(worker, "MEMORY", 1 << 28)
+    loaded = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024  # by this very process, which the worker is a fork of
+    monkeypatch.setattr(worker, "MEMORY", loaded + (1 << 28))
     monkeypatch.setattr(worker, "tagger_of", lambda ner: None)
     started = worker.Worker(1000)
 
