@@ -1,7 +1,5 @@
 """Relations that a table states by its form: totals, what an official form prescribes, differences, shares and rates."""
 
-from itertools import permutations
-
 from gouji.extract.draft import Draft, Tie
 from gouji.extract.numerals import power
 from gouji.extract.tables.heads import Column
@@ -166,9 +164,11 @@ def _done_and_undone(table: Table) -> list[Tie]:
     """问题数 = 已整改 + 未整改, where the numbers bear it out: of two columns that part a whole by what is done of it."""
     ties: list[Tie] = []
     names = {j: table.columns[j].name for j, draft in table.firsts.items() if draft.kind != "percentage"}
-    for done, undone in permutations(names, 2):
-        stem = NOT_DONE.sub("", names[undone])
-        if not DONE.match(names[done]) or stem == names[undone] or stem != DONE.sub("", names[done]):
+    dones = {DONE.sub("", name): j for j, name in reversed(names.items()) if DONE.match(name)}
+    for undone, name in names.items():
+        stem = NOT_DONE.sub("", name)
+        done = dones.get(stem, undone)
+        if stem == name or done == undone:
             continue
         for whole in names:
             if stem not in names[whole] and (closed := closes(table, whole, [done, undone])):

@@ -1,5 +1,6 @@
 """Totals that a table states by its form: of columns, of rows, of headings, and details under their row."""
 
+from collections.abc import Container
 from decimal import Decimal
 
 from gouji.extract.draft import Draft, Tie
@@ -34,19 +35,23 @@ def _least(table: Table) -> int:
     return 1 if table.form is not None else 2
 
 
-def _adds_up(table: Table, j: int) -> bool:
-    """Whether the values of a column may be added down the table."""
+def _additive(table: Table) -> list[int]:
+    """The columns whose values may be added down the table."""
+    counted = {j for (_, j), draft in table.grid.items() if draft.kind != "percentage"}
+    return [j for j in range(len(table.columns)) if _adds_up(table, j, counted)]
+
+
+def _adds_up(table: Table, j: int, counted: Container[int]) -> bool:
     name = table.columns[j].name
-    drafts = [draft for (_, column), draft in table.grid.items() if column == j]
     if SHARE.search(name):
         totals = [table.grid[i, j] for i, stub in enumerate(table.stubs) if stub.whole and (i, j) in table.grid]
         return any(_FULL_SHARE[0] <= draft.quantity.value <= _FULL_SHARE[1] for draft in totals)
-    return not NOT_ADDITIVE.search(name) and any(draft.kind != "percentage" for draft in drafts)
+    return not NOT_ADDITIVE.search(name) and j in counted
 
 
 def column_totals(table: Table) -> list[Tie]:
     ties: list[Tie] = []
-    columns = [j for j in range(len(table.columns)) if _adds_up(table, j)]
+    columns = _additive(table)
     for total, parts in total_rows(table):
         groups = list(table.heads.values())
         for j in columns:
@@ -117,7 +122,7 @@ def detail_sums(table: Table) -> list[Tie]:
     for i, stub in enumerate(table.stubs):
         if stub.parent is not None and not stub.total:
             under.setdefault(stub.parent, []).append(i)
-    columns = [j for j in range(len(table.columns)) if _adds_up(table, j)]
+    columns = _additive(table)
     for parent, rows in under.items():
         whole = bool(CLOSED_PARENT.search(table.stubs[parent].path[-1] if table.stubs[parent].path else "合计"))
         for j in columns:

@@ -178,3 +178,10 @@ def test_forms_are_whole(form: Form) -> None:
 def test_a_column_head_repeated_without_end_is_no_form() -> None:
     body = "信息内容\n" * 20_000  # each of them begins a form; looking through the rest for each would never end
     assert read_tables(body, 0, len(body), period="2021", section="") == []
+
+
+def test_a_table_of_thousands_of_columns_is_read_through() -> None:
+    names = [f"{place}所未办结" for place in range(4_000)]  # comparing each column with each would never end
+    body = "".join("\t".join(row) + "\n" for row in (["项目", *names], ["来信", *["3"] * 4_000], ["来访", *["4"] * 4_000]))
+    (reading,) = read_tables(body, 0, len(body), period="2021", section="")
+    assert len(reading.drafts) == 8_000
