@@ -155,7 +155,7 @@ def _read_rate_of_each(state: State, mention: Mention) -> bool:
 def done_to(state: State, mention: Mention) -> str:
     """Whose rate it is by the figure before, which says the same deed of it (实名制入库4043人，入库率98%), else ""."""
     before, label = state.beside(mention), mention.label
-    if before is None or not mention.rate or not label.endswith("率"):
+    if before is None or not mention.rate or not label.endswith("率") or label == "率":
         return ""
     whose, deed, rest = before.label.partition(label[:-1])
     whose = trim(whose)
