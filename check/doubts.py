@@ -13,10 +13,10 @@ from typing import Final
 
 from gouji.check import reasons
 from gouji.check.direction import year_of
+from gouji.check.ledger import HOLDING
 from gouji.check.wording import gaps, squeezed
 from gouji.schemas import Figure, Relation, RelationType
 
-HOLDING: Final = ("holds", "holds_by_rounding")
 LEAD: Final = 60  # characters before the first part that was read, in which one may stand that was not
 DIGITS: Final = "零一二三四五六七八九"
 PLACES: Final = ("", "十", "百", "千")

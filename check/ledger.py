@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from gouji.schemas import Document, Figure, Relation, RelationType, ReportHead
+from gouji.schemas import Document, Figure, Relation, ReportHead
 
 HOLDING = ("holds", "holds_by_rounding")
 
@@ -35,11 +35,10 @@ class Ledger:
         heads = {head.report: head for head in document.reports}
         return cls(document.document, figures, relations, touching, by_report, heads)
 
-    def failed(self, *types: RelationType) -> Iterator[Relation]:
-        """The relations of these types, of all where none is named, that are violated or for review, with all their figures."""
+    def failed(self) -> Iterator[Relation]:
+        """The relations that are violated or for review and whose figures are all there."""
         for relation in self.relations:
-            wrong = relation.outcome in ("violated", "review") and (not types or relation.type in types)
-            if wrong and all(figure in self.figures for figure in parties(relation)):
+            if relation.outcome in ("violated", "review") and all(figure in self.figures for figure in parties(relation)):
                 yield relation
 
     def office(self, report: int) -> str | None:

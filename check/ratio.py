@@ -8,7 +8,7 @@ from gouji.check.direction import direction
 from gouji.check.interval import ZERO, Interval
 from gouji.check.linear import Signed, right_side, turned
 from gouji.check.reading import Reading
-from gouji.check.units import PER, mix
+from gouji.check.units import mix, per_whole
 from gouji.check.verdict import Verdict, compare, rounded, untestable
 from gouji.schemas import Relation
 
@@ -22,7 +22,7 @@ def judge_ratio(relation: Relation, claim: Reading, terms: Sequence[Signed]) -> 
     """lhs = Σ signed terms before the last / the last, in percent where lhs is; the sign of a change is in its words."""
     if len(terms) < 2:
         return untestable(reasons.NO_TERMS)
-    per = _per(claim)
+    per = per_whole(claim.figure)
     if per > 1 and not _one_dimension(terms):
         return untestable(reasons.UNIT_MISMATCH)
     try:
@@ -43,11 +43,7 @@ def judge_ratio(relation: Relation, claim: Reading, terms: Sequence[Signed]) -> 
         if sure and way and (way > 0) is not rises:
             return turned(verdict, claim, [terms[0].reading, terms[1].reading])
         return verdict
-    if (
-        verdict.outcome in ("holds", "holds_by_rounding")
-        and relation.rule in ("growth", "implied.growth")
-        and _turns(claim, terms)
-    ):
+    if verdict.outcome in ("holds", "holds_by_rounding") and relation.rule in GROWTH and _turns(claim, terms):
         return verdict._replace(outcome="violated", reason=reasons.REVERSED)
     if verdict.outcome in ("violated", "review"):
         return _explained(verdict, shown, claim.step, span)
@@ -87,12 +83,6 @@ def _explained(verdict: Verdict, shown: Fraction, step: Fraction, span: Interval
     if span.distance(Interval(shown - step * TWICE_ROUNDED, shown)) == 0:
         return verdict._replace(outcome="review", reason=reasons.ROUNDED_TWICE)
     return verdict
-
-
-def _per(claim: Reading) -> int:
-    if claim.figure.unit in PER:
-        return PER[claim.figure.unit]
-    return 100 if claim.figure.kind == "percentage" else 1
 
 
 def _one_dimension(terms: Sequence[Signed]) -> bool:

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import pairwise
 
 from gouji.check.interval import ZERO
 from gouji.check.reading import Reading
+from gouji.schemas.misprint import misprints
 
-DIGITS = "0123456789"
 # A list behind 其中 may leave parts out, but most leave out none: chance may give so many slips that would close it.
 SURE = Fraction(1, 50)
 
@@ -17,17 +16,8 @@ def slips(reading: Reading) -> Iterator[Fraction]:
     whole = reading.value / reading.step
     if whole.denominator != 1 or whole < 0:
         return
-    printed = str(whole.numerator)
-    for number in dict.fromkeys(_respelled(printed)):
-        if number != printed and not (len(number) > 1 and number[0] == "0"):
-            yield int(number) * reading.step
-
-
-def _respelled(printed: str) -> Iterator[str]:
-    for place in range(len(printed)):
-        yield from (printed[:place] + digit + printed[place + 1 :] for digit in DIGITS)
-    for left, right in pairwise(range(len(printed))):
-        yield printed[:left] + printed[right] + printed[left] + printed[right + 1 :]
+    for number, _ in misprints(str(whole.numerator), same_length=True):
+        yield int(number) * reading.step
 
 
 def one_slip_closes(total: Reading, parts: Sequence[Reading]) -> bool:

@@ -7,8 +7,11 @@ Classifiers (个 家 名 件 …) count things and mix freely in a sum (12个机
 
 from typing import Final
 
+from gouji.schemas import Figure
+
 PERCENT: Final = frozenset({"%", "％", "‰", "百分点", "个百分点"})
 PER: Final[dict[str, int]] = {"%": 100, "％": 100, "百分点": 100, "个百分点": 100, "‰": 1000}
+HUNDREDTHS: Final = ("%", "％")
 PEOPLE: Final = frozenset({"人", "名", "位", "员"})
 GENERIC: Final = frozenset({"", "个", "项", "件"})
 
@@ -36,6 +39,11 @@ MEASURED: Final[dict[str, str]] = {
     **dict.fromkeys(("千瓦时", "度"), "千瓦时"),
     **{unit: unit for unit in ("千瓦", "兆瓦", "GB", "TB", "MB", "℃")},
 }
+
+
+def per_whole(figure: Figure) -> int:
+    """How many of its units make a whole: 100 of a percentage, 1 of what is no share."""
+    return PER.get(figure.unit, 100 if figure.kind == "percentage" else 1)
 
 
 def dimension(unit: str) -> str:

@@ -4,11 +4,10 @@ Source: Brown and Heathers, The GRIM Test (Social Psychological and Personality 
 is 97.3%. It says something only where the whole is smaller than the digits printed are fine.
 """
 
-from decimal import Decimal
 from fractions import Fraction
 
 from gouji.check.reading import Reading
-from gouji.check.units import PER, dimension
+from gouji.check.units import dimension, per_whole
 from gouji.schemas import Figure
 
 COUNTED = ("headcount", "quota", "unit_count", "count")
@@ -24,19 +23,18 @@ def is_whole(figure: Figure) -> bool:
 
 def tells(rate: Reading, whole: Figure) -> bool:
     """Whether the print is finer than the whole, so that some percentages cannot be."""
-    return Fraction(whole.value) * rate.step < PER.get(rate.figure.unit, 100)
+    return Fraction(whole.value) * rate.step < per_whole(rate.figure)
 
 
 def attainable(rate: Reading, whole: Figure) -> bool:
     """Whether some whole number of the whole rounds to the printed rate, or is cut off to it."""
-    per, count = PER.get(rate.figure.unit, 100), Fraction(whole.value)
+    per, count = per_whole(rate.figure), Fraction(whole.value)
     low, high = (rate.value - rate.step / 2) * count / per, (rate.value + rate.step) * count / per
     first = -(-low.numerator // low.denominator)  # the smallest whole number that is not below
     return first < high or first == (rate.value + rate.step / 2) * count / per
 
 
-def nearest(rate: Reading, whole: Figure) -> tuple[Decimal, Fraction]:
-    """The whole number whose share of the whole comes nearest to the rate, and that share."""
-    per, count = PER.get(rate.figure.unit, 100), Fraction(whole.value)
-    part = round(rate.value * count / per)
-    return Decimal(part), part * per / count
+def nearest(rate: Reading, whole: Figure) -> Fraction:
+    """The share of the whole, in the unit of the rate, that comes nearest to it and is one of whole numbers."""
+    per, count = per_whole(rate.figure), Fraction(whole.value)
+    return round(rate.value * count / per) * per / count

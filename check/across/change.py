@@ -28,7 +28,7 @@ def claims(series: Sequence[Series]) -> Iterator[Claim]:
 
 def _contradicted(change: Statement, series: Sequence[Series]) -> Iterator[Claim]:
     for before, after in levels_of_change(change.figure.period):
-        if len(after) == len("2011") and _is_net(change.figure):
+        if "-" not in after and _is_net(change.figure):
             continue
         pairs: list[tuple[Statement, Statement]] = []
         for one in series:

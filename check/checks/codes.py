@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from gouji.check.claim import Claim, relation_claim
 from gouji.check.ledger import Ledger, parties
+from gouji.check.ratio import GROWTH
 from gouji.schemas import Relation, Severity
 
 FORMS = frozenset({"table.prescribed", "implied.form"})
@@ -32,7 +33,7 @@ def code_of(relation: Relation, ledger: Ledger) -> str:
 def is_growth(relation: Relation) -> bool:
     """Whether a quotient is of a change over what was before: (new − old)/old, or a stated change over the old level."""
     *above, below = relation.terms
-    return relation.rule in ("growth", "implied.growth") or any(term.figure == below.figure for term in above)
+    return relation.rule in GROWTH or any(term.figure == below.figure for term in above)
 
 
 def failures(code: str, ledger: Ledger, *, at_worst: Severity = "error") -> Iterator[Claim]:

@@ -9,6 +9,7 @@ from gouji.check import reasons
 from gouji.check.claim import Claim
 from gouji.check.ledger import HOLDING, Ledger
 from gouji.check.reading import read
+from gouji.check.units import HUNDREDTHS
 from gouji.check.verdict import decimal, rounded
 from gouji.check.whole import attainable, is_whole, nearest, tells
 from gouji.check.wording import squeezed
@@ -24,7 +25,7 @@ def claims(ledger: Ledger) -> Iterator[Claim]:
 
     The whole is known where two shares of the same sentence or table column at least are quotients of it and hold.
     """
-    shares = [figure for figure in ledger.figures.values() if figure.kind == "percentage" and figure.unit in ("%", "％")]
+    shares = [figure for figure in ledger.figures.values() if figure.kind == "percentage" and figure.unit in HUNDREDTHS]
     wholes = _wholes(shares, ledger) if len(shares) > 2 else {}
     if not wholes:
         return
@@ -60,7 +61,7 @@ def _impossible(share: Figure, whole: Figure, ledger: Ledger) -> Claim | None:
     reading = read(share)
     if reading is None or not tells(reading, whole) or attainable(reading, whole):
         return None
-    _, best = nearest(reading, whole)
+    best = nearest(reading, whole)
     return Claim(
         code="GRIM",
         severity="review",

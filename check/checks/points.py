@@ -9,9 +9,8 @@ from gouji.check.claim import Claim
 from gouji.check.direction import direction
 from gouji.check.evaluate import evaluate
 from gouji.check.ledger import HOLDING, Ledger
+from gouji.check.units import HUNDREDTHS
 from gouji.schemas import Figure, Relation, Term
-
-PERCENT = ("%", "％")
 
 
 def claims(ledger: Ledger) -> Iterator[Claim]:
@@ -19,7 +18,7 @@ def claims(ledger: Ledger) -> Iterator[Claim]:
 
     Only where the sentence holds just these two besides, and the change is not their rate of growth.
     """
-    rates = [figure for figure in ledger.figures.values() if figure.kind == "percentage" and figure.unit in PERCENT]
+    rates = [figure for figure in ledger.figures.values() if figure.kind == "percentage" and figure.unit in HUNDREDTHS]
     if len(rates) < 3:
         return
     sentences: dict[tuple[int, str], list[Figure]] = defaultdict(list)

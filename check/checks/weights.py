@@ -8,6 +8,7 @@ from gouji.check.claim import Claim
 from gouji.check.interval import ZERO
 from gouji.check.ledger import Ledger
 from gouji.check.reading import Reading, read
+from gouji.check.units import HUNDREDTHS
 from gouji.check.verdict import decimal
 from gouji.schemas import Figure
 
@@ -25,7 +26,7 @@ def claims(ledger: Ledger) -> Iterator[Claim]:
     """
     places: dict[tuple[int, str, str], list[Figure]] = defaultdict(list)
     for figure in ledger.figures.values():
-        if figure.kind == "percentage" and figure.unit in ("%", "％") and any(word in figure.measure for word in WEIGHTS):
+        if figure.kind == "percentage" and figure.unit in HUNDREDTHS and any(word in figure.measure for word in WEIGHTS):
             where = figure.section + "\x1f" + figure.measure if figure.origin == "table" else figure.sentence
             places[figure.report, figure.origin, where].append(figure)
     for weights in places.values():

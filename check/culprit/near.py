@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
-from gouji.check.units import PER, PERCENT
+from gouji.check.units import PERCENT, per_whole
 from gouji.schemas import Figure, Relation
 
 EPSILON: Final = 1e-9  # of floats, beside the numbers that they stand for
@@ -35,9 +35,8 @@ def may_mend(relation: Relation, trial: Figure, known: Mapping[str, Figure]) -> 
     *numerator, (_, divisor) = terms
     if not divisor.value:
         return False
-    per = PER.get(claim.unit, 100 if claim.kind == "percentage" else 1)
     above = sum(sign * figure.value for sign, figure in numerator)
-    return _near(claim.value, float(above) / float(divisor.value) * per, relation.tolerance)
+    return _near(claim.value, float(above) / float(divisor.value) * per_whole(claim), relation.tolerance)
 
 
 def _near(claim: Decimal, value: float, tolerance: Decimal) -> bool:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
 from typing import Final, Literal, get_args
 
 from gouji.schemas import Figure
 from gouji.schemas.figure import plain
+from gouji.schemas.misprint import misprints
 
 Slip = Literal["misread", "list member", "scale", "one digit", "swapped digits", "sign", "last year", "other"]
 
@@ -108,27 +108,8 @@ def _respelled(printed: str) -> Iterator[tuple[str, Slip]]:
     for power in SCALES:
         shifted = Decimal(digits).scaleb(power)
         yield sign + (format(shifted, "f") if "." in digits else plain(shifted)), "scale"
-    whole = digits.partition(".")[0]
-    for number in dict.fromkeys(_one_digit(digits, len(whole))):
-        if number != digits and not (number[0] == "0" and number[1:2].isdigit()):
-            yield sign + number, "one digit"
-    places = [place for place, character in enumerate(digits) if character.isdigit()]
-    for left, right in pairwise(places):
-        if digits[left] != digits[right] and not (left == 0 and digits[right] == "0" and digits[1:2].isdigit()):
-            swapped = list(digits)
-            swapped[left], swapped[right] = digits[right], digits[left]
-            yield sign + "".join(swapped), "swapped digits"
-
-
-def _one_digit(printed: str, whole: int) -> Iterator[str]:
-    """One digit changed anywhere; one added to or left out of the whole part, for decimals are printed in equal number."""
-    for place, digit in enumerate(printed):
-        if digit != ".":
-            yield from (printed[:place] + other + printed[place + 1 :] for other in "0123456789")
-    for place in range(whole + 1):
-        yield from (printed[:place] + other + printed[place:] for other in "0123456789")
-    if whole > 1:
-        yield from (printed[:place] + printed[place + 1 :] for place in range(whole))
+    for number, slip in misprints(digits):
+        yield sign + number, slip
 
 
 def _printed(value: Decimal, scale: int, decimals: int) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from gouji.check.units import PER
+from gouji.check.units import per_whole
 from gouji.check.verdict import decimal
 from gouji.schemas import Figure, Relation
 
@@ -51,20 +51,16 @@ def _of_quotient(relation: Relation, name: str, figures: Mapping[str, Figure], c
     """(a + b·x)·per / (c + e·x) = ±claim, solved for x, or for the claim itself."""
     *_, divisor = relation.terms
     above = relation.terms[:-1]
-    per = _per(figures[relation.lhs])
+    whole = per_whole(figures[relation.lhs])
     fixed = sum((term.sign * Fraction(figures[term.figure].value) for term in above if term.figure != name), Fraction(0))
     factor = sum(term.sign for term in above if term.figure == name)
     below = Fraction(0) if divisor.figure == name else Fraction(figures[divisor.figure].value)
     times = 1 if divisor.figure == name else 0
     if name == relation.lhs:
         if below:
-            yield decimal(abs(fixed / below * per))
+            yield decimal(abs(fixed / below * whole))
         return
     for sign in (1, -1):
-        share = per * factor - sign * claim * times
+        share = whole * factor - sign * claim * times
         if share:
-            yield decimal((sign * claim * below - per * fixed) / share)
-
-
-def _per(claim: Figure) -> int:
-    return PER.get(claim.unit, 100 if claim.kind == "percentage" else 1)
+            yield decimal((sign * claim * below - whole * fixed) / share)

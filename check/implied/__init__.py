@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from gouji.check.doubts import HOLDING, doubted
+from gouji.check.doubts import doubted
 from gouji.check.evaluate import evaluate
 from gouji.check.implied import averages, changes, lists, prescribed, restated, scores, shares, times
+from gouji.check.ledger import HOLDING
 from gouji.check.wording import Sentence, sentences
 from gouji.schemas import Document, Figure, Relation
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from gouji.check.direction import direction, year_of
 from gouji.check.implied.tie import tie
+from gouji.check.units import HUNDREDTHS
 from gouji.check.wording import Sentence
 from gouji.schemas import Figure, Relation
 
@@ -35,7 +36,7 @@ def _of_levels(sentence: Sequence[Figure], words: Sequence[str]) -> Iterator[Rel
         way = _changes(change, words[place])
         if not way or change.bound != "exact":
             continue
-        if place > 1 and change.unit in ("%", "％") and _of_the_change(sentence[place - 2], sentence[place - 1]):
+        if place > 1 and change.unit in HUNDREDTHS and _of_the_change(sentence[place - 2], sentence[place - 1]):
             terms = [(1, sentence[place - 1]), (1, sentence[place - 2])]
             yield tie("ratio", change, terms, "implied.growth")
             continue
@@ -43,7 +44,7 @@ def _of_levels(sentence: Sequence[Figure], words: Sequence[str]) -> Iterator[Rel
         if len(pairs) != 1:
             continue
         ((old, new),) = pairs
-        if change.unit in ("%", "％"):
+        if change.unit in HUNDREDTHS:
             yield tie("ratio", change, [(1, new), (-1, old), (1, old)], "implied.growth")
         else:
             yield tie("difference", change, [(1, new), (-1, old)] if way > 0 else [(1, old), (-1, new)], "implied.change")

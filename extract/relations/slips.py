@@ -7,11 +7,12 @@ is no accident: with many slips to choose from, some would explain nearly any sm
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import log
 
 from gouji.extract.relations.closure import half_unit, is_quotient
 from gouji.extract.scope.mentions import Mention
+from gouji.schemas.misprint import misprints
 
 WORDED = 0.1  # how likely an accident may be where the words say that the numbers belong together
 NAMED = 0.4  # … where a rate is named after the figure before it
@@ -73,26 +74,12 @@ def moves(mention: Mention) -> Iterator[Decimal]:
     decimals = max(quantity.decimals, 0)
     printed = format(quantity.value.scaleb(-quantity.unit_mult), f".{decimals}f")
     met = {quantity.value}
-    for number in (*_respelled(printed), *(str(Decimal(printed).scaleb(power)) for power in _POWERS)):
+    shifted = (str(Decimal(printed).scaleb(power)) for power in _POWERS)
+    for number in chain((number for number, _ in misprints(printed)), shifted):
         value = Decimal(number).scaleb(quantity.unit_mult)
         if value not in met:
             met.add(value)
             yield value - quantity.value
-
-
-def _respelled(printed: str) -> Iterator[str]:
-    places = [place for place, sign in enumerate(printed) if sign.isdigit()]
-    whole = len(printed.partition(".")[0])
-    for place in places:
-        yield from (printed[:place] + digit + printed[place + 1 :] for digit in "0123456789")
-    for place in range(whole + 1):
-        yield from (printed[:place] + digit + printed[place:] for digit in "0123456789")
-    for place in range(whole) if whole > 1 else ():
-        yield printed[:place] + printed[place + 1 :]
-    for left, right in pairwise(places):
-        signs = list(printed)
-        signs[left], signs[right] = signs[right], signs[left]
-        yield "".join(signs)
 
 
 def _last_place(mention: Mention) -> Decimal:
