@@ -76,13 +76,15 @@ def explain(
 
 
 def _print(source: Source, cleaned: CleanText, limit: int, lang: Lang) -> None:
-    from gouji.cli.console import screen
-    from gouji.cli.words import say
+    from gouji.cli.console import safe, screen
+    from gouji.cli.words import reason_in, say
     from gouji.normalize import explain as changes_of
 
     console = screen()
     counts = cleaned.plan.counts()
     _print_head(console, source.path, source.encoding, source.runner_up, sum(count for _, count in counts), lang)
+    for note in source.notes:
+        console.print(safe(reason_in(note, lang), "yellow"), soft_wrap=True)
     changes = changes_of(cleaned)
     for repair, count in counts:
         of_repair = sorted((change for change in changes if change.repair == repair), key=lambda change: change.start)

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from gouji.cli.options import Lang
+from gouji.cli.words import reason_in
 from gouji.normalize.explain import changes, describe, reason_of
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ def page(source: Source, cleaned: CleanText, lang: Lang) -> str:
     name = escape(source.path)
     body = (
         f"<h1>{name}</h1><p class=soft>{_say('encoding', lang)} {escape(source.encoding)}</p>",
+        *(f"<p class=soft>{escape(reason_in(note, lang))}</p>" for note in source.notes),
         *_repairs(cleaned, lang),
         *_proposals(cleaned, lang),
         *_text(cleaned, lang),

@@ -75,7 +75,7 @@ def is_store(path: str) -> bool:
 
 
 def _read(paths: list[str], store: Store, lang: Lang, *, ner: bool) -> bool:
-    """Read reports into a store; whether any failed, each of which is told on standard error."""
+    """Read reports into a store; whether any failed; these and what was read in part are told on standard error."""
     from gouji.cli.progress import telling
     from gouji.cli.words import reason_in, say
     from gouji.pipeline import ingest
@@ -84,6 +84,8 @@ def _read(paths: list[str], store: Store, lang: Lang, *, ner: bool) -> bool:
         result = ingest(paths, store, lang=lang.value, ner=ner, tell=tell)
     for failure in result.failed:
         typer.echo(f"gouji: {failure.document}: {reason_in(failure.reason, lang)}", err=True)
+    for name, notes in result.checked.partly_read:
+        typer.echo(f"gouji: {name}: {' · '.join(reason_in(note, lang) for note in notes)}", err=True)
     return bool(result.failed)
 
 

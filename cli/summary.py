@@ -18,6 +18,7 @@ from gouji.schemas import KINDS, OUTCOMES, Figure, Finding
 from gouji.store.labels import label
 
 _SENTENCES = 2  # shown of a finding
+_NOTES = 3  # of one document, told on its line
 _MOST = QUOTED  # failures or contradictions listed on the screen; the files have them all
 
 
@@ -26,6 +27,7 @@ def print_checked(checked: Checked, lang: Lang, store: str) -> None:
     console = screen()
     console.print()
     _print_counts(console, checked, lang, checked.tally.documents, [])
+    _partly_read(console, checked, lang)
     _findings(console, checked, lang)
     _written(console, [store], lang)
     _hint(console, checked, store, lang)
@@ -45,9 +47,23 @@ def print_summary(result: Ingested, lang: Lang, written: Sequence[Path], store: 
             line = Text.assemble("  ", safe(failure.document), "  ", (reason_in(failure.reason, lang), "red"))
             console.print(line, soft_wrap=True)
         _more(console, len(result.failed), lang)
+    _partly_read(console, result.checked, lang)
     _findings(console, result.checked, lang)
     _written(console, [str(path) for path in written] + ([store] if store else []), lang)
     _hint(console, result.checked, store, lang)
+
+
+def _partly_read(console: Console, checked: Checked, lang: Lang) -> None:
+    """A line for each document of which something was left unread: its figures are not all that it says."""
+    if not checked.partly_read:
+        return
+    _heading(console, say("partly_read", lang), len(checked.partly_read), "bold yellow")
+    for name, notes in checked.partly_read[:_MOST]:
+        said = [reason_in(note, lang) for note in notes[:_NOTES]]
+        if len(notes) > _NOTES:
+            said.append(say("more", lang, n=f"{len(notes) - _NOTES:,}"))
+        console.print(Text.assemble("  ", safe(name), "  ", safe(" · ".join(said), "yellow")), soft_wrap=True)
+    _more(console, len(checked.partly_read), lang)
 
 
 def _written(console: Console, places: Sequence[str], lang: Lang) -> None:

@@ -16,7 +16,7 @@ def say(key: str, lang: Lang, **values: object) -> str:
 
 
 def reason_in(reason: str, lang: Lang) -> str:
-    """Why a file failed, in that language; a reason that has no translation is given as it is."""
+    """Why a file failed or what of it was left unread, in that language; what has no translation is given as it is."""
     if lang == Lang.zh:
         for pattern, chinese in _file()["reasons"].items():
             if found := re.fullmatch(pattern, reason):

@@ -52,6 +52,7 @@ def extract(source: Source, clean: CleanText, *, tagger: Tagger | None = None) -
         figures=tuple(figures),
         relations=tuple(number_relations(source.path, clean, ties, names)),
         dropped=tuple((*clean.span(number.start, number.end), number.reason) for number in dropped),
+        notes=source.notes,
     )
 
 

@@ -24,13 +24,15 @@ Item = TypeVar("Item")
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What checking a store came to. `quoted` has the figures of the first open findings, by document and figure id;
-    `unmatched` are the waivers that none of the findings bears the fingerprint of."""
+    `unmatched` are the waivers that none of the findings bears the fingerprint of; `partly_read` are the documents of which
+    something was left unread, each with what that was."""
 
     run: int
     findings: tuple[Finding, ...]
     tally: Tally
     quoted: Mapping[tuple[str, str], Figure]
     unmatched: tuple[Waiver, ...] = ()
+    partly_read: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def check_store(
@@ -90,7 +92,8 @@ def check_held(
     wanted = dict.fromkeys(pair for finding in shown for pair in finding.figures)
     quoted = store.figures((ids[name], name, figure) for name, figure in wanted)
     by_name = {(each.document, each.figure): each for each in quoted}
-    return Checked(run, tuple(findings), store.tally(list(ids.values())), by_name, tuple(unmatched))
+    counted, partly_read = store.tally(list(ids.values())), tuple(store.notes(held))
+    return Checked(run, tuple(findings), counted, by_name, tuple(unmatched), partly_read)
 
 
 def archives(store: Store, held: Sequence[Held]) -> list[Archive]:

@@ -43,6 +43,7 @@ class Document:
 
     `encoding` and `runner_up` are the chosen decoding and the next best (None where there is no other); `repairs` counts
     the edits by the name of the repair. `dropped` holds (start, end, reason) of what looked like a figure and was left out.
+    `notes` says, a sentence each, what of the file was left unread: pages without OCR, hidden sheets, what is beyond a limit.
     """
 
     document: str
@@ -55,3 +56,4 @@ class Document:
     figures: tuple[Figure, ...]
     relations: tuple[Relation, ...]
     dropped: tuple[tuple[int, int, str], ...] = ()
+    notes: tuple[str, ...] = ()

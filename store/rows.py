@@ -28,6 +28,7 @@ def document_row(document: Document) -> Row:
         "repairs": [list(pair) for pair in document.repairs],
         "dropped": [list(place) for place in document.dropped],
         "source": document.source,
+        "notes": list(document.notes),
     }
 
 
@@ -153,6 +154,7 @@ def to_document(
         figures=tuple(figures),
         relations=tuple(relations),
         dropped=tuple((start, end, reason) for start, end, reason in row["dropped"]),
+        notes=tuple(row["notes"]),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, String, cast, func, select
 
 from gouji.schemas import Figure, ReportHead
 from gouji.store import rows, tables
@@ -80,6 +80,16 @@ def sources(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
     """The texts of these documents by their ids."""
     c = tables.document.c
     return {key: text for part in _parts(ids) for key, text in connection.execute(select(c.id, c.source).where(c.id.in_(part)))}
+
+
+def notes(connection: Connection, held: Sequence[Held]) -> list[tuple[str, tuple[str, ...]]]:
+    """(name, what was left unread) of those of these documents of which anything was, in their order."""
+    c = tables.document.c
+    found: dict[int, list[str]] = {}
+    for part in _parts([each.id for each in held]):
+        query = select(c.id, c.notes).where(c.id.in_(part), cast(c.notes, String) != "[]")
+        found.update({key: said for key, said in connection.execute(query)})
+    return [(each.name, tuple(found[each.id])) for each in held if each.id in found]
 
 
 def tally(connection: Connection, ids: Sequence[int]) -> Tally:

@@ -169,6 +169,11 @@ class Store:
         with told_plainly(self.place), self._engine.connect() as connection:
             return scan.sources(connection, ids)
 
+    def notes(self, held: Sequence[Held]) -> list[tuple[str, tuple[str, ...]]]:
+        """(name, what was left unread) of those of these documents of which anything was, in their order."""
+        with told_plainly(self.place), self._engine.connect() as connection:
+            return scan.notes(connection, held)
+
     def tally(self, ids: Sequence[int]) -> Tally:
         """What these documents hold, counted."""
         with told_plainly(self.place), self._engine.connect() as connection:

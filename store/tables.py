@@ -73,7 +73,8 @@ document = Table(
     Column("runner_up", Text),
     Column("repairs", JSON, nullable=False),  # [[name of the repair, how often] …]
     Column("dropped", JSON, nullable=False),  # [[start, end, reason] …]
-    Column("source", Text, nullable=False),
+    Column("notes", JSON, nullable=False, server_default="[]"),  # [what was left unread …]
+    Column("source", Text, nullable=False),  # last: SQLite goes through all of a text to what stands behind it
     Index("document_by_content", "content_hash", "pipeline_version"),
 )
 

@@ -47,5 +47,5 @@ SELECT
     (SELECT count(*) FROM relation AS e WHERE e.document_id = d.id AND e.outcome = 'violated') AS violated,
     (SELECT count(*) FROM relation AS e WHERE e.document_id = d.id AND e.outcome = 'review') AS to_review,
     (SELECT count(DISTINCT c.finding_id) FROM finding_figure AS c WHERE c.document_id = d.id) AS findings,
-    d.content_hash
+    d.notes, d.content_hash
 FROM document AS d;

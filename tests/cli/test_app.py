@@ -134,7 +134,28 @@ REASONS = [
 ]
 
 
-@pytest.mark.parametrize("reason", REASONS)
+# What of a file was left unread.
+NOTES = [
+    "page 3 could not be read (no text, or damaged text); to read it, install gouji[ocr]",
+    "pages 1 … could not be read (no text, or damaged text); to read it, install gouji[ocr] anew: rapidocr has lost its models",
+    "pages 2, 3 could not be read (damaged)",
+    "pages 2001 to 10000 were not read (at most 2,000 are)",
+    "pages after 7 were not read (at most 10,000,000 characters are)",
+    "page 1 is drawn of more than 500,000 things and was not read",
+    "page 1 holds more than 100 characters and was not read (and 3 pages more)",
+    "page 1 is a picture of more than 100 cm and was not read",
+    "page 1 has too many ruled lines for a table and was read without",
+    "page 2 has a place with ink but no text that could be read",
+    "page 2 has 3 places with ink but no text that could be read",
+    "page 2: 3 places with ink but no text that could be read, the largest at (1, 2, 3, 4) points",
+    "a place with ink but no text that could be read, the largest at (1, 2, 3, 4) points",
+    "the hidden sheet 草稿 was left unread",
+    "12 formulas without a stored result were left empty",
+    "a part in another format (altChunk) was left unread",
+]
+
+
+@pytest.mark.parametrize("reason", REASONS + NOTES)
 def test_reasons_have_a_chinese_reading(reason: str) -> None:
     assert re.search("[\u4e00-\u9fff]", reason_in(reason, Lang.zh))
     assert reason_in(reason, Lang.en) == reason

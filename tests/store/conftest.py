@@ -12,6 +12,7 @@ from gouji.store import Store
 MakeDocument = Callable[..., Document]
 BOX = ((1.0, 2.5, 3.0, 4.0),)
 SPANS = Evidence(((4, 8),), ((13, 15),), ())
+NOTES = ("page 3 could not be read (damaged)", "the hidden sheet 草稿 was left unread")
 TEXT = "全市共有行政编制120名,其中市直80名、乡镇41名。"
 
 
@@ -40,7 +41,9 @@ def make_document(name: str = "a.txt", content: str = "c0ffee", figures: tuple[F
         outcome="violated", expected=Decimal("121"), gap=Decimal("1"), tolerance=Decimal("0"),
     )  # fmt: skip
     head = ReportHead(1, 0, len(TEXT), "编制情况", "市编办", None, "2007")
-    return Document(name, content, TEXT, "gb18030", "big5", (("glosses", 3),), (head,), own, (relation,), ((0, 2, "年份"),))
+    return Document(
+        name, content, TEXT, "gb18030", "big5", (("glosses", 3),), (head,), own, (relation,), ((0, 2, "年份"),), NOTES
+    )
 
 
 def make_finding(*documents: str) -> Finding:

@@ -89,3 +89,23 @@ def test_a_store_that_is_not_of_this_version(tmp_path: Path, version: str | None
         )
     with pytest.raises(StoreError, match=said):
         Store.open(str(place))
+
+
+def test_a_store_of_the_first_version_keeps_its_rows(url: str, new_document: Callable[..., Document]) -> None:
+    """What the store did not note then is empty now."""
+    engine = connect(Place.of(url))
+    with engine.begin() as connection:
+        command.upgrade(config(connection), "0001")
+        values = {"started_at": "2026-01-01", "pipeline_version": "v", "lang": "zh", "paths": []}
+        connection.execute(tables.run.insert().values(values))
+        connection.exec_driver_sql(
+            "INSERT INTO document (id, path, document, content_hash, pipeline_version, run_id, read_at, encoding, repairs,"
+            " dropped, source) VALUES (7, '/a.txt', 'a.txt', 'c0ffee', 'v', 1, '2026-01-01', 'utf-8', '[]', '[]', 'x')"
+        )
+        connection.exec_driver_sql("CREATE VIEW v_document AS SELECT document FROM document")
+    engine.dispose()
+    with Store.open(url) as store:
+        (old,) = store.read_documents()
+        assert (old.document, old.notes, store.notes(store.held())) == ("a.txt", (), [])
+        store.write(new_document("b.txt"), path="/b.txt", pipeline_version="v", run=1)
+        assert store.notes(store.held()) == [("b.txt", new_document().notes)]
