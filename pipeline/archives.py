@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 from itertools import groupby
@@ -47,11 +47,11 @@ def _look_through(
         yield no_report(task.name)
 
 
-def unpacked(tasks: Iterable[Task], folder: Path) -> Iterator[Task]:
+def unpacked(tasks: Iterable[Task], folder: Callable[[], Path]) -> Iterator[Task]:
     """The tasks in the same order, the members of archives with a copy of their own in `folder`; who takes one removes it.
 
-    A copy is made when its turn comes. A member that is no longer there comes without, and is left to its reader to miss.
-    Raises GoujiError where `folder` cannot be written.
+    A copy is made when its turn comes, and the folder with the first of them. A member that is no longer there comes
+    without, and is left to its reader to miss. Raises GoujiError where `folder` cannot be written.
     """
     copies = 0
     for archive, group in groupby(tasks, key=lambda task: task.archive):
@@ -62,7 +62,7 @@ def unpacked(tasks: Iterable[Task], folder: Path) -> Iterator[Task]:
         for member in open_archive(archive.path, name=archive.name) or ():
             if isinstance(member, Member) and (task := wanted.pop(member.name, None)):
                 copies += 1
-                yield replace(task, copy=_copied(member.data, folder / str(copies)))
+                yield replace(task, copy=_copied(member.data, folder() / str(copies)))
                 if not wanted:
                     break
         yield from wanted.values()

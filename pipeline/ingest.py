@@ -6,18 +6,17 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Literal
 
+from gouji.pipeline.attempt import Reader, read_file
 from gouji.pipeline.check import Checked, check_held
 from gouji.pipeline.decisions import Decisions
 from gouji.pipeline.files import list_files
 from gouji.pipeline.pieces import Way
-from gouji.pipeline.pool import Reader, read_all, read_file
+from gouji.pipeline.pool import LIMIT, MEMORY, Engine, read_all
 from gouji.pipeline.tasks import Failure, Progress, Task
 from gouji.pipeline.version import pipeline_version
 from gouji.pipeline.work import work_of
 from gouji.schemas import Document, Finding
 from gouji.store import Held, RowError, Store
-
-LIMIT = 120.0  # seconds a document
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +46,8 @@ def ingest(
     ner: bool = True,
     workers: int | None = None,
     limit: float = LIMIT,
+    memory: int | None = MEMORY,
+    engine: Engine = read_all,
     decisions: Decisions | None = None,
     tell: Callable[[Progress], None] = lambda _: None,
     reader: Reader = read_file,
@@ -55,8 +56,8 @@ def ingest(
 
     An archive is read member by member, each a document of its own. A file whose content the store has as this version
     reads it is skipped but takes part in the checks. A file that cannot be read is a Failure; raises StoreError only where
-    the store itself gives way. Interrupted, it leaves what is committed, and a later run goes on from there. `decisions` are
-    what people decided about findings before.
+    the store itself gives way. `engine` reads them, within `limit` and `memory`. Interrupted, it leaves what is committed,
+    and a later run goes on from there. `decisions` are what people decided about findings before.
     """
     version = pipeline_version(ner=ner)
     run = store.begin_run(paths, version, lang)
@@ -64,7 +65,7 @@ def ingest(
     ids, failed, total = work.known.copy(), work.failed.copy(), len(work.known) + len(work.to_read)
     skipped = done = len(ids)
     tell(Progress(done, total, ""))
-    with closing(read_all(work.to_read, ner=ner, workers=workers, limit=limit, reader=reader)) as results:
+    with closing(engine(work.to_read, ner=ner, workers=workers, limit=limit, memory=memory, reader=reader)) as results:
         for task, result in results:
             kept = _stored(store, result, task, version, run) if isinstance(result, Document) else result
             del result  # a large document would stand beside its rows when they are read back

@@ -3,28 +3,28 @@
 import multiprocessing
 import os
 import signal
-import traceback
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing, contextmanager
-from itertools import islice
+from contextlib import ExitStack, closing
+from itertools import chain, islice
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
-from typing import cast
+from typing import NamedTuple, Protocol, cast
 
 from pebble import ProcessExpired, ProcessPool
 
 from gouji.pipeline.archives import unpacked
-from gouji.pipeline.read import read_report, tagger_of
+from gouji.pipeline.attempt import OUT_OF_MEMORY, Reader, attempt, attempt_within, read_file
 from gouji.pipeline.tasks import Failure, Task
-from gouji.schemas import Document, GoujiError, SourceError
+from gouji.schemas import Document, GoujiError
 
-Reader = Callable[[str, str, bool], Document]  # path, name, with NER or not
 Results = Generator[tuple[Task, Document | Failure], None, None]
 
+LIMIT = 120.0  # seconds a document
+MEMORY = 4096  # MiB a worker process; a scanned page takes 1,200
 _FEW, _SMALL = 8, 1_000_000  # files, bytes of all: below both, starting workers would cost more than they save
 _PACE = 25_000  # bytes a second; a tenth of what is usual, so that only a hang is taken for one
 _LOOK = 2.0  # seconds after which the workers are looked at, when nothing came back
@@ -32,40 +32,103 @@ _POOLS = 3  # broken one after the other without a document read between them, b
 _AHEAD = 4  # documents handed out to each worker before one is taken back
 
 
-def read_file(path: str, name: str, ner: bool) -> Document:
-    """The reader of a worker process."""
-    return read_report(path, tagger=tagger_of(ner), name=name)
+_Result = Future[Document | Failure]
+_Waiting = dict[_Result, Task]
 
 
-def read_all(tasks: Sequence[Task], *, ner: bool, workers: int | None, limit: float, reader: Reader = read_file) -> Results:
-    """Each task with its document or failure, as they are done.
+class _How(NamedTuple):
+    """How a document is read: with NER or not, in how many seconds (before its size counts), in how much memory, by what."""
 
-    `workers` None takes one a core, or none for a few small files; with 1 everything runs in this process, and then
-    nothing stops a document that takes longer than `limit` seconds (more for a large one).
+    ner: bool
+    limit: float
+    memory: int | None
+    reader: Reader
+
+    def granted(self, task: Task) -> float:
+        """The seconds that a document may take: `limit`, and more for a large one."""
+        return self.limit + task.size // _PACE
+
+
+class Engine(Protocol):
+    """What reads many files: each task comes back once, with its document or failure, in whatever order they are done.
+
+    `tasks` may be millions: they are taken as there is room for them, by the thread that asks for results, and a few are
+    on their way at any time. Closed, an engine stops what it started. `workers` None is as many as the engine thinks fit;
+    `limit` is in seconds a document (more for a large one), `memory` in MiB a process, None for no limit.
     """
-    few = len(tasks) <= _FEW and sum(task.size for task in tasks) <= _SMALL
-    count = min(workers or (1 if few else cores()), len(tasks))
-    with _folder_for_copies(tasks) as folder:
-        ready = unpacked(tasks, folder)
-        with closing(_in_workers(ready, ner, count, limit, reader) if count > 1 else _here(ready, ner, reader)) as results:
+
+    def __call__(
+        self,
+        tasks: Iterable[Task],
+        *,
+        ner: bool,
+        workers: int | None,
+        limit: float = ...,
+        memory: int | None = ...,
+        reader: Reader = ...,
+    ) -> Results: ...
+
+
+def read_all(
+    tasks: Iterable[Task],
+    *,
+    ner: bool,
+    workers: int | None,
+    limit: float = LIMIT,
+    memory: int | None = MEMORY,
+    reader: Reader = read_file,
+) -> Results:
+    """An Engine: a process a core, but none for a few small files.
+
+    With one worker, too, everything runs in this process, and then nothing stops a document that takes more than `limit`
+    or `memory`.
+    """
+    coming = iter(tasks)
+    first = list(islice(coming, _FEW + 1))
+    few = len(first) <= _FEW and sum(task.size for task in first) <= _SMALL
+    count = min(workers or (1 if few else cores()), len(first))
+    together = chain(first, coming)
+    if count > 1:
+        return read_apart(together, ner=ner, workers=count, limit=limit, memory=memory, reader=reader)
+    return _with_copies(together, lambda ready: _here(ready, ner, reader))
+
+
+def read_apart(
+    tasks: Iterable[Task],
+    *,
+    ner: bool,
+    workers: int | None,
+    limit: float = LIMIT,
+    memory: int | None = MEMORY,
+    reader: Reader = read_file,
+) -> Results:
+    """An Engine: every document in a worker process, be it one, so that it can be stopped."""
+    count = workers or cores()
+    return _with_copies(tasks, lambda ready: _in_workers(ready, count, _How(ner, limit, memory, reader)))
+
+
+def _with_copies(tasks: Iterable[Task], read: Callable[[Iterator[Task]], Results]) -> Results:
+    """Members of archives are unpacked, one by one, into a folder that is made when the first of them comes."""
+    with ExitStack() as stack:
+        folders: list[Path] = []
+
+        def folder() -> Path:
+            if not folders:
+                folders.append(Path(stack.enter_context(_folder_for_copies())))
+            return folders[0]
+
+        with closing(read(unpacked(tasks, folder))) as results:
             for task, result in results:
                 if task.copy:
                     Path(task.copy).unlink(missing_ok=True)
                 yield task, result
 
 
-@contextmanager
-def _folder_for_copies(tasks: Sequence[Task]) -> Iterator[Path]:
-    """A folder for the members of archives, while they are read; none is made where no task is one."""
-    if all(task.archive is None for task in tasks):
-        yield Path()
-        return
+def _folder_for_copies() -> TemporaryDirectory[str]:
     try:
-        folder = TemporaryDirectory(prefix="gouji-", ignore_cleanup_errors=True)
+        return TemporaryDirectory(prefix="gouji-", ignore_cleanup_errors=True)
     except OSError as refusal:
         raise GoujiError(f"{gettempdir()}: cannot be written ({refusal.strerror}); archives are unpacked there") from refusal
-    with folder as place:
-        yield Path(place)
 
 
 def _here(tasks: Iterable[Task], ner: bool, reader: Reader) -> Results:
@@ -73,41 +136,24 @@ def _here(tasks: Iterable[Task], ner: bool, reader: Reader) -> Results:
         yield task, attempt(task, ner, reader)
 
 
-def attempt(task: Task, ner: bool, reader: Reader) -> Document | Failure:
-    """Read one file; whatever goes wrong becomes a reason of one line."""
-    try:
-        return reader(task.copy or task.path, task.name, ner)
-    except SourceError as error:
-        return Failure(task.name, error.reason)
-    except GoujiError as error:
-        return Failure(task.name, str(error))
-    except MemoryError:
-        return Failure(task.name, "not enough memory to read it")
-    except Exception as error:  # a defect of ours must not cost the other documents
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{os.path.basename(os.path.dirname(place.filename))}/{os.path.basename(place.filename)}:{place.lineno}"
-        said = " ".join(f"{type(error).__name__}: {error}".split())
-        return Failure(task.name, f"defect in gouji, please report it ({said[:200]} at {where})")
-
-
-def _in_workers(tasks: Iterable[Task], ner: bool, workers: int, limit: float, reader: Reader) -> Results:
+def _in_workers(tasks: Iterable[Task], workers: int, how: _How) -> Results:
     """A worker that dies before it has said which task it took breaks the pool; a new one then gets what is not done."""
     coming, left, fruitless = iter(tasks), deque[Task](), 0
     while True:
-        waiting: dict[Future[Document | Failure], Task] = {}
+        waiting: _Waiting = {}
         pool = ProcessPool(max_workers=workers, initializer=_leave_interrupts, context=worker_context("gouji.pipeline.read"))
         try:
             while left or _one_more(left, coming) or waiting:
                 if left:
-                    future = pool.schedule(attempt, args=(left[0], ner, reader), timeout=_granted(left[0], limit))
-                    waiting[cast("Future[Document | Failure]", future)] = left.popleft()
+                    waiting[_handed_out(pool, left[0], how)] = left[0]
+                    left.popleft()
                 if len(waiting) >= workers * _AHEAD or not (left or _one_more(left, coming)):
-                    for result in _taken_back(pool, waiting, limit):
+                    for result in _taken_back(pool, waiting, how):
                         fruitless = 0
                         yield result
             pool.close()  # type: ignore[no-untyped-call]
             return
-        except RuntimeError as error:  # a BrokenProcessPool, or what pebble says when a task is handed to a pool that broke
+        except BrokenProcessPool as error:
             pool.stop()  # type: ignore[no-untyped-call]
             fruitless += 1
             if fruitless > _POOLS:
@@ -126,9 +172,19 @@ def _one_more(left: deque[Task], coming: Iterator[Task]) -> bool:
     return bool(left)
 
 
-def _taken_back(pool: ProcessPool, waiting: dict[Future[Document | Failure], Task], limit: float) -> Results:
+def _handed_out(pool: ProcessPool, task: Task, how: _How) -> _Result:
+    try:
+        given = how.memory, task, how.ner, how.reader
+        return cast(_Result, pool.schedule(attempt_within, args=given, timeout=how.granted(task)))
+    except BrokenProcessPool:
+        raise
+    except RuntimeError as error:  # what pebble says of a pool that broke a moment ago
+        raise BrokenProcessPool(str(error)) from error
+
+
+def _taken_back(pool: ProcessPool, waiting: _Waiting, how: _How) -> Results:
     """What is done by now; waits until something is. A pool that broke may leave futures that never will be."""
-    done: set[Future[Document | Failure]] = set()
+    done: set[_Result] = set()
     while not done:
         alive = pool.active
         done, _ = wait(waiting, timeout=_LOOK, return_when=FIRST_COMPLETED)
@@ -139,16 +195,14 @@ def _taken_back(pool: ProcessPool, waiting: dict[Future[Document | Failure], Tas
         try:
             result = future.result()
         except TimeoutError:
-            result = Failure(task.name, f"took longer than {_granted(task, limit):.0f} seconds")
+            result = Failure(task.name, f"took longer than {how.granted(task):.0f} seconds")
         except ProcessExpired as error:
-            result = Failure(task.name, f"the process reading it died (exit code {error.exitcode})")
+            if error.exitcode == OUT_OF_MEMORY:
+                result = Failure(task.name, f"takes more than {how.memory} MiB of memory")
+            else:
+                result = Failure(task.name, f"the process reading it died (exit code {error.exitcode})")
         del waiting[future]
         yield task, result
-
-
-def _granted(task: Task, limit: float) -> float:
-    """The seconds that a document may take: `limit`, and more for a large one."""
-    return limit + task.size // _PACE
 
 
 def worker_context(preload: str) -> BaseContext:

@@ -128,6 +128,7 @@ REASONS = [
     "is not text (binary, or damaged beyond reading)",
     "holds no report (.txt)",
     "took longer than 120 seconds",
+    "takes more than 4096 MiB of memory",
     "the process reading it died (exit code -9)",
     "defect in gouji, please report it (KeyError: 'a' at extract/a.py:3)",
     "this folder cannot be listed (Permission denied)",

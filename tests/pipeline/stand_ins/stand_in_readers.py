@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import signal
 import time
 from decimal import Decimal
 from pathlib import Path
@@ -31,6 +32,12 @@ def badly(path: str, name: str, ner: bool) -> Document:
         os._exit(3)
     if said == "hang":
         time.sleep(600)
+    if said == "kill":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if said == "eat":
+        eaten = [bytes(1 << 20)]
+        while True:
+            eaten.append(bytes(1 << 20))
     if said == "defect":
         raise KeyError("a key\nthat is not there")
     if said == "refuse":
