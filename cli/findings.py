@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from gouji.pipeline import Decisions
     from gouji.schemas import Finding
     from gouji.store import Case, Kept
+    from gouji.store.exports.sarif import Known
 
 EPILOG = """\b
 STORE is what gouji run wrote with -o or --store; no report is read again. Findings are ranked, the gravest first.
@@ -125,20 +126,22 @@ def findings(
         else:
             cases = [replace(case, finding=case.finding.worded(lang.value)) for case in opened.cases(shown)]
             found = [each.finding for each in kept]
-            _give(form, cases, found, output, Page(store, skip, finding is not None, title, day_of(day)), lang)
+            known = decided.known if decided else None
+            _give(form, cases, found, output, Page(store, skip, finding is not None, title, day_of(day), known), lang)
     raise typer.Exit(exit_code_of([each.finding for each in kept], fail_on))
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """What is given out, and as what: the list begins after `skip`, or is `one` finding asked for by name; the memo has a
-    title and a day."""
+    title and a day; `known` is the baseline that was given."""
 
     store: str
     skip: int
     one: bool
     title: str
     day: date
+    known: Known | None
 
 
 def _settled(kept: list[Kept], decided: Decisions | None) -> list[Kept]:
@@ -173,7 +176,7 @@ def _give(form: Format, cases: Sequence[Case], found: Sequence[Finding], output:
     if form is Format.sarif:
         from gouji.store.exports.sarif import sarif_pieces
 
-        _write(output, sarif_pieces(cases, lang.value))
+        _write(output, sarif_pieces(cases, lang.value, page.known))
     elif form is Format.memo:
         from gouji.pipeline.casework import memo_of
         from gouji.store.exports.memo import write_memo

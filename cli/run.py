@@ -99,7 +99,8 @@ def run(
             tables = [name for name in chosen if name not in CASE_FORMATS]
             written += export(output, tables, kept, result.held, result.findings, lang.value)
             cases = list(kept.cases(kept.findings(Wanted(run=result.run)))) if len(tables) < len(chosen) else []
-            written += write_cases(output, chosen, cases, lang.value, day_of(day))
+            known = decided.known if decided else None
+            written += write_cases(output, chosen, cases, lang.value, day_of(day), known)
     print_summary(result, lang, written, None if unkept else place)
     raise typer.Exit(_exit_code(result, fail_on))
 

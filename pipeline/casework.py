@@ -15,6 +15,7 @@ from gouji.schemas import Figure, Finding, StoreError
 from gouji.schemas.figure import plain
 from gouji.store import Case, Exhibit
 from gouji.store.exports.entries import TITLE, Entry, Marked, Memo
+from gouji.store.exports.sarif import Known
 from gouji.store.exports.sarif import write as write_sarif
 
 CASE_FORMATS: Final = ("sarif", "memo")
@@ -29,12 +30,17 @@ _COMPLY: Final[dict[Lang, str]] = {"zh": "请核实是否超编及其依据", "e
 _EVERY: Final[dict[Lang, str]] = {"zh": "所列各数均请核对", "en": "please check every figure"}
 
 
-def write_cases(folder: Path, formats: Sequence[str], cases: Sequence[Case], lang: Lang, day: date) -> list[Path]:
-    """findings.sarif of all cases, memo.xlsx of those to send out, as `formats` asks; raises StoreError where it cannot."""
+def write_cases(
+    folder: Path, formats: Sequence[str], cases: Sequence[Case], lang: Lang, day: date, known: Known | None = None
+) -> list[Path]:
+    """findings.sarif of all cases, memo.xlsx of those to send out, as `formats` asks; raises StoreError where it cannot.
+
+    `known` is the baseline that the findings were held against.
+    """
     written: list[Path] = []
     try:
         if "sarif" in formats:
-            written += write_sarif(folder, cases, lang)
+            written += write_sarif(folder, cases, lang, known)
         if "memo" in formats:
             from gouji.store.exports.memo import write_memo  # openpyxl is loaded only where it is asked for
 

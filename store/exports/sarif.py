@@ -1,17 +1,19 @@
 """SARIF 2.1.0 (OASIS Standard, sarif-v2.1.0-errata01-os): findings for programs that show or track results of checks.
 
-Offsets and columns are code points of the text as it was read, before any repair; of a PDF, a scan or an Office file that
-text is what `gouji show` prints, and the page stands in `properties`.
+A figure of a text file is given as a region of it: offsets and columns are code points of the text before any repair. A PDF,
+a scan, an Office file or a web page is none (section 3.30.1), so there the page, and the place in the text that `gouji show`
+prints, stand in `properties`.
 """
 
-import codecs
 import json
+import posixpath
+import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import quote
 
 from gouji.schemas import Finding
@@ -29,29 +31,57 @@ NAME: Final = "findings.sarif"
 _RESULTS: Final = '"results": []'
 _MAY_BE: Final[dict[Lang, str]] = {"zh": "；建议核对：", "en": "; may be meant: "}
 _SUSPECT: Final[dict[Lang, str]] = {"zh": "（可能有误）", "en": " (may be wrong)"}
+# Names of the IANA registry of character sets, as section 3.24.9 wants them, for Python's; cp950 has none there.
+_CHARSETS: Final = {
+    "utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "utf-16-le": "UTF-16LE", "utf-16-be": "UTF-16BE",
+    "ascii": "US-ASCII", "gb18030": "GB18030", "gbk": "GBK", "gb2312": "GB2312", "big5": "Big5", "big5hkscs": "Big5-HKSCS",
+    "hz": "HZ-GB-2312",
+}  # fmt: skip
+_TEXTS: Final = {*_CHARSETS, "cp950"}
+_PAGES: Final = (
+    ".html",
+    ".htm",
+    ".xhtml",
+    ".shtml",
+    ".mhtml",
+    ".mht",
+)  # decoded like texts, but what is read is not what is there
 
 
-def write(folder: Path, cases: Sequence[Case], lang: Lang) -> list[Path]:
+class Place(NamedTuple):
+    """A document in the log: its number among the artifacts, and whether it is a text that regions can be of."""
+
+    number: int
+    is_text: bool
+
+
+Known = Mapping[str, Collection[str]]  # fingerprint → value digests of a baseline
+
+
+def write(folder: Path, cases: Sequence[Case], lang: Lang, known: Known | None = None) -> list[Path]:
     """findings.sarif in `folder`."""
     path = folder / NAME
     with whole(path) as part, part.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(sarif_pieces(cases, lang))
+        file.writelines(sarif_pieces(cases, lang, known))
     return [path]
 
 
-def sarif_pieces(cases: Sequence[Case], lang: Lang) -> Iterator[str]:
+def sarif_pieces(cases: Sequence[Case], lang: Lang, known: Known | None = None) -> Iterator[str]:
     """The log as JSON, a result at a time: all of them at once would take ten times the memory of the cases."""
     before, found, after = json.dumps(_log(cases, lang, []), ensure_ascii=False).rpartition(_RESULTS)
     assert found
     yield before + _RESULTS[:-1]
-    for number, result in enumerate(_results(cases, lang)):
+    for number, result in enumerate(_results(cases, lang, known)):
         yield (",\n" if number else "\n") + json.dumps(result, ensure_ascii=False)
     yield _RESULTS[-1] + after + "\n"
 
 
-def sarif_log(cases: Sequence[Case], lang: Lang) -> Json:
-    """One run with all findings: waived ones suppressed, and, where a baseline was given, those it has `unchanged`."""
-    return _log(cases, lang, list(_results(cases, lang)))
+def sarif_log(cases: Sequence[Case], lang: Lang, known: Known | None = None) -> Json:
+    """One run with all findings: waived ones suppressed; held against a baseline (`known`), each is `unchanged` or `new`.
+
+    Without one, findings that were kept as known are `unchanged`, and the others say nothing.
+    """
+    return _log(cases, lang, list(_results(cases, lang, known)))
 
 
 def _log(cases: Sequence[Case], lang: Lang, results: list[Json]) -> Json:
@@ -79,11 +109,10 @@ def _log(cases: Sequence[Case], lang: Lang, results: list[Json]) -> Json:
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
-def _results(cases: Sequence[Case], lang: Lang) -> Iterator[Json]:
+def _results(cases: Sequence[Case], lang: Lang, known: Known | None) -> Iterator[Json]:
     codes = {code: place for place, code in enumerate(_codes(cases))}
-    index = {name: place for place, name in enumerate(_artifacts(cases))}
-    compared = any(case.finding.status == "known" for case in cases)
-    return (_result(case, codes, index, lang, compared) for case in cases)
+    places = {name: Place(number, _is_text(artifact)) for number, (name, artifact) in enumerate(_artifacts(cases).items())}
+    return ({**_result(case, codes, places, lang), **_compared(case.finding, known)} for case in cases)
 
 
 def _codes(cases: Sequence[Case]) -> list[str]:
@@ -95,7 +124,7 @@ def _artifacts(cases: Sequence[Case]) -> dict[str, Artifact]:
 
 
 def _rule(code: str, lang: Lang) -> Json:
-    return {**_strings(code, lang), "name": code, "defaultConfiguration": {"level": USUAL.get(code, "error")}}
+    return {**_strings(code, lang), "defaultConfiguration": {"level": USUAL.get(code, "error")}}
 
 
 def _strings(code: str, lang: Lang) -> Json:
@@ -106,33 +135,41 @@ def _strings(code: str, lang: Lang) -> Json:
     what = texts.get("what", (name, name))[which]
     return {
         "id": code,
-        "shortDescription": {"text": name},
-        "fullDescription": {"text": what},
-        "help": {"text": texts.get("help", (name, name))[which]},
+        "shortDescription": _message(name),
+        "fullDescription": _message(what),
+        "help": _message(texts.get("help", (name, name))[which]),
     }
 
 
-def _result(case: Case, codes: Mapping[str, int], index: Mapping[str, int], lang: Lang, compared: bool) -> Json:
+def _message(text: str) -> Json:
+    """A plain text: a brace in it would begin a placeholder, `[…](…)` be a link (sections 3.11.5 and 3.11.6)."""
+    return {"text": text.replace("{", "{{").replace("}", "}}").replace("](", "] (")}
+
+
+def _result(case: Case, codes: Mapping[str, int], places: Mapping[str, Place], lang: Lang) -> Json:
     finding = case.finding
     claim, *others = case.exhibits
     text = finding.message + (_MAY_BE[lang] + finding.suggestion if finding.suggestion else "")
-    result: Json = {
+    return {
         "ruleId": finding.code,
         "ruleIndex": codes[finding.code],
         "level": LEVELS[finding.severity],
-        "message": {"text": text},
-        "locations": [_location(claim, index)],
+        "message": _message(text),
+        "locations": [_location(claim, places)],
         "relatedLocations": [
-            {"id": number, **_location(other, index), "message": {"text": _said(other, finding, lang)}}
+            {"id": number, **_location(other, places), "message": _message(_said(other, finding, lang))}
             for number, other in enumerate(others, start=1)
         ],
         "partialFingerprints": {"gouji/finding/v1": finding.fingerprint, "gouji/values/v1": finding.value_digest},
         "suppressions": _suppressions(finding),
         "properties": _properties(case),
     }
-    if compared:
-        result["baselineState"] = "unchanged" if finding.status == "known" else "new"
-    return result
+
+
+def _compared(finding: Finding, known: Known | None) -> Json:
+    if known is None:
+        return {"baselineState": "unchanged"} if finding.status == "known" else {}
+    return {"baselineState": "unchanged" if finding.value_digest in known.get(finding.fingerprint, ()) else "new"}
 
 
 def _properties(case: Case) -> Json:
@@ -161,30 +198,30 @@ def _suppressions(finding: Finding) -> list[Json]:
     ]
 
 
-def _location(exhibit: Exhibit, index: Mapping[str, int]) -> Json:
-    figure = exhibit.figure
-    physical: Json = {
-        "artifactLocation": {"uri": _uri(figure.document), "index": index[figure.document]},
-        "region": {
-            "startLine": exhibit.line,
-            "startColumn": exhibit.column,
-            "endLine": exhibit.end_line,
-            "endColumn": exhibit.end_column,
-            "charOffset": figure.start,
-            "charLength": figure.end - figure.start,
-            "snippet": {"text": figure.text},
-        },
-    }
-    if exhibit.quote_start <= figure.start and figure.end <= exhibit.quote_start + len(exhibit.quote):
-        physical["contextRegion"] = {
-            "charOffset": exhibit.quote_start,
-            "charLength": len(exhibit.quote),
-            "snippet": {"text": exhibit.quote},
-        }
+def _location(exhibit: Exhibit, places: Mapping[str, Place]) -> Json:
+    figure, place = exhibit.figure, places[exhibit.figure.document]
     properties: Json = {"figure": figure.figure}
     if figure.page is not None:
         properties["page"] = figure.page
+    physical: Json = {"artifactLocation": {"uri": _uri(figure.document), "index": place.number}}
+    if not place.is_text:
+        properties |= {"line": exhibit.line, "text": figure.text, "sentence": exhibit.quote}
+        return {"physicalLocation": physical, "properties": properties}
+    physical["region"] = {
+        "startLine": exhibit.line,
+        "startColumn": exhibit.column,
+        "endLine": exhibit.end_line,
+        "endColumn": exhibit.end_column,
+        **_stretch(figure.start, figure.text, figure.end - figure.start),
+    }
+    end = exhibit.quote_start + len(exhibit.quote)
+    if exhibit.quote_start <= figure.start and figure.end <= end and len(exhibit.quote) > figure.end - figure.start:
+        physical["contextRegion"] = _stretch(exhibit.quote_start, exhibit.quote, len(exhibit.quote))
     return {"physicalLocation": physical, "properties": properties}
+
+
+def _stretch(start: int, text: str, length: int) -> Json:
+    return {"charOffset": start, "charLength": length, "snippet": {"text": text}}
 
 
 def _said(exhibit: Exhibit, finding: Finding, lang: Lang) -> str:
@@ -196,23 +233,25 @@ def _said(exhibit: Exhibit, finding: Finding, lang: Lang) -> str:
 
 
 def _artifact(artifact: Artifact) -> Json:
-    """A text says how it is encoded; a file of another kind does not."""
-    encoding = {"encoding": artifact.encoding} if _is_codec(artifact.encoding) else {}
+    """A text says how it is encoded, where the standard has a name for that; a file of another kind does not."""
+    named = _is_text(artifact) and artifact.encoding in _CHARSETS
+    encoding = {"encoding": _CHARSETS[artifact.encoding]} if named else {}
     return {"location": {"uri": _uri(artifact.document)}, **encoding, "hashes": {"sha-256": artifact.content_hash}}
 
 
-def _is_codec(name: str) -> bool:
-    try:
-        codecs.lookup(name)
-    except LookupError:
-        return False
-    return True
+def _is_text(artifact: Artifact) -> bool:
+    return artifact.encoding in _TEXTS and not artifact.document.lower().endswith(_PAGES)
 
 
 def _uri(document: str) -> str:
-    """A relative or absolute file name as a URI reference (RFC 3986)."""
-    path = quote(document.replace("\\", "/"), safe="/!")
-    return f"file://{path}" if path.startswith("/") else path
+    """A relative or absolute file name as a URI reference (RFC 3986), a file URI without `..` in it (section 3.10.2)."""
+    path = document.replace("\\", "/")
+    drive = re.match(r"[A-Za-z]:/", path)
+    if drive:
+        return f"file:///{drive[0]}{quote(posixpath.normpath(path[2:])[1:], safe='/!')}"
+    if path.startswith("//"):  # a share of a server
+        return f"file:{quote(posixpath.normpath(path), safe='/!')}"
+    return f"file://{quote(posixpath.normpath(path), safe='/!')}" if path.startswith("/") else quote(path, safe="/!")
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -98,7 +99,10 @@ def test_lines_with_carriage_returns(cases_of: CasesOf, new_report: NewReport, v
         ("报告 2007.txt", "%E6%8A%A5%E5%91%8A%202007.txt"),
         ("a.zip!in/b#c%.txt", "a.zip!in/b%23c%25.txt"),
         ("/srv/x:y.txt", "file:///srv/x%3Ay.txt"),
-        ("c:\\x.txt", "c%3A/x.txt"),
+        ("/srv//a/../x.txt", "file:///srv/x.txt"),
+        ("../x.txt", "../x.txt"),
+        ("c:\\a\\x.txt", "file:///c:/a/x.txt"),
+        ("\\\\srv\\a\\x.txt", "file://srv/a/x.txt"),
     ],
 )
 def test_names_are_uris(cases_of: CasesOf, new_report: NewReport, valid: Callable[[Any], Any], name: str, uri: str) -> None:
@@ -134,6 +138,63 @@ def test_statuses(
     assert result["properties"].get("lapsedWaiver", {}).get("lapse") == ("values" if waiver and not suppressed else None)
 
 
+@pytest.mark.parametrize("status", ["open", "known", "waived"])
+@pytest.mark.parametrize(("digest", "state"), [("of another day", "new"), (None, "unchanged")])
+def test_held_against_a_baseline_every_finding_is_new_or_not(
+    cases_of: CasesOf, new_report: NewReport, valid: Callable[[Any], Any], status: str, digest: str | None, state: str
+) -> None:
+    cases = cases_of(new_report(TEXT, ["120名", "80名", "41名"]), status=status)
+    finding = cases[0].finding
+    log = sarif_log(cases, "zh", {finding.fingerprint: {digest or finding.value_digest}})
+    valid(log)
+    assert [result["baselineState"] for result in log["runs"][0]["results"]] == [state]
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding", "named", "is_text"),
+    [
+        ("a.txt", "utf-8-sig", "UTF-8", True),
+        ("a.txt", "gb18030", "GB18030", True),
+        ("a.txt", "cp950", None, True),
+        ("a.html", "gb18030", None, False),
+        ("a.zip!b.HTM", "utf-8", None, False),
+        ("a.pdf", "pdf", None, False),
+        ("a.docx", "docx", None, False),
+    ],
+)
+def test_only_a_text_has_regions(
+    cases_of: CasesOf,
+    new_report: NewReport,
+    valid: Callable[[Any], Any],
+    name: str,
+    encoding: str,
+    named: str | None,
+    is_text: bool,
+) -> None:
+    (case,) = cases_of(replace(new_report(TEXT, ["120名", "80名", "41名"], name), encoding=encoding))
+    log = sarif_log([case], "zh")
+    valid(log)
+    (run,) = log["runs"]
+    assert run["artifacts"][0].get("encoding") == named
+    (claim,) = run["results"][0]["locations"]
+    assert ("region" in claim["physicalLocation"], "contextRegion" in claim["physicalLocation"]) == (is_text, is_text)
+    assert claim["properties"] == {"figure": "f1"} | (
+        {} if is_text else {"line": 2, "text": "120名", "sentence": case.exhibits[0].quote}
+    )
+
+
+def test_the_context_is_more_than_the_figure(cases_of: CasesOf, new_report: NewReport) -> None:
+    (case,) = cases_of(new_report(TEXT, ["120名", "80名", "41名"]))
+    claim = replace(case.exhibits[0], quote="120名", quote_start=case.exhibits[0].figure.start)
+    log = sarif_log([replace(case, exhibits=(claim, *case.exhibits[1:]))], "zh")
+    assert "contextRegion" not in log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+
+
+def test_messages_hold_no_placeholder_and_no_link(cases_of: CasesOf, new_report: NewReport) -> None:
+    (case,) = cases_of(new_report(TEXT, ["120名", "80名", "41名"]), message="编制{0}[见](1)", suggestion="")
+    assert sarif_log([case], "zh")["runs"][0]["results"][0]["message"]["text"] == "编制{{0}}[见] (1)"
+
+
 def test_fingerprints_are_those_of_waivers(cases_of: CasesOf, new_report: NewReport) -> None:
     (case,) = cases_of(new_report(TEXT, ["120名", "80名", "41名"]))
     (result,) = sarif_log([case], "zh")["runs"][0]["results"]
@@ -153,7 +214,7 @@ def test_nothing_found(valid: Callable[[Any], Any]) -> None:
     assert log["runs"][0]["results"] == []
 
 
-@pytest.mark.parametrize("breach", ["level", "uri", "extra", "line"])
+@pytest.mark.parametrize("breach", ["level", "uri", "escape", "extra", "tags", "encoding", "line"])
 def test_the_schema_refuses_what_is_wrong(demo: list[Case], valid: Callable[[Any], Any], breach: str) -> None:
     log = sarif_log(demo[:1], "zh")
     (result,) = log["runs"][0]["results"]
@@ -162,6 +223,12 @@ def test_the_schema_refuses_what_is_wrong(demo: list[Case], valid: Callable[[Any
         result["level"] = "review"
     elif breach == "uri":
         log["runs"][0]["artifacts"][0]["location"]["uri"] = "报告.txt"
+    elif breach == "escape":
+        log["runs"][0]["artifacts"][0]["location"]["uri"] = "a%zz.txt"
+    elif breach == "tags":
+        result["properties"]["tags"] = "x"
+    elif breach == "encoding":
+        log["runs"][0]["artifacts"][0]["encoding"] = "cp950"
     elif breach == "extra":
         result["note"] = "x"
     else:
