@@ -6,19 +6,17 @@ prints, stand in `properties`.
 """
 
 import json
-import posixpath
-import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any, Final, NamedTuple
-from urllib.parse import quote
+from typing import Any, Final
 
 from gouji.schemas import Finding
 from gouji.store.cases import Artifact, Case, Exhibit
 from gouji.store.exports.rows import whole
+from gouji.store.exports.sarif_artifacts import Place, entry, is_text, uri
 from gouji.store.labels import Lang, label
 
 Json = dict[str, Any]
@@ -31,30 +29,6 @@ NAME: Final = "findings.sarif"
 _RESULTS: Final = '"results": []'
 _MAY_BE: Final[dict[Lang, str]] = {"zh": "；建议核对：", "en": "; may be meant: "}
 _SUSPECT: Final[dict[Lang, str]] = {"zh": "（可能有误）", "en": " (may be wrong)"}
-# Names of the IANA registry of character sets, as section 3.24.9 wants them, for Python's; cp950 has none there.
-_CHARSETS: Final = {
-    "utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "utf-16-le": "UTF-16LE", "utf-16-be": "UTF-16BE",
-    "ascii": "US-ASCII", "gb18030": "GB18030", "gbk": "GBK", "gb2312": "GB2312", "big5": "Big5", "big5hkscs": "Big5-HKSCS",
-    "hz": "HZ-GB-2312",
-}  # fmt: skip
-_TEXTS: Final = {*_CHARSETS, "cp950"}
-_PAGES: Final = (
-    ".html",
-    ".htm",
-    ".xhtml",
-    ".shtml",
-    ".mhtml",
-    ".mht",
-)  # decoded like texts, but what is read is not what is there
-
-
-class Place(NamedTuple):
-    """A document in the log: its number among the artifacts, and whether it is a text that regions can be of."""
-
-    number: int
-    is_text: bool
-
-
 Known = Mapping[str, Collection[str]]  # fingerprint → value digests of a baseline
 
 
@@ -102,7 +76,7 @@ def _log(cases: Sequence[Case], lang: Lang, results: list[Json]) -> Json:
         "language": LANGUAGES[lang],
         "columnKind": "unicodeCodePoints",
         "newlineSequences": ["\n"],
-        "artifacts": [_artifact(artifact) for artifact in _artifacts(cases).values()],
+        "artifacts": [entry(artifact) for artifact in _artifacts(cases).values()],
         "translations": [translation],
         "results": results,  # the last, for sarif_pieces
     }
@@ -111,7 +85,7 @@ def _log(cases: Sequence[Case], lang: Lang, results: list[Json]) -> Json:
 
 def _results(cases: Sequence[Case], lang: Lang, known: Known | None) -> Iterator[Json]:
     codes = {code: place for place, code in enumerate(_codes(cases))}
-    places = {name: Place(number, _is_text(artifact)) for number, (name, artifact) in enumerate(_artifacts(cases).items())}
+    places = {name: Place(number, is_text(artifact)) for number, (name, artifact) in enumerate(_artifacts(cases).items())}
     return ({**_result(case, codes, places, lang), **_compared(case.finding, known)} for case in cases)
 
 
@@ -203,7 +177,7 @@ def _location(exhibit: Exhibit, places: Mapping[str, Place]) -> Json:
     properties: Json = {"figure": figure.figure}
     if figure.page is not None:
         properties["page"] = figure.page
-    physical: Json = {"artifactLocation": {"uri": _uri(figure.document), "index": place.number}}
+    physical: Json = {"artifactLocation": {"uri": uri(figure.document), "index": place.number}}
     if not place.is_text:
         properties |= {"line": exhibit.line, "text": figure.text, "sentence": exhibit.quote}
         return {"physicalLocation": physical, "properties": properties}
@@ -230,28 +204,6 @@ def _said(exhibit: Exhibit, finding: Finding, lang: Lang) -> str:
     name = "·".join(filter(None, (figure.subject, figure.measure)))
     words = " ".join(filter(None, (figure.period, name, "".join(figure.text.split()))))
     return words + (_SUSPECT[lang] if (figure.document, figure.figure) in finding.suspects else "")
-
-
-def _artifact(artifact: Artifact) -> Json:
-    """A text says how it is encoded, where the standard has a name for that; a file of another kind does not."""
-    named = _is_text(artifact) and artifact.encoding in _CHARSETS
-    encoding = {"encoding": _CHARSETS[artifact.encoding]} if named else {}
-    return {"location": {"uri": _uri(artifact.document)}, **encoding, "hashes": {"sha-256": artifact.content_hash}}
-
-
-def _is_text(artifact: Artifact) -> bool:
-    return artifact.encoding in _TEXTS and not artifact.document.lower().endswith(_PAGES)
-
-
-def _uri(document: str) -> str:
-    """A relative or absolute file name as a URI reference (RFC 3986), a file URI without `..` in it (section 3.10.2)."""
-    path = document.replace("\\", "/")
-    drive = re.match(r"[A-Za-z]:/", path)
-    if drive:
-        return f"file:///{drive[0]}{quote(posixpath.normpath(path[2:])[1:], safe='/!')}"
-    if path.startswith("//"):  # a share of a server
-        return f"file:{quote(posixpath.normpath(path), safe='/!')}"
-    return f"file://{quote(posixpath.normpath(path), safe='/!')}" if path.startswith("/") else quote(path, safe="/!")
 
 
 @cache
