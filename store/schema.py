@@ -13,6 +13,7 @@ from gouji.schemas import StoreError
 from gouji.store import tables
 from gouji.store.labels import fields, vocabulary
 from gouji.store.place import Place
+from gouji.store.views import comments, definitions, headings
 
 HEAD = "0002"  # the newest of migrations/versions; a test holds it so
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -78,21 +79,18 @@ def _renew(connection: Connection) -> None:
     for table, rows in ((tables.label, _labels()), (tables.definition, list(wanted.items()))):
         connection.execute(table.delete())
         connection.execute(table.insert(), [dict(zip(table.c.keys(), row, strict=True)) for row in rows])
-    for statement in filter(str.strip, _views().split(";\n")):
-        connection.exec_driver_sql(statement)
+    told = () if connection.dialect.name == "sqlite" else comments()
+    for statement in (*definitions(), *told):
+        connection.exec_driver_sql(statement, execution_options={"no_parameters": True})  # a % in it is just that
 
 
 def _labels() -> list[tuple[str, ...]]:
-    return [(field, code, *names) for field in fields() for code, names in vocabulary(field).items()]
-
-
-@cache
-def _views() -> str:
-    return Path(__file__).with_name("views.sql").read_text(encoding="utf-8")
+    codes = ((field, code, *names) for field in fields() for code, names in vocabulary(field).items())
+    return [*codes, *headings()]
 
 
 @cache
 def _digests() -> dict[str, str]:
     """What tells one set of labels, and one of views, from another."""
-    told = {"labels": repr(sorted(_labels())), "views": _views()}
+    told = {"labels": repr(sorted(_labels())), "views": repr((definitions(), list(comments())))}
     return {name: hashlib.sha256(text.encode()).hexdigest() for name, text in told.items()}
