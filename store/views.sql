@@ -140,6 +140,7 @@ SELECT
     q.relations, q.holding, q.violated, q.to_review, q.not_testable,
     q.errors, q.warnings, q.reviews, q.infos, q.settled,
     q.from_ocr, CAST(q.from_ocr AS DOUBLE PRECISION) / nullif(q.figures, 0) AS share_from_ocr, q.mean_confidence,
+    q.notes,
     q.document_id
 FROM (
     SELECT
@@ -190,6 +191,7 @@ FROM (
         ) AS settled,
         count(CASE WHEN f.origin = 'ocr' THEN 1 END) AS from_ocr,
         avg(f.confidence) AS mean_confidence,
+        json_array_length(d.notes) AS notes,
         d.id AS document_id
     FROM document AS d
     LEFT JOIN figure AS f ON f.document_id = d.id

@@ -170,10 +170,15 @@ class TestQuality:
     def test_what_a_document_came_to(self, kept: Store, engine: Engine, new_document: Callable[..., Document]) -> None:
         run = kept.begin_run([], "v", "zh")
         kept.write(new_document(), path="/a", pipeline_version="v", run=run)
-        kept.write(Document("empty.txt", "e", "", "utf-8", None, (), (), (), ()), path="/e", pipeline_version="v", run=run)
+        kept.write(
+            Document("empty.txt", "e", "", "utf-8", None, (), (), (), (), notes=("p. 2",)),
+            path="/e",
+            pipeline_version="v",
+            run=run,
+        )
         counted = "figures, with_indicator, with_period, with_subject, relations, holding, violated, to_review, not_testable"
-        found = rows(engine, f"SELECT office, year, reports, {counted}, share_from_ocr FROM v_quality ORDER BY document")
-        assert found == [("市编办", 2007, 1, 3, 2, 3, 2, 1, 0, 1, 0, 0, 0.0), (None, None, *[0] * 10, None)]
+        found = rows(engine, f"SELECT office, year, reports, {counted}, share_from_ocr, notes FROM v_quality ORDER BY document")
+        assert found == [("市编办", 2007, 1, 3, 2, 3, 2, 1, 0, 1, 0, 0, 0.0, 2), (None, None, *[0] * 10, None, 1)]
         assert rows(engine, "SELECT round(100 * mean_confidence) FROM v_quality ORDER BY document") == [(90,), (None,)]
 
     def test_offices_that_differ_are_none(self, kept: Store, engine: Engine) -> None:
