@@ -2,16 +2,16 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from gouji.corpora.demo.build import SOURCE as DEMO
 from gouji.corpora.demo.build import read_sources
-from gouji.corpora.generate.markup import Marked
 
 SOURCE = Path(__file__).resolve().parent / "source"
+RUNNING_HEAD = "内部工作资料　注意保存"  # over every page that is printed
 # Mangled on purpose (numbers cut by line breaks, glosses): a test of repairs, not of readers.
 _LEFT_OUT = {"education-2015"}
 
@@ -60,21 +60,28 @@ def reports() -> dict[str, Report]:
     """The demonstration reports and those of source/, by name."""
     layouts = tomllib.loads((SOURCE / "layouts.toml").read_text(encoding="utf-8"))
     marked = {**read_sources(DEMO), **read_sources(SOURCE)}
-    return {name: _report(name, one, layouts.get(name, {})) for name, one in marked.items() if name not in _LEFT_OUT}
+    return {
+        name: laid_out(name, one.text, one.figures, layouts.get(name, {}))
+        for name, one in marked.items()
+        if name not in _LEFT_OUT
+    }
 
 
 def unmarked(name: str, text: str) -> Report:
     """A report without marks, of which no figures are known."""
-    blocks = tuple(_blocks(text, {}))
-    return Report(name, blocks, "".join(line + "\n" for block in blocks for line, _ in _lines(block)), ())
+    return laid_out(name, text, (), {})
 
 
-def _report(name: str, marked: Marked, layouts: dict[str, list[str]]) -> Report:
-    blocks = tuple(_blocks(marked.text, layouts))
-    text = "".join(line + "\n" for block in blocks for line, _ in _lines(block))
+def laid_out(name: str, text: str, figures: Sequence[Mapping[str, Any]], layouts: Mapping[str, list[str]]) -> Report:
+    """A report with its gold rows, moved to where they stand in the text to expect; `layouts` has the merged cells of its
+    tables, by their number from 1.
+
+    Raises ValueError where a figure stands in no block.
+    """
+    blocks = tuple(_blocks(text, layouts))
+    expected = "".join(line + "\n" for block in blocks for line, _ in _lines(block))
     moves = _moves(blocks)
-    figures = tuple(_moved(figure, moves) for figure in marked.figures)
-    return Report(name, blocks, text, figures)
+    return Report(name, blocks, expected, tuple(_moved(figure, moves) for figure in figures))
 
 
 def _moves(blocks: tuple[Block, ...]) -> list[tuple[int, int, int]]:
@@ -88,7 +95,7 @@ def _moves(blocks: tuple[Block, ...]) -> list[tuple[int, int, int]]:
     return sorted(moves)
 
 
-def _moved(figure: dict[str, Any], moves: list[tuple[int, int, int]]) -> dict[str, Any]:
+def _moved(figure: Mapping[str, Any], moves: list[tuple[int, int, int]]) -> dict[str, Any]:
     for start, end, place in moves:
         if start <= figure["start"] and figure["end"] <= end:
             shift = place - start
@@ -112,7 +119,7 @@ def _lines(block: Block) -> Iterator[tuple[str, list[tuple[int, Piece]]]]:
         yield line, inside
 
 
-def _blocks(text: str, layouts: dict[str, list[str]]) -> Iterator[Block]:
+def _blocks(text: str, layouts: Mapping[str, list[str]]) -> Iterator[Block]:
     run: list[list[Piece]] = []
     tables = 0
     for match in [*re.finditer(r"[^\r\n]+", text), None]:
@@ -145,7 +152,8 @@ def _table(rows: list[list[Piece]], layout: list[str] | None) -> Table:
             cells.append(TableCell(row, column, height, width, piece))
             taken |= {(row + down, column + right) for down in range(height) for right in range(width)}
     width = max(column for _, column in taken) + 1
-    first = next(row for row, pieces in enumerate(rows) if any(piece.text.isdigit() for piece in pieces))
+    numbered = (row for row, pieces in enumerate(rows) if any(piece.text.isdigit() for piece in pieces))
+    first = next(numbered, 1)
     return Table(len(rows), width, first, tuple(cells))
 
 

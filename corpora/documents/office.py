@@ -11,8 +11,7 @@ import docx
 from openpyxl import Workbook
 from openpyxl.cell import MergedCell
 
-from gouji.corpora.documents.blocks import Report, Table
-from gouji.corpora.documents.pdf import RUNNING_HEAD
+from gouji.corpora.documents.blocks import RUNNING_HEAD, Report, Table
 
 _DATE = datetime(2020, 1, 16)
 
@@ -36,10 +35,11 @@ def save_docx(report: Report, path: Path) -> None:
 
 def _word_table(document: Any, block: Table) -> None:
     table = document.add_table(block.height, block.width, style="Table Grid")
+    grid = [row.cells for row in table.rows]  # table.cell() would go through all of them each time
     for cell in block.cells:
-        place = table.cell(cell.row, cell.column)
+        place = grid[cell.row][cell.column]
         if cell.rows > 1 or cell.columns > 1:
-            place = place.merge(table.cell(cell.row + cell.rows - 1, cell.column + cell.columns - 1))
+            place = place.merge(grid[cell.row + cell.rows - 1][cell.column + cell.columns - 1])
         place.text = cell.piece.text
 
 

@@ -16,13 +16,12 @@ from reportlab.pdfbase.ttfonts import TTFError, TTFont
 from reportlab.platypus import BaseDocTemplate, Frame, FrameBreak, NextPageTemplate, PageTemplate, Paragraph, Spacer
 from reportlab.platypus import Table as PrintedTable
 
-from gouji.corpora.documents.blocks import Block, Report, Table
+from gouji.corpora.documents.blocks import RUNNING_HEAD, Block, Report, Table
 
 # Embedded where the system has it (Debian: fonts-wqy-zenhei); else a font that only the viewer has: its text can be read,
 # but the page has no ink to scan.
 FONT = "wqy-zenhei.ttc"
 CID_FONT = "STSong-Light"
-RUNNING_HEAD = "内部工作资料　注意保存"
 _MARGIN = 22 * mm
 _GAP = 9 * mm
 # How to lay a page so that it is upright when shown turned clockwise by so many degrees.
@@ -44,21 +43,21 @@ def embedded_font() -> str | None:
     return "body"
 
 
-def font() -> str:
+def font(*, embedded: bool = True) -> str:
     """The font to print in; registers it."""
-    found = embedded_font()
+    found = embedded_font() if embedded else None
     if found is None:
         pdfmetrics.registerFont(UnicodeCIDFont(CID_FONT))
     return found or CID_FONT
 
 
-def print_pdf(report: Report, path: Path, *, columns: int = 1, turned: bool = False) -> None:
-    """Print to `path` on A4; the same bytes for the same report and font.
+def print_pdf(report: Report, path: Path, *, columns: int = 1, turned: bool = False, embedded: bool = True) -> None:
+    """Print to `path` on A4; the same bytes for the same report and font, and on every machine where it is not `embedded`.
 
     Of two columns or more the title stands across. `turned` pages lie by a quarter more each in the file.
     """
     rl_config.invariant = 1  # no date and no chance in the file
-    name = font()
+    name = font(embedded=embedded)
     titles = [_titled(block, at) for at, block in enumerate(report.blocks)].index(False)
     title = [_title(block, name) for block in report.blocks[:titles]]
     full = A4[0] - 2 * _MARGIN

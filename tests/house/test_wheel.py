@@ -85,3 +85,10 @@ def test_the_installed_command_reads_a_report(root: Path, bin_folder: Path, tmp_
     source = (tmp_path / "report.txt").read_bytes().decode("utf-8")
     assert rows
     assert [row for row in rows if source[row["start"] : row["end"]] != row["text"]] == []
+
+
+def test_the_installed_corpus_command_writes_an_archive(bin_folder: Path, tmp_path: Path) -> None:
+    succeed(
+        bin_folder / "gouji-corpus", "8", "--out", "archive", "--kinds", "txt,html,docx,xlsx", "--faults", "0.2", cwd=tmp_path
+    )
+    assert len(list((tmp_path / "archive" / "reports" / "0000").iterdir())) == 8

@@ -13,7 +13,7 @@ from gouji.corpora.generate.archives.values import Fault, Planted
 from gouji.corpora.generate.reports.accounts import Account
 from gouji.corpora.generate.reports.compose import told
 from gouji.corpora.generate.reports.content import Fact
-from gouji.corpora.generate.reports.gold import interval
+from gouji.corpora.generate.reports.gold import agree
 from gouji.corpora.generate.reports.mistakes import Scenes
 from gouji.corpora.generate.reports.values import Made
 
@@ -36,10 +36,19 @@ def plant(archive: Archive, seed: int = 0) -> Planted:
     faults: list[Fault] = []
     for spoiled in _spoiled(archive, seed):
         reports += [each.made for each in spoiled]
-        for at, each in enumerate(spoiled):
-            others = (spoiled[at - 1] if at else None, spoiled[at + 1] if at + 1 < len(spoiled) else None)
-            faults += [_record(each, block, *others) for block in each.drafts]
+        faults += _records(spoiled)
     return Planted(tuple(reports), tuple(faults))
+
+
+def plant_one(years: Sequence[Account], rng: random.Random, share: float) -> tuple[Planted, list[Account]]:
+    """The reports of one office with faults in about so large a share of their sections, and what they say now.
+
+    Hangs on no other office, so that an archive can be made piece by piece.
+    """
+    planted: Counter[str] = Counter()
+    spoiled = [_spoil(account, years[at - 1] if at else None, rng, planted, share) for at, account in enumerate(years)]
+    made = Planted(tuple(each.made for each in spoiled), tuple(_records(spoiled)))
+    return made, [each.account for each in spoiled]
 
 
 def with_faults(archive: Archive, seed: int = 0) -> Archive:
@@ -51,17 +60,17 @@ def _spoiled(archive: Archive, seed: int) -> Iterator[list[_Spoiled]]:
     planted: Counter[str] = Counter()
     for place, years in enumerate(archive):
         rng = random.Random(f"faults {seed} {place}")
-        yield [_spoil(account, years[at - 1] if at else None, rng, planted) for at, account in enumerate(years)]
+        yield [_spoil(account, years[at - 1] if at else None, rng, planted, SHARE) for at, account in enumerate(years)]
 
 
-def _spoil(account: Account, before: Account | None, rng: random.Random, planted: Counter[str]) -> _Spoiled:
+def _spoil(account: Account, before: Account | None, rng: random.Random, planted: Counter[str], share: float) -> _Spoiled:
     clean = told(account)
     drafts: dict[str, tuple[str, Draft]] = {}
     past = {block["id"]: scene for block, scene in before.scenes} if before else {}
     for block, scene in account.scenes:
         name = block["id"]
         keys = [fact.removeprefix(f"{name}.") for fact in clean.facts if fact.startswith(f"{name}.")]
-        if not keys or rng.random() > SHARE:
+        if not keys or rng.random() > share:
             continue
         page = Page(block, scene, keys, past.get(name))
         kinds = sorted(KINDS, key=lambda kind: (planted[kind], rng.random()))
@@ -84,6 +93,13 @@ def _drafted(account: Account, clean: Made, page: Page, kinds: Sequence[str], rn
 
 def _scenes(account: Account, drafts: dict[str, Draft]) -> Scenes:
     return [(block, drafts[block["id"]].scene if block["id"] in drafts else scene) for block, scene in account.scenes]
+
+
+def _records(spoiled: Sequence[_Spoiled]) -> Iterator[Fault]:
+    """The faults of one office, whose years follow one another."""
+    for at, each in enumerate(spoiled):
+        others = (spoiled[at - 1] if at else None, spoiled[at + 1] if at + 1 < len(spoiled) else None)
+        yield from (_record(each, block, *others) for block in each.drafts)
 
 
 def _record(spoiled: _Spoiled, block: str, earlier: _Spoiled | None, later: _Spoiled | None) -> Fault:
@@ -124,7 +140,7 @@ def _contradicted(key: str, block: str, spoiled: _Spoiled, *others: _Spoiled | N
     if later:
         said = later.made.taken.items()
         pairs += [_fact(later, *now.split(".", 1)) for now, then in said if then == f"{block}.{key}"]
-    return mine is not None and any(other is not None and not _meet(mine, other) for other in pairs)
+    return mine is not None and any(other is not None and not agree(mine, other) for other in pairs)
 
 
 def _fact(spoiled: _Spoiled, block: str, key: str) -> Fact | None:
@@ -132,11 +148,6 @@ def _fact(spoiled: _Spoiled, block: str, key: str) -> Fact | None:
     if f"{block}.{key}" not in spoiled.made.facts:
         return None
     return next(scene.facts[key] for each, scene in spoiled.account.scenes if each["id"] == block)
-
-
-def _meet(one: Fact, other: Fact) -> bool:
-    (low, high), (least, most) = interval(one), interval(other)
-    return low <= most and least <= high
 
 
 def written(archive: Archive) -> tuple[Made, ...]:

@@ -10,6 +10,7 @@ from typing import Any
 from gouji.corpora.generate.reports.calendar import Calendar
 from gouji.corpora.generate.reports.content import Fact, Scene, Writer
 from gouji.corpora.generate.reports.mistakes import Scenes
+from gouji.corpora.generate.reports.phrases import Layout
 
 FIRST = "岚砚榆漪棠筠苇沁玳翎澹岫霁菱桉珞"
 SECOND = "陂垣屿隰皋浔泠坞嵎湄麓沚垭砦溆坪"
@@ -25,7 +26,8 @@ Genre = dict[str, Any]
 class Account:
     """What one report is going to say: its blocks with their facts, by which `hand` it is written, and what it is `signed`.
 
-    `numerals` are those of printing.Pen; the hand's own where it is empty.
+    `numerals` are those of printing.Pen, `layout` how tables are set, `place` the name of the place without its level; the
+    hand's own and the seed's where they are empty.
     """
 
     name: str
@@ -36,6 +38,8 @@ class Account:
     hand: int
     signed: str = ""
     numerals: str = ""
+    layout: Layout | None = None
+    place: str = ""
 
     def facts(self) -> dict[str, dict[str, Fact]]:
         """The facts of each block."""
@@ -73,7 +77,7 @@ def accounts(seed: int, years: int, *, genre: str | None = None) -> list[Account
 
 def office_of(account: Account) -> str:
     """Who issues the report, as it would sign."""
-    words = words_of(account.genre, account.seed, account.calendar, random.Random(0), chinese=False)
+    words = words_of(account, random.Random(0), chinese=False)
     return words["office"].replace("<place>", words["place"]).replace("<town>", words["town"])
 
 
@@ -113,10 +117,11 @@ def still(scene: Scene) -> bool:
     return any(scene.facts[key].printed == 0 for key in changes)
 
 
-def words_of(genre: Genre, seed: int, calendar: Calendar, rng: random.Random, *, chinese: bool) -> dict[str, str]:
+def words_of(account: Account, rng: random.Random, *, chinese: bool) -> dict[str, str]:
     """What the names in angle brackets stand for; office and place hang on the seed, the wording of times on the hand."""
-    fixed = random.Random(f"office {seed}")
-    name = fixed.choice(FIRST) + fixed.choice(SECOND)
+    genre, fixed = account.genre, random.Random(f"office {account.seed}")
+    drawn = fixed.choice(FIRST) + fixed.choice(SECOND)
+    name = account.place or drawn
     level = "縣" if genre["script"] == "hant" else fixed.choice(list(LEVELS))
     return {
         "place": name + level,
@@ -124,5 +129,5 @@ def words_of(genre: Genre, seed: int, calendar: Calendar, rng: random.Random, *,
         "unit": level,
         "area": rng.choice((LEVELS.get(level, ""), LEVELS.get(level, ""), "我" + level)),
         "office": fixed.choice(genre["offices"]),
-        **calendar.words(rng, chinese=chinese),
+        **account.calendar.words(rng, chinese=chinese),
     }

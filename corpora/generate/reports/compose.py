@@ -63,12 +63,13 @@ def told(account: Account) -> Made:
     habits = pen(rng, genre["script"])
     layout = hands.hand(rng, chapters=bool(genre.get("chapters")))
     chosen = replace(habits, numerals=account.numerals or habits.numerals)
-    page = Page(chosen, rng.choice(FORM_LAYOUTS if genre.get("chapters") else LAYOUTS), {}, rng)
+    drawn = rng.choice(FORM_LAYOUTS if genre.get("chapters") else LAYOUTS)
+    page = Page(chosen, account.layout or drawn, {}, rng)
     chinese = habits.numerals == "spelled" and rng.random() < 0.5
 
     def times() -> None:
         """Every section finds its own words for the times."""
-        page.words |= words_of(genre, account.seed, calendar, rng, chinese=chinese)
+        page.words |= words_of(account, rng, chinese=chinese)
 
     times()
     for line in (rng.choice(genre["titles"]), rng.choice(genre["addressees"]), rng.choice(genre["openings"])):

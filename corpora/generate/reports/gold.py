@@ -108,6 +108,12 @@ def interval(fact: Fact, *, rounded: bool = False) -> tuple[Decimal, Decimal]:
     return fact.value - half, fact.value + half
 
 
+def agree(one: Fact, other: Fact) -> bool:
+    """Whether two printed numbers may stand for the same."""
+    (low, high), (least, most) = interval(one), interval(other)
+    return low <= most and least <= high
+
+
 def outcome(law: Law, terms: Sequence[tuple[int, Decimal, Decimal]], lhs: Fact) -> tuple[Decimal, Decimal]:
     """The least and the most that the right-hand side gives; a quotient is in % where its left side is, never below zero."""
     if law.type == "list_length":
