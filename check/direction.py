@@ -3,7 +3,7 @@
 import re
 from typing import Final, Literal
 
-from gouji.check.wording import NUMBER, NUMERALS, squeezed
+from gouji.check.wording import NUMBER, places, squeezed
 from gouji.schemas import Figure
 
 Direction = Literal[-1, 0, 1]
@@ -19,6 +19,7 @@ FALLS: Final = (
 )
 REACH = 8  # characters before a number in which its word of change stands
 BETWEEN = 2  # characters that may stand between them: 下降幅度, 增长率, 减少人数
+_APART = re.compile(r"[\d，。；,;]")
 _WORDS = re.compile("|".join(sorted((*RISES, *FALLS), key=len, reverse=True)))
 
 
@@ -31,14 +32,12 @@ def direction(figure: Figure) -> Direction:
     if text not in sentence:  # the sentence was repaired: simplified, put together again
         number = NUMBER.search(text)
         text = number.group() + squeezed(figure.unit) if number else ""
-    if not text:
-        return 0
-    found = {_said(sentence[: match.start()]) for match in re.finditer(rf"(?<![{NUMERALS}]){re.escape(text)}", sentence)}
+    found = {_said(sentence[:place]) for place in places(text, sentence, number=True)}
     return found.pop() if len(found) == 1 else 0
 
 
 def _said(before: str) -> Direction:
-    near = re.split(r"[\d，。；,;]", before[-REACH:].rstrip("了为达约近逾共计超过+＋"))[-1]
+    near = _APART.split(before[-REACH:].rstrip("了为达约近逾共计超过+＋"))[-1]
     words = list(_WORDS.finditer(near))
     if not words or len(near) - words[-1].end() > BETWEEN:
         return 0

@@ -1,4 +1,7 @@
-"""Exact intervals: what a printed number may stand for, and what sums, differences and quotients of such numbers may be."""
+"""Exact intervals: what a printed number may stand for, and what sums, differences and quotients of such numbers may be.
+
+Numbers are `Exact`: ints where they are whole, as most figures are, since fractions take ten times as long.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,35 +9,56 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
 
-ZERO = Fraction(0)
+Exact = int | Fraction
+ZERO = 0
+HALF = Fraction(1, 2)
+
+
+def exact(value: Decimal | Exact) -> Exact:
+    """A finite number as it is.
+
+    >>> exact(Decimal("12")), exact(Decimal("1.20"))
+    (12, Fraction(6, 5))
+    """
+    above, below = value.as_integer_ratio()
+    return above if below == 1 else Fraction(above, below)
+
+
+def without_sign(value: Exact) -> Exact:
+    """How large a number is, whatever its sign; as abs, which does not say what it gives of either type."""
+    return value if value >= 0 else -value
+
+
+def quotient(a: Exact, b: Exact) -> Fraction:
+    """a over b, exact for ints, too."""
+    return a / b if isinstance(a, Fraction) else Fraction(a) / b
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
     """All numbers from `low` to `high`; None where there is no limit on that side.
 
-    Ends are Fractions, so that nothing is ever rounded. An end belongs to the interval unless `low_open` or `high_open` says
+    Ends are exact, so that nothing is ever rounded. An end belongs to the interval unless `low_open` or `high_open` says
     that it does not (超过100: every number above 100, and not 100). Rounding gives closed ends on purpose: 95.45 may be printed
     95.4 or 95.5, so that the half on the edge belongs to both. Use `between` to build one from figures; it puts the ends in
     order.
     """
 
-    low: Fraction | None
-    high: Fraction | None
+    low: Exact | None
+    high: Exact | None
     low_open: bool = False
     high_open: bool = False
 
     @classmethod
-    def point(cls, value: Decimal | Fraction | int) -> "Interval":
+    def point(cls, value: Exact) -> "Interval":
         """The interval that holds one number only."""
-        exact = Fraction(value)
-        return cls(exact, exact)
+        return cls(value, value)
 
     @classmethod
-    def between(cls, low: Decimal | Fraction | int | None, high: Decimal | Fraction | int | None) -> "Interval":
+    def between(cls, low: Decimal | Exact | None, high: Decimal | Exact | None) -> "Interval":
         """The closed interval with these ends, swapped where they stand the wrong way round."""
-        bottom = None if low is None else Fraction(low)
-        top = None if high is None else Fraction(high)
+        bottom = None if low is None else exact(low)
+        top = None if high is None else exact(high)
         if bottom is not None and top is not None and bottom > top:
             bottom, top = top, bottom
         return cls(bottom, top)
@@ -44,7 +68,7 @@ class Interval:
         """Whether a limit is given that does not itself belong to it."""
         return self.low_open or self.high_open
 
-    def contains(self, value: Fraction) -> bool:
+    def contains(self, value: Exact) -> bool:
         """Whether the number lies inside, or on an end that belongs to it."""
         if self.low is not None and (value < self.low or (self.low_open and value == self.low)):
             return False
@@ -71,7 +95,7 @@ class Interval:
         high = low if self.low is self.high else None if self.low is None else -self.low
         return Interval(low, high, self.high_open, self.low_open)
 
-    def times(self, factor: Fraction | int) -> "Interval":
+    def times(self, factor: Exact) -> "Interval":
         """Every number multiplied by a factor above zero."""
         low, high = None if self.low is None else self.low * factor, None if self.high is None else self.high * factor
         return Interval(low, high, self.low_open, self.high_open)
@@ -112,7 +136,7 @@ class Interval:
             return None
         return Interval(low, high, low_open, high_open)
 
-    def distance(self, other: "Interval") -> Fraction:
+    def distance(self, other: "Interval") -> Exact:
         """How far apart the nearest numbers of the two are; 0 where they meet or come as near as one likes."""
         if self.high is not None and other.low is not None and self.high < other.low:
             return other.low - self.high
@@ -129,11 +153,11 @@ def total(intervals: Iterable[Interval]) -> Interval:
     return reduce(Interval.plus, intervals, _NOTHING)
 
 
-def _add(a: Fraction | None, b: Fraction | None) -> Fraction | None:
+def _add(a: Exact | None, b: Exact | None) -> Exact | None:
     return None if a is None or b is None else a + b
 
 
-def _quotient(end: Fraction | None, is_open: bool, divisor: Interval, *, lower: bool) -> tuple[Fraction | None, bool]:
+def _quotient(end: Exact | None, is_open: bool, divisor: Interval, *, lower: bool) -> tuple[Exact | None, bool]:
     """One end over a divisor above zero: the large divisor brings it nearest to zero, the small one farthest from it."""
     if end is None:
         return None, False
@@ -141,10 +165,10 @@ def _quotient(end: Fraction | None, is_open: bool, divisor: Interval, *, lower: 
         return ZERO, is_open
     nearest = (end > 0) is lower
     by, by_open = (divisor.high, divisor.high_open) if nearest else (divisor.low, divisor.low_open)
-    return (ZERO, True) if by is None else (end / by, is_open or by_open)
+    return (ZERO, True) if by is None else (quotient(end, by), is_open or by_open)
 
 
-def _outer(a: Fraction | None, a_open: bool, b: Fraction | None, b_open: bool, *, lower: bool) -> tuple[Fraction | None, bool]:
+def _outer(a: Exact | None, a_open: bool, b: Exact | None, b_open: bool, *, lower: bool) -> tuple[Exact | None, bool]:
     """The farther of two ends."""
     if a is None or b is None:
         return None, False
@@ -153,7 +177,7 @@ def _outer(a: Fraction | None, a_open: bool, b: Fraction | None, b_open: bool, *
     return (a, a_open) if (a < b) is lower else (b, b_open)
 
 
-def _inner(a: Fraction | None, a_open: bool, b: Fraction | None, b_open: bool, *, lower: bool) -> tuple[Fraction | None, bool]:
+def _inner(a: Exact | None, a_open: bool, b: Exact | None, b_open: bool, *, lower: bool) -> tuple[Exact | None, bool]:
     """The nearer of two ends."""
     if a is None or b is None:
         return (b, b_open) if a is None else (a, a_open)

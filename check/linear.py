@@ -1,12 +1,11 @@
 """Relations of sums: a total and its parts, a change and its two levels, a value and its limit."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import NamedTuple
 
 from gouji.check import reasons
 from gouji.check.direction import direction, went
-from gouji.check.interval import ZERO, Interval, total
+from gouji.check.interval import ZERO, Exact, Interval, exact, total, without_sign
 from gouji.check.reading import Reading
 from gouji.check.rounding import improbable
 from gouji.check.units import mix
@@ -23,9 +22,9 @@ class Signed(NamedTuple):
     reading: Reading
 
 
-def right_side(terms: Sequence[Signed]) -> tuple[Fraction, Interval]:
+def right_side(terms: Sequence[Signed]) -> tuple[Exact, Interval]:
     """Σ sign·term: its value and what it may stand for."""
-    value = ZERO
+    value: Exact = ZERO
     for sign, reading in terms:
         value = value + reading.value if sign > 0 else value - reading.value
     span = total(reading.span if sign > 0 else reading.span.negative() for sign, reading in terms)
@@ -57,7 +56,7 @@ def _as_likely(verdict: Verdict, parties: Sequence[Reading]) -> Verdict:
     if len(parties) <= FEW or not verdict.gap or any(party.figure.bound != "exact" for party in parties):
         return verdict
     steps = [party.step for party in parties if party.span.low is not party.span.high]
-    if improbable(Fraction(verdict.gap), steps):
+    if improbable(exact(verdict.gap), steps):
         return verdict._replace(outcome="review", reason=reasons.ROUNDING)
     return verdict
 
@@ -72,7 +71,7 @@ def judge_difference(relation: Relation, claim: Reading, terms: Sequence[Signed]
     if (claim.value >= 0 and value >= 0) or straight.outcome in ("holds", "holds_by_rounding"):
         return straight
     size, sizes = (value, span) if value >= 0 else (-value, span.negative())
-    verdict = compare(abs(claim.value), claim.span.magnitude(), size, sizes, parties)
+    verdict = compare(without_sign(claim.value), claim.span.magnitude(), size, sizes, parties)
     agree = verdict.outcome in ("holds", "holds_by_rounding")
     told = relation.stated or relation.rule == "implied.change"
     if agree and told and value and (value < 0) is (claim.value > 0):
@@ -100,7 +99,7 @@ def judge_at_most(_relation: Relation, claim: Reading, terms: Sequence[Signed]) 
     return _at_most(claim.value, claim.span, value, span, [claim, *(term.reading for term in terms)])
 
 
-def _at_most(claim: Fraction, claimed: Interval, limit: Fraction, span: Interval, parties: Sequence[Reading]) -> Verdict:
+def _at_most(claim: Exact, claimed: Interval, limit: Exact, span: Interval, parties: Sequence[Reading]) -> Verdict:
     """A value against what it must not exceed; below it there is no gap."""
     if claim <= limit:
         return Verdict("holds", decimal(limit), decimal(ZERO), decimal(ZERO))

@@ -6,11 +6,10 @@ so many times at most. A contradiction that comes out is real; one that needs mo
 
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 from typing import NamedTuple
 
 from gouji.check.constraints import Constraint, constraints
-from gouji.check.interval import Interval
+from gouji.check.interval import Exact, Interval
 from gouji.check.ledger import Ledger, parties
 from gouji.check.reading import Reading, read
 from gouji.schemas import Figure, Relation
@@ -24,12 +23,12 @@ class Conflict(NamedTuple):
 
     relations: tuple[Relation, ...]
     figure: str
-    gap: Fraction
+    gap: Exact
 
 
 class _Clash(NamedTuple):
     figure: str
-    gap: Fraction
+    gap: Exact
     at: int
 
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from gouji.check import reasons
 from gouji.check.direction import direction
-from gouji.check.interval import ZERO, Interval
+from gouji.check.interval import ZERO, Exact, Interval, quotient, without_sign
 from gouji.check.linear import Signed, right_side, turned
 from gouji.check.reading import Reading
 from gouji.check.units import mix, per_whole
@@ -30,13 +30,13 @@ def judge_ratio(relation: Relation, claim: Reading, terms: Sequence[Signed]) -> 
     except ZeroDivisionError:
         return untestable(reasons.DIVISION_BY_ZERO)
     rises, sure = value > 0, not span.contains(ZERO)
-    value, span = abs(value) * per, span.magnitude().times(per)
-    shown = abs(claim.value)
+    value, span = without_sign(value) * per, span.magnitude().times(per)
+    shown = without_sign(claim.value)
     verdict = compare(shown, claim.rounded.magnitude(), value, span, [claim])
     expected = rounded(value, max(EXPECTED_PLACES, claim.figure.decimals - claim.figure.unit_mult))
     gap = abs(claim.figure.value.copy_abs() - expected)
     verdict = verdict._replace(expected=expected, gap=gap)
-    if verdict.outcome == "holds_by_rounding" and abs(shown - value) * 2 <= claim.step:
+    if verdict.outcome == "holds_by_rounding" and without_sign(shown - value) * 2 <= claim.step:
         verdict = verdict._replace(outcome="holds")
     if verdict.outcome in ("holds", "holds_by_rounding") and value and _is_change(terms):
         way = direction(claim.figure)
@@ -63,7 +63,7 @@ def _turns(claim: Reading, terms: Sequence[Signed]) -> bool:
     return direction(change) * direction(claim.figure) < 0
 
 
-def _quotient(terms: Sequence[Signed]) -> tuple[Fraction, Interval]:
+def _quotient(terms: Sequence[Signed]) -> tuple[Exact, Interval]:
     """The quotient and what it may be; (new − old)/old is taken as new/old − 1, so that old is not counted twice."""
     *numerator, divisor = terms
     whole = divisor.reading
@@ -71,12 +71,12 @@ def _quotient(terms: Sequence[Signed]) -> tuple[Fraction, Interval]:
     value, span = right_side([term for term in numerator if term.reading is not whole])
     if not whole.value:
         raise ZeroDivisionError("the divisor is zero")
-    quotient = value / whole.value + times
+    share = quotient(value, whole.value) + times
     spread = span.over(whole.span).plus(Interval.point(times))
-    return (quotient, spread) if divisor.sign > 0 else (-quotient, spread.negative())
+    return (share, spread) if divisor.sign > 0 else (-share, spread.negative())
 
 
-def _explained(verdict: Verdict, shown: Fraction, step: Fraction, span: Interval) -> Verdict:
+def _explained(verdict: Verdict, shown: Exact, step: Exact, span: Interval) -> Verdict:
     """A rate cut off instead of rounded, or rounded twice, is for review."""
     if span.distance(Interval(shown, shown + step)) == 0 and not (span.low is not None and span.low == shown + step):
         return verdict._replace(outcome="review", reason=reasons.TRUNCATED)

@@ -1,20 +1,18 @@
 """A figure as the checks read it: its exact value, what its print and its wording allow, and its last printed digit."""
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
-from gouji.check.interval import Interval
+from gouji.check.interval import HALF, Exact, Interval, exact
 from gouji.check.units import PERCENT
-from gouji.check.wording import squeezed
+from gouji.check.wording import places, squeezed
 from gouji.schemas import Figure
 
 # Beyond this many digits either way no report states a quantity, and exact fractions would grow without bound.
 MAX_DIGITS = 40
-HALF = Fraction(1, 2)
 
 # Words straight before a number that leave the number itself out. Source: 现代汉语词典 (超过: 高出…之上; 不足: 不满).
 BEYOND: Final = ("超过", "逾", "超", "高于", "多于", "大于", "突破")
@@ -26,9 +24,9 @@ class Reading:
     """`value` exact, `span` what the figure may stand for, `step` one unit of its last printed digit, all in its unit."""
 
     figure: Figure
-    value: Fraction
+    value: Exact
     span: Interval
-    step: Fraction
+    step: Exact
 
     @property
     def rounded(self) -> Interval:
@@ -44,30 +42,30 @@ def read(figure: Figure) -> Reading | None:
     ends = () if figure.low is figure.value is figure.high else (figure.low, figure.high)
     if not _sensible(figure.value) or not all(end is None or _sensible(end) for end in ends):
         return None
-    value = Fraction(figure.value)
+    value = exact(figure.value)
     step = _step(figure)
     return Reading(figure, value, _span(figure, value, step), step)
 
 
-def _span(figure: Figure, value: Fraction, step: Fraction) -> Interval:
+def _span(figure: Figure, value: Exact, step: Exact) -> Interval:
     """The interval of the row, made to hold the value; a share is rounded even where it is printed without decimals."""
     low, high = figure.low, figure.high
     share = figure.kind == "percentage" or figure.unit in PERCENT
     unsaid = low is None and high is None
     if unsaid and figure.bound != "exact":
         return _by_bound(figure, value)
-    exact = unsaid or low == high == figure.value
-    if not share and exact and (step == 1 or not unsaid):
+    as_printed = unsaid or low == high == figure.value
+    if not share and as_printed and (step == 1 or not unsaid):
         return Interval(value, value)
-    if not share and not exact:
+    if not share and not as_printed:
         span = Interval.between(low, high).hull(Interval(value, value))
         return _without_limit(figure, value, span) if figure.bound in ("at_least", "at_most") else span
     half = step * HALF
     printed = Interval(value - half, value + half)
-    return printed if exact else printed.hull(Interval.between(low, high))
+    return printed if as_printed else printed.hull(Interval.between(low, high))
 
 
-def _without_limit(figure: Figure, value: Fraction, span: Interval) -> Interval:
+def _without_limit(figure: Figure, value: Exact, span: Interval) -> Interval:
     """The span of 超过100 or 不足100 without 100 itself; that of 100以上 or 至多100 as it is."""
     if figure.bound == "at_least" and span.low == value and _stands_behind(figure, BEYOND):
         return replace(span, low_open=True)
@@ -78,12 +76,12 @@ def _without_limit(figure: Figure, value: Fraction, span: Interval) -> Interval:
 
 def _stands_behind(figure: Figure, words: tuple[str, ...]) -> bool:
     """Whether the number stands straight behind one of these words wherever its sentence has it."""
-    sentence, text = squeezed(figure.sentence), squeezed(figure.text)
-    before = [sentence[: match.start()] for match in re.finditer(re.escape(text), sentence)] if text else []
-    return bool(before) and all(part.endswith(words) for part in before)
+    sentence = squeezed(figure.sentence)
+    before = [sentence.endswith(words, 0, place) for place in places(squeezed(figure.text), sentence)]
+    return bool(before) and all(before)
 
 
-def _by_bound(figure: Figure, value: Fraction) -> Interval:
+def _by_bound(figure: Figure, value: Exact) -> Interval:
     if figure.bound == "at_least":
         return Interval(value, None)
     if figure.bound == "at_most":
@@ -91,16 +89,16 @@ def _by_bound(figure: Figure, value: Fraction) -> Interval:
     return Interval(value, value)
 
 
-def _step(figure: Figure) -> Fraction:
+def _step(figure: Figure) -> Exact:
     """One unit of the last printed digit; 九成 steps by ten percent, 七成五 by one."""
     if "成" in figure.text and figure.unit in PERCENT:
-        return Fraction(10) if figure.text.rstrip("多余左右").endswith("成") else Fraction(1)
+        return 10 if figure.text.rstrip("多余左右").endswith("成") else 1
     return _power_of_ten(figure.unit_mult - figure.decimals)
 
 
 @lru_cache(maxsize=256)
-def _power_of_ten(exponent: int) -> Fraction:
-    return Fraction(10) ** exponent
+def _power_of_ten(exponent: int) -> Exact:
+    return 10**exponent if exponent >= 0 else Fraction(1, 10**-exponent)
 
 
 def _sensible(number: Decimal) -> bool:

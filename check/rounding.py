@@ -9,6 +9,8 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import accumulate
 
+from gouji.check.interval import Exact
+
 # One sum of rounded figures in a million may lie farther off than this allows, on either side.
 ONE_IN = 10**6
 TENTHS = 11  # −5 … +5 tenths
@@ -20,7 +22,7 @@ MOST_EXACT = 64  # so many errors are added up one by one; beyond that the bound
 BOUND = Fraction(2902, 1000)  # 29.02 · 1/10
 
 
-def improbable(gap: Fraction, steps: Sequence[Fraction]) -> bool:
+def improbable(gap: Exact, steps: Sequence[Exact]) -> bool:
     """Whether rounding leaves so wide a gap between a total and its parts less than once in a million sums.
 
     `steps` holds one unit of the last printed digit of every rounded figure, the total's among them. Conservative: False

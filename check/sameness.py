@@ -1,7 +1,6 @@
 """Relations of equality: one fact stated more than once, a stated number of items against the list itself."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from gouji.check import reasons
 from gouji.check.interval import Interval
@@ -27,7 +26,7 @@ def judge_list_length(relation: Relation, claim: Reading, _terms: Sequence[Signe
     """lhs = the number of items counted; an open list (等) may name fewer than there are."""
     if relation.listed is None:
         return untestable(reasons.NOT_COUNTED)
-    listed = Fraction(relation.listed)
+    listed = relation.listed
     verdict = compare(claim.value, claim.span, listed, Interval(listed, listed), [claim])
     if verdict.outcome == "violated" and not relation.closed and listed < claim.value:
         return verdict._replace(outcome="not_testable", reason=reasons.OPEN_LIST)

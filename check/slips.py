@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from gouji.check.interval import ZERO
+from gouji.check.interval import HALF, ZERO, Exact, quotient, without_sign
 from gouji.check.reading import Reading
 from gouji.schemas.misprint import misprints
 
@@ -11,9 +11,9 @@ from gouji.schemas.misprint import misprints
 SURE = Fraction(1, 50)
 
 
-def slips(reading: Reading) -> Iterator[Fraction]:
+def slips(reading: Reading) -> Iterator[Exact]:
     """The values that the number would have with one digit changed, or two neighbouring digits swapped."""
-    whole = reading.value / reading.step
+    whole = quotient(reading.value, reading.step)
     if whole.denominator != 1 or whole < 0:
         return
     for number, _ in misprints(str(whole.numerator), same_length=True):
@@ -27,14 +27,14 @@ def one_slip_closes(total: Reading, parts: Sequence[Reading]) -> bool:
     """
     gap = total.value - sum((part.value for part in parts), ZERO)
     readings = (total, *parts)
-    room = sum((reading.step for reading in readings if reading.span.low is not reading.span.high), ZERO) / 2
-    if abs(gap) <= room:  # it comes out as it is
+    room = sum((reading.step for reading in readings if reading.span.low is not reading.span.high), ZERO) * HALF
+    if without_sign(gap) <= room:  # it comes out as it is
         return False
     ways, closing = 0, False
     for reading in readings:
         wanted = reading.value - gap if reading is total else reading.value + gap
         for value in slips(reading):
             ways += 1
-            closing = closing or abs(value - wanted) <= room
+            closing = closing or without_sign(value - wanted) <= room
     finest = max(min(reading.step for reading in readings), 2 * room)
-    return closing and ways * finest <= SURE * max(abs(total.value), abs(total.value - gap))
+    return closing and ways * finest <= SURE * max(without_sign(total.value), without_sign(total.value - gap))

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from gouji.check import reasons
-from gouji.check.interval import ZERO, Interval
+from gouji.check.interval import ZERO, Exact, Interval, without_sign
 from gouji.check.reading import Reading
 from gouji.schemas import Outcome
 
@@ -33,13 +33,13 @@ def untestable(reason: str) -> Verdict:
     return Verdict("not_testable", reason=reason)
 
 
-def compare(claim: Fraction, claimed: Interval, value: Fraction, span: Interval, parties: Sequence[Reading]) -> Verdict:
+def compare(claim: Exact, claimed: Interval, value: Exact, span: Interval, parties: Sequence[Reading]) -> Verdict:
     """A claim against a right-hand side that should equal it.
 
     `claimed` and `span` are what the two sides may stand for; `parties` are the figures involved, whose vague wording
     may explain a gap that the intervals leave.
     """
-    gap = ZERO if claim == value else abs(claim - value)
+    gap = ZERO if claim == value else without_sign(claim - value)
     room = _room(span, value, claimed, claim) if claim < value else _room(claimed, claim, span, value)
     outcome: Outcome
     reason = ""
@@ -49,14 +49,14 @@ def compare(claim: Fraction, claimed: Interval, value: Fraction, span: Interval,
         outcome = "holds"
     elif room is None or gap <= room:
         outcome = "holds_by_rounding"
-    elif gap <= room + VAGUE_SHARE * sum(abs(party.value) for party in parties if party.figure.bound != "exact"):
+    elif gap <= room + VAGUE_SHARE * sum(without_sign(party.value) for party in parties if party.figure.bound != "exact"):
         outcome, reason = "review", reasons.VAGUE
     else:
         outcome = "violated"
     return Verdict(outcome, decimal(value), decimal(gap), None if room is None else decimal(room), reason)
 
 
-def _room(upper: Interval, above: Fraction, lower: Interval, below: Fraction) -> Fraction | None:
+def _room(upper: Interval, above: Exact, lower: Interval, below: Exact) -> Exact | None:
     """How far apart two values may be and still meet: the upper one's slack downwards and the lower one's upwards."""
     if upper.low is None or lower.high is None:
         return None
@@ -65,7 +65,7 @@ def _room(upper: Interval, above: Fraction, lower: Interval, below: Fraction) ->
     return (above - upper.low) + (lower.high - below)
 
 
-def decimal(value: Fraction) -> Decimal:
+def decimal(value: Exact) -> Decimal:
     """The number as a Decimal: exact where it has finitely many digits, else to six places."""
     if value.denominator == 1:
         return Decimal(value.numerator)
@@ -78,7 +78,7 @@ def decimal(value: Fraction) -> Decimal:
     return rounded(value, _TOLERANCE_PLACES)
 
 
-def rounded(value: Fraction, places: int) -> Decimal:
+def rounded(value: Exact, places: int) -> Decimal:
     """The number to so many places, halves away from zero, as reports round."""
     scale = 10**places
     units = (2 * abs(value.numerator) * scale + value.denominator) // (2 * value.denominator)

@@ -6,6 +6,7 @@ is 97.3%. It says something only where the whole is smaller than the digits prin
 
 from fractions import Fraction
 
+from gouji.check.interval import HALF
 from gouji.check.reading import Reading
 from gouji.check.units import dimension, per_whole
 from gouji.schemas import Figure
@@ -29,9 +30,9 @@ def tells(rate: Reading, whole: Figure) -> bool:
 def attainable(rate: Reading, whole: Figure) -> bool:
     """Whether some whole number of the whole rounds to the printed rate, or is cut off to it."""
     per, count = per_whole(rate.figure), Fraction(whole.value)
-    low, high = (rate.value - rate.step / 2) * count / per, (rate.value + rate.step) * count / per
+    low, high = (rate.value - rate.step * HALF) * count / per, (rate.value + rate.step) * count / per
     first = -(-low.numerator // low.denominator)  # the smallest whole number that is not below
-    return first < high or first == (rate.value + rate.step / 2) * count / per
+    return first < high or first == (rate.value + rate.step * HALF) * count / per
 
 
 def nearest(rate: Reading, whole: Figure) -> Fraction:

@@ -2,20 +2,21 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
 from gouji.schemas import Figure
 
-NUMERALS = r"\d〇零一二两三四五六七八九十百千万亿点."
+NUMERALS = frozenset("〇零一二两三四五六七八九十百千万亿点.")
 NUMBER = re.compile(r"\d[\d,.]*|[〇零一二两三四五六七八九十百千万亿]+")
 
 
 # Figures are kept as printed, sentences as repaired. Source: the units of gouji.schemas.units, and the numerals.
-_SIMPLIFIED = str.maketrans("萬億點兩個項戶張處間條歲噸畝冊筆員層輛臺",
-                            "万亿点两个项户张处间条岁吨亩册笔员层辆台")  # fmt: skip
+_TRADITIONAL = "萬億點兩個項戶張處間條歲噸畝冊筆員層輛臺"
+_SIMPLIFIED = str.maketrans(_TRADITIONAL, "万亿点两个项户张处间条岁吨亩册笔员层辆台")
+_UNREPAIRED = re.compile(f"[{_TRADITIONAL}]")
 
 
 @lru_cache(maxsize=1024)
@@ -25,7 +26,24 @@ def squeezed(text: str) -> str:
     >>> squeezed("２８．４ 萬元")
     '28.4万元'
     """
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).translate(_SIMPLIFIED)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+        text = text.translate(_SIMPLIFIED) if _UNREPAIRED.search(text) else text
+    return "".join(text.split())
+
+
+def places(text: str, sentence: str, *, number: bool = False) -> Iterator[int]:
+    """Where a text stands in a sentence; as a `number` not where it is the end of another one.
+
+    >>> list(places("5人", "35人，其中5人")), list(places("5人", "35人，其中5人", number=True))
+    ([1, 6], [6])
+    """
+    at = sentence.find(text) if text else -1
+    while at >= 0:
+        inside = number and at > 0 and (sentence[at - 1].isdecimal() or sentence[at - 1] in NUMERALS)
+        if not inside:
+            yield at
+        at = sentence.find(text, at + (1 if inside else len(text)))
 
 
 class Sentence(NamedTuple):

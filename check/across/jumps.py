@@ -12,6 +12,7 @@ from gouji.check import reasons
 from gouji.check.across.series import ONCE, Series, Statement
 from gouji.check.across.told import claim_of
 from gouji.check.claim import Claim
+from gouji.check.interval import quotient
 from gouji.check.verdict import Verdict, decimal, rounded
 
 FEWEST = 4  # years; of three, two cannot say which of them the third is far from
@@ -66,11 +67,11 @@ def _far(points: Sequence[Statement], room: Usual) -> Iterator[Claim]:
         spread = max(abs(each - usual) for each in sizes[:place] + sizes[place + 1 :])
         if math.exp(usual) < room.smallest or abs(size - usual) <= room.times * max(spread, room.floor) + room.beyond:
             continue
-        middle = median(other.reading.value for other in others)
+        middle = median(Fraction(other.reading.value) for other in others)
         gap = abs(point.reading.value - middle)
         near = sorted(others, key=lambda other: abs(points.index(other) - place))[:MOST_SHOWN]
         shown = [other for other in others if other in near]
-        verdict = Verdict("review", rounded(Fraction(middle), 2), decimal(Fraction(gap)))
+        verdict = Verdict("review", rounded(middle, 2), decimal(gap))
         reason = _slip(point, size, usual, 2 * spread + NEAR)
         yield claim_of("JUMP", "review", (point, *shown), verdict, reason=reason)
 
@@ -81,7 +82,7 @@ def _slip(point: Statement, size: float, usual: float, room: float) -> str:
         return reasons.JUMP_SCALE
     printed = re.match(r"\d+", re.sub(r"[\s,，]", "", point.figure.text))
     if printed and len(printed[0]) > 1:
-        step = point.reading.value / int(printed[0]) if int(printed[0]) else Fraction(1)
+        step = quotient(point.reading.value, int(printed[0])) if int(printed[0]) else Fraction(1)
         for digit in "123456789":
             other = int(digit + printed[0][1:]) * step
             if other and abs(math.log(other) - usual) <= room:

@@ -9,6 +9,7 @@ from gouji.check.across.series import Series, Statement
 from gouji.check.across.told import claim_of
 from gouji.check.claim import Claim
 from gouji.check.culprit.slips import slips
+from gouji.check.interval import without_sign
 from gouji.check.naming import extends, overlap
 from gouji.check.reading import Reading, read
 from gouji.check.verdict import compare
@@ -49,7 +50,7 @@ def _contradiction(first: Statement, other: Statement, reason: str) -> Claim | N
 
 def _are_far(one: Reading, two: Reading) -> bool:
     """Whether two numbers are so far apart, and by no slip of the pen, that they rather count two things of one name."""
-    large, small = max(abs(one.value), abs(two.value)), min(abs(one.value), abs(two.value))
+    large, small = max(without_sign(one.value), without_sign(two.value)), min(without_sign(one.value), without_sign(two.value))
     return large * 2 > small * 3 and not any(
         (reading := read(trial)) is not None and reading.span.distance(other.span) == 0
         for figure, other in ((one.figure, two), (two.figure, one))
@@ -73,8 +74,8 @@ def _alike(series: Sequence[Series]) -> Iterator[Claim]:
             first, other = sorted((mine, others), key=lambda s: (not s.is_first_hand, s.issued.order, s.issued.report))
             if _told_apart(first.figure, other.figure):
                 continue
-            gap = abs(first.reading.value - other.reading.value)
-            near = gap * NEARLY <= max(abs(first.reading.value), abs(other.reading.value))
+            gap = without_sign(first.reading.value - other.reading.value)
+            near = gap * NEARLY <= max(without_sign(first.reading.value), without_sign(other.reading.value))
             if near and (claim := _contradiction(first, other, reasons.OVERLAPPING_NAMES)):
                 yield claim
 

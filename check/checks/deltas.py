@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 
 from gouji.check import reasons
 from gouji.check.checks.codes import failures
 from gouji.check.claim import Claim
+from gouji.check.interval import HALF, quotient, without_sign
 from gouji.check.ledger import Ledger
 from gouji.check.reading import read
 
@@ -25,6 +25,6 @@ def _is_growth_in_points(claim: Claim) -> bool:
     first, second = levels
     if points is None or first is None or second is None:
         return False
-    change = abs(first.value - second.value)
-    rates = [change / level.value * 100 for level in (first, second) if level.value]
-    return any(abs(rate - points.value) <= points.step * Fraction(1, 2) for rate in rates)
+    change = without_sign(first.value - second.value)
+    rates = [quotient(change, level.value) * 100 for level in (first, second) if level.value]
+    return any(without_sign(rate - points.value) <= points.step * HALF for rate in rates)

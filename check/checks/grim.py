@@ -7,6 +7,7 @@ from typing import Final
 
 from gouji.check import reasons
 from gouji.check.claim import Claim
+from gouji.check.interval import HALF
 from gouji.check.ledger import HOLDING, Ledger
 from gouji.check.reading import read
 from gouji.check.units import HUNDREDTHS
@@ -69,7 +70,7 @@ def _impossible(share: Figure, whole: Figure, ledger: Ledger) -> Claim | None:
         expected=rounded(best, max(PLACES, share.decimals)),
         actual=share.value,
         gap=abs(share.value - rounded(best, max(PLACES, share.decimals))),
-        tolerance=decimal(reading.step / 2),
+        tolerance=decimal(reading.step * HALF),
         reason=reasons.NO_WHOLE_NUMBER,
         office=ledger.office(share.report),
     )

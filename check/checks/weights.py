@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gouji.check.claim import Claim
-from gouji.check.interval import ZERO
+from gouji.check.interval import HALF, ZERO, without_sign
 from gouji.check.ledger import Ledger
 from gouji.check.reading import Reading, read
 from gouji.check.units import HUNDREDTHS
@@ -39,8 +39,10 @@ def _claim(weights: Sequence[Figure], readings: Sequence[Reading], ledger: Ledge
     """The claim of weights that miss 100%; None where one of them is the total of the others, or rounding explains it."""
     together = sum((reading.value for reading in readings), ZERO)
     fractions = any(figure.decimals for figure in weights)
-    gap = abs(together - WHOLE)
-    room = sum((reading.step for reading in readings), ZERO) / 2 if fractions else ZERO  # whole percents are set, not rounded
+    gap = without_sign(together - WHOLE)
+    room = (
+        sum((reading.step for reading in readings), ZERO) * HALF if fractions else ZERO
+    )  # whole percents are set, not rounded
     if gap <= room or gap > NEAR or any(reading.value >= WHOLE for reading in readings):
         return None
     return Claim(

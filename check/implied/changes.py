@@ -33,8 +33,7 @@ def relations(told: Sequence[Sentence]) -> Iterator[Relation]:
 def _of_levels(sentence: Sequence[Figure], words: Sequence[str]) -> Iterator[Relation]:
     """new − old and its rate, where the sentence gives two levels of one name, a year apart, and no other such pair."""
     for place, change in enumerate(sentence):
-        way = _changes(change, words[place])
-        if not way or change.bound != "exact":
+        if change.bound != "exact" or not (way := _changes(change, words[place])):
             continue
         if place > 1 and change.unit in HUNDREDTHS and _of_the_change(sentence[place - 2], sentence[place - 1]):
             terms = [(1, sentence[place - 1]), (1, sentence[place - 2])]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gouji.check.interval import Interval, total
+from gouji.check.interval import Exact, Interval, quotient, total
 
 NUMBERS = st.fractions(min_value=-20, max_value=20, max_denominator=8)
 ABOVE_ZERO = st.fractions(min_value=Fraction(1, 8), max_value=20, max_denominator=8)
@@ -20,13 +20,13 @@ FAR = Fraction(10**9)
 
 def samples(interval: Interval) -> list[Fraction]:
     """Both ends, the middle, zero where it is inside, and numbers far out on an open side."""
-    low = interval.low if interval.low is not None else (interval.high or Fraction(0)) - FAR
-    high = interval.high if interval.high is not None else (interval.low or Fraction(0)) + FAR
+    low = Fraction(interval.low if interval.low is not None else (interval.high or 0) - FAR)
+    high = Fraction(interval.high if interval.high is not None else (interval.low or 0) + FAR)
     inside = [low, high, (low + high) / 2, low + (high - low) / 7]
     return inside + [number for number in (Fraction(0), Fraction(1, 10**6)) if interval.contains(number)]
 
 
-def ends(interval: Interval) -> tuple[Fraction | None, Fraction | None]:
+def ends(interval: Interval) -> tuple[Exact | None, Exact | None]:
     return interval.low, interval.high
 
 
@@ -51,14 +51,14 @@ def test_quotients_hold_every_outcome(a: Interval, b: Interval) -> None:
         with pytest.raises(ZeroDivisionError):
             a.over(b)
     else:
-        quotient = a.over(b)
+        share = a.over(b)
         for x, y in product(samples(a), samples(b)):
-            assert quotient.contains(x / y)
+            assert share.contains(x / y)
 
 
 @given(CLOSED, DIVISORS)
 def test_ends_of_quotients_are_reached(a: Interval, b: Interval) -> None:
-    corners = [x / y for x, y in product((a.low, a.high), (b.low, b.high))]
+    corners = [quotient(x, y) for x, y in product((a.low, a.high), (b.low, b.high))]
     assert ends(a.over(b)) == (min(corners), max(corners))
 
 
