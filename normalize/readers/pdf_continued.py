@@ -86,7 +86,7 @@ def _chains(pages: Sequence[tuple[int, list[Item]]]) -> list[list[_Part]]:
 def _is_next(chain: Sequence[_Part], part: _Part, captions: Sequence[str]) -> bool:
     """Whether a part follows the last one, with nothing new between them, and goes on with its table."""
     last = chain[-1]
-    if last.page == part.page and part.table.top >= last.table.top:
+    if last.page == part.page and not _is_beside(last.table, part.table):
         return False
     if len(part.again) > _MOST_CAPTIONS or not all(_is_again(line.text, captions) for line in part.again):
         return False
@@ -101,6 +101,14 @@ def _is_next(chain: Sequence[_Part], part: _Part, captions: Sequence[str]) -> bo
     common = common_edges(one, [place + shift for place in other], _SAME_EDGE)
     # A merged cell or a missing rule may take an edge away; edges of its own on either side make another table.
     return len(common) == max(len(one), len(other)) and (len(one) == len(other) or abs(shift) <= _SAME_EDGE)
+
+
+def _is_beside(table: Table, after: Table) -> bool:
+    """Whether a table stands to the right of another as its next part does: higher, or as high with the head once more."""
+    if after.top < table.top:
+        return True
+    level = abs(after.top - table.top) < _SAME_EDGE and after.columns[0] >= table.columns[-1]
+    return level and _heads_again(table, after) > 0
 
 
 def _lacks_label_column(one: Sequence[float], other: Sequence[float]) -> bool:

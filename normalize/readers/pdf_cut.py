@@ -11,6 +11,7 @@ _FIGURES = re.compile(r"[-+\d.,，%％\s]+")
 _ITEM = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[、．.)）](?!\d)|[①-⑳●■◆★·•]")
 _WORD = re.compile(r"[（(《〈“‘「『【〔]*(?:[!-~]+|.)?")
 _ROOM = 0.6  # em that a full line leaves free besides the next word
+_PADDING = 1.2  # em at most between a rule and the text: what stands further off is set in the middle, and fills no line
 
 
 def row_is_cut(pairs: Sequence[tuple[TableCell, TableCell]]) -> bool:
@@ -39,5 +40,5 @@ def _runs_on(upper: Part, lower: Part) -> bool:
     word = _WORD.match(first.text)
     count = max(word.end() if word else 0, 1)
     width = float(first.boxes[count - 1, 2] - first.boxes[0, 0])
-    padding = min(line.left for line in upper.lines) - upper.left
+    padding = min(min(line.left for line in upper.lines) - upper.left, _PADDING * last.em)
     return upper.right - padding - last.right < width + _ROOM * last.em

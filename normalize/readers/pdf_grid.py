@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from gouji.normalize.readers.pdf_glyphs import Boxes, Glyphs, Integers
 
-MIN_RULES = 5  # the least of a table of one row and two columns; one path may draw them all
+MIN_RULES = 3  # the least of the end of a table open at its sides; one path may draw them all
 MAX_RULES = 2_000
 MAX_CROSSINGS = 4_000
 TOUCH = 3.0  # points within which lines are one, and touch
@@ -155,13 +155,12 @@ def _grids(levels: Rules, uprights: Rules) -> list[Grid]:
 
 
 def _edges(places: Rules, rules_across: Rules) -> list[float]:
-    """Where rules stand, and, where two rules across them jut out beyond the outermost, where these end."""
+    """Where rules stand, and, where two rules across them (the only one, where there is one) jut out beyond the outermost,
+    where these end."""
     edges = sorted(set(places.tolist()))
     starts, ends = np.sort(rules_across[:, 1]), np.sort(rules_across[:, 2])
-    if len(starts) > 1:
-        first, last = float(starts[1]), float(ends[-2])
-        edges = [*([first] if edges[0] - first > _OPEN else []), *edges, *([last] if last - edges[-1] > _OPEN else [])]
-    return edges
+    first, last = float(starts[:2][-1]), float(ends[-2:][0])
+    return [*([first] if edges[0] - first > _OPEN else []), *edges, *([last] if last - edges[-1] > _OPEN else [])]
 
 
 def _drawn(rules: Rules, edges: list[float], marks: list[float]) -> Mask:

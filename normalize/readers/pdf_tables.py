@@ -76,7 +76,24 @@ def tables_of(page: int, pieces: Sequence[Piece], grids: Sequence[Grid]) -> list
             cells = [_cell(page, grid, cell, runs) for cell, runs in zip(grid.cells, own, strict=True)]
             cells.sort(key=lambda cell: (cell.row, cell.column))
             found.append(Table(grid.down[0], grid.down[-1], grid.across, len(grid.down) - 1, cells))
-    return sorted(found, key=lambda table: table.top)
+    return _in_order(found)
+
+
+def _in_order(tables: Sequence[Table]) -> list[Table]:
+    """From top to bottom; of two beside one another the left one first, though the right one may begin higher."""
+    found: list[Table] = []
+    for table in sorted(tables, key=lambda table: table.top):
+        at = len(found)
+        while at and _is_left_of(table, found[at - 1]):
+            at -= 1
+        found.insert(at, table)
+    return found
+
+
+def _is_left_of(table: Table, other: Table) -> bool:
+    shared = min(table.bottom, other.bottom) - max(table.top, other.top)
+    lower = min(table.bottom - table.top, other.bottom - other.top)
+    return table.columns[-1] <= other.columns[0] and shared > lower / 2
 
 
 def _cell(page: int, grid: Grid, cell: GridCell, pieces: list[Piece]) -> TableCell:
