@@ -86,7 +86,7 @@ def _read(paths: list[str], store: Store, lang: Lang, *, ner: bool) -> bool:
         typer.echo(f"gouji: {failure.document}: {reason_in(failure.reason, lang)}", err=True)
     for name, notes in result.checked.partly_read:
         typer.echo(f"gouji: {name}: {' · '.join(reason_in(note, lang) for note in notes)}", err=True)
-    return bool(result.failed)
+    return bool(result.failures)
 
 
 def _write(store: Store, output: Path, lang: Lang, decided: Decisions | None) -> None:

@@ -92,16 +92,17 @@ def run(
     def stopped(done: int) -> str:
         return say("interrupted_unkept", lang) if unkept else say("interrupted", lang, n=done, place=place)
 
-    with Store.open(place) as kept, telling(lang, "progress", stopped) as tell:
-        result = ingest(paths, kept, lang=lang.value, ner=not no_ner, workers=workers, decisions=decided, tell=tell)
-        written: list[Path] = []
-        if output is not None:
-            tables = [name for name in chosen if name not in CASE_FORMATS]
-            written += export(output, tables, kept, result.held, result.findings, lang.value)
-            cases = list(kept.cases(kept.findings(Wanted(run=result.run)))) if len(tables) < len(chosen) else []
-            known = decided.known if decided else None
-            written += write_cases(output, chosen, cases, lang.value, day_of(day), known)
-    print_summary(result, lang, written, None if unkept else place)
+    with Store.open(place) as kept:
+        with telling(lang, "progress", stopped) as tell:
+            result = ingest(paths, kept, lang=lang.value, ner=not no_ner, workers=workers, decisions=decided, tell=tell)
+            written: list[Path] = []
+            if output is not None:
+                tables = [name for name in chosen if name not in CASE_FORMATS]
+                written += export(output, tables, kept, result.held, result.findings, lang.value)
+                cases = list(kept.cases(kept.findings(Wanted(run=result.run)))) if len(tables) < len(chosen) else []
+                known = decided.known if decided else None
+                written += write_cases(output, chosen, cases, lang.value, day_of(day), known)
+        print_summary(result, lang, written, None if unkept else place)
     raise typer.Exit(_exit_code(result, fail_on))
 
 
@@ -133,7 +134,7 @@ def _make(folder: Path) -> None:
 
 
 def _exit_code(result: Ingested, fail_on: FailOn) -> int:
-    return SOME_FAILED if result.failed else exit_code_of(result.findings, fail_on)
+    return SOME_FAILED if result.failures else exit_code_of(result.findings, fail_on)
 
 
 def exit_code_of(findings: Sequence[Finding], fail_on: FailOn) -> int:

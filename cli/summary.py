@@ -37,16 +37,16 @@ def print_summary(result: Ingested, lang: Lang, written: Sequence[Path], store: 
     """Print the outcome of a run to standard output."""
     console = screen()
     console.print()
-    files = result.read + result.skipped + len(result.failed)
+    files = result.read + result.skipped + result.failures
     _print_counts(console, result.checked, lang, files, _files(result, lang))
     if pictures := unread_pictures(result.passed_over):
         console.print(Text(say("pictures", lang, n=f"{pictures:,}"), style="yellow"))
-    if result.failed:
-        _heading(console, say("failures", lang), len(result.failed), "bold red")
+    if result.failures:
+        _heading(console, say("failures", lang), result.failures, "bold red")
         for failure in result.failed[:_MOST]:
             line = Text.assemble("  ", safe(failure.document), "  ", (reason_in(failure.reason, lang), "red"))
             console.print(line, soft_wrap=True)
-        _more(console, len(result.failed), lang)
+        _more(console, result.failures, lang)
     _partly_read(console, result.checked, lang)
     _findings(console, result.checked, lang)
     _written(console, [str(path) for path in written] + ([store] if store else []), lang)
@@ -109,8 +109,8 @@ def _files(result: Ingested, lang: Lang) -> list[Text]:
     parts = [Text(say("read", lang, n=f"{result.read:,}"))]
     if result.skipped:
         parts.append(Text(say("skipped", lang, n=f"{result.skipped:,}")))
-    if result.failed:
-        parts.append(Text(say("failed", lang, n=f"{len(result.failed):,}"), "bold red"))
+    if result.failures:
+        parts.append(Text(say("failed", lang, n=f"{result.failures:,}"), "bold red"))
     if result.passed_over:
         endings = " ".join(f"{ending or say('no_ending', lang)} {n:,}" for ending, n in result.passed_over.most_common(5))
         parts.append(Text(say("passed_over", lang, n=f"{result.passed_over.total():,}", endings=endings), "bright_black"))

@@ -3,7 +3,7 @@
 
 from gouji.pipeline.check import Checked, check_store
 from gouji.pipeline.decisions import STORE_NAME, Decisions, read_baseline, read_waivers, write_waiver
-from gouji.pipeline.files import Listing, list_files, unread_pictures
+from gouji.pipeline.files import unread_pictures
 from gouji.pipeline.ingest import Ingested, ingest
 from gouji.pipeline.offices import fullest_names, offices_like
 from gouji.pipeline.read import read_report, report_of, tagger_of
@@ -16,12 +16,10 @@ __all__ = [
     "Decisions",
     "Failure",
     "Ingested",
-    "Listing",
     "Progress",
     "check_store",
     "fullest_names",
     "ingest",
-    "list_files",
     "offices_like",
     "pipeline_version",
     "read_baseline",

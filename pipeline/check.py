@@ -50,7 +50,7 @@ def check_store(
     run = store.begin_run([], pipeline_version(ner=False), lang)
     held = store.held()
     checked = check_held(store, held, run, Way(lang, again=True), workers=workers, decisions=decisions, tell=tell)
-    store.end_run(run, read=0, skipped=len(held), passed_over=0, failed=())
+    store.end_run(run, read=0, skipped=len(held), failed=0, passed_over=0)
     return checked
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file to read: `name` as the user gave it, `path` absolute, `size` in bytes.
+    """A file to read: `name` as the user gave it (where it is no Unicode, written so that it is), `path` absolute, `size` in
+    bytes, `position` its place among the files of the run.
 
     A member of an archive is named archive.zip!inner.txt, and has the archive's own task in `archive`; `copy` is where it
     lies unpacked, as long as it is being read.
@@ -18,6 +19,7 @@ class Task:
     size: int
     archive: Task | None = None
     copy: str | None = None
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One file, or member of an archive, is done (read, known, failed, or checked): `done` of `total`."""
+    """Some files, or members of archives, are done (read, known, failed, or checked): `done` of `total`, as far as it is
+    known, `document` the last of them, empty before the first."""
 
     done: int
     total: int

@@ -5,5 +5,6 @@ from gouji.store.errors import RowError
 from gouji.store.findings import Kept, Wanted
 from gouji.store.scan import Held, Tally
 from gouji.store.store import Store
+from gouji.store.write import Failed, File
 
-__all__ = ["Artifact", "Case", "Exhibit", "Held", "Kept", "RowError", "Store", "Tally", "Wanted"]
+__all__ = ["Artifact", "Case", "Exhibit", "Failed", "File", "Held", "Kept", "RowError", "Store", "Tally", "Wanted"]

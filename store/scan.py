@@ -49,6 +49,13 @@ def held(connection: Connection, ids: Sequence[int] | None) -> list[Held]:
     return found
 
 
+def met_by(connection: Connection, run: int) -> Iterator[int]:
+    """The ids of the documents whose files this run was the last to meet, in the order of the files."""
+    c = tables.path.c
+    query = select(c.document_id).where(c.run_id == run).group_by(c.document_id).order_by(func.min(c.position))
+    yield from connection.execute(query).scalars()
+
+
 def headings(connection: Connection, ids: Iterable[int]) -> Iterator[tuple[int, ReportHead]]:
     """(document id, head) of every report of these documents, in their order."""
     c = tables.report.c

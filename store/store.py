@@ -1,27 +1,27 @@
 """Store: what was read and found, kept in a database. It holds the present state: the rows of a file that changed are
-replaced, and with them the findings that touch it; the table `run` keeps the history."""
+moved to the past, and the findings that touch it are taken out; the table `run` keeps the history."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from itertools import count, islice
 from types import TracebackType
 from typing import Literal, Self
 
-from sqlalchemy import Connection, Engine, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, update
 
 from gouji.schemas import Document, Figure, Finding, Relation, ReportHead
 from gouji.store import findings as found
 from gouji.store import rows, scan, stream, tables
 from gouji.store.cases import Case
 from gouji.store.connect import connect, must_be_store
-from gouji.store.errors import told_plainly
+from gouji.store.errors import RowError, told_plainly
 from gouji.store.findings import Kept, Wanted
+from gouji.store.known import known
 from gouji.store.place import Place
 from gouji.store.read import documents_with
 from gouji.store.scan import Held, Tally
 from gouji.store.schema import prepare
+from gouji.store.write import Failed, File, insert_all, key_of, now, write
 
-_BATCH = 5_000  # rows written at a time
 _CHUNK = 100  # documents read at a time; SQLite allows 999 and more parameters in one statement
 
 
@@ -61,55 +61,38 @@ class Store:
 
     def begin_run(self, paths: Sequence[str], pipeline_version: str, lang: str) -> int:
         """Note that a run begins; returns its id."""
-        values = {"started_at": _now(), "paths": list(paths), "pipeline_version": pipeline_version, "lang": lang}
+        values = {"started_at": now(), "paths": list(paths), "pipeline_version": pipeline_version, "lang": lang}
         with told_plainly(self.place), self._engine.begin() as connection:
-            return _key(connection.execute(insert(tables.run).values(values)).inserted_primary_key)
+            return key_of(connection.execute(insert(tables.run).values(values)))
 
-    def end_run(self, run: int, *, read: int, skipped: int, passed_over: int, failed: Sequence[tuple[str, str]]) -> None:
-        """Note how a run went; `failed` are (document, reason)."""
+    def end_run(self, run: int, *, read: int, skipped: int, failed: int, passed_over: int) -> None:
+        """Note how a run went, in files."""
         values = {
-            "ended_at": _now(),
+            "ended_at": now(),
             "files_read": read,
             "files_skipped": skipped,
-            "files_failed": len(failed),
+            "files_failed": failed,
             "files_passed_over": passed_over,
         }
-        failures = [
-            {"run_id": run, "position": position, "document": document, "reason": reason}
-            for position, (document, reason) in enumerate(failed)
-        ]
         with told_plainly(self.place), self._engine.begin() as connection:
             connection.execute(update(tables.run).where(tables.run.c.id == run).values(values))
-            if failures:
-                connection.execute(insert(tables.failure), failures)
 
     def has(self, content_hash: str, pipeline_version: str) -> bool:
         """Whether a document with this content, as this version reads it, is in the store."""
-        known = tables.document.c
-        query = select(known.id).where(known.content_hash == content_hash, known.pipeline_version == pipeline_version)
+        c = tables.document.c
+        query = select(c.id).where(c.content_hash == content_hash, c.pipeline_version == pipeline_version)
         with told_plainly(self.place), self._engine.connect() as connection:
             return connection.execute(query.limit(1)).first() is not None
 
-    def known(self, name: str, content_hash: str, pipeline_version: str, *, path: str, run: int) -> int | None:
-        """The id of a document with this content, as this version reads it; None where it must be read.
+    def known(
+        self, files: Sequence[tuple[File, str]], pipeline_version: str, *, run: int | None = None
+    ) -> list[tuple[File, str]]:
+        """Which of these (file, hash of its content) have a document, as this version reads it; the others must be read.
 
-        It is called `name` from now on. Where the store knows the content under another path only, its rows are copied.
+        With a `run` it is noted that it met them, under what names. The same content at another path is the same document.
         """
-        columns = tables.document.c
-        query = select(columns.id, columns.path, columns.document).where(
-            columns.content_hash == content_hash, columns.pipeline_version == pipeline_version
-        )
         with told_plainly(self.place), self._engine.begin() as connection:
-            places = connection.execute(query).all()
-            here = next((row for row in places if row.path == path), None)
-            if here is not None:
-                if here.document != name:
-                    connection.execute(update(tables.document).where(columns.id == here.id).values(document=name))
-                return int(here.id)
-            if not places:
-                return None
-            (twin,) = documents_with(connection, [places[0].id], called=[name])
-            return _write(connection, twin, path, pipeline_version, run)
+            return known(connection, files, pipeline_version, run)
 
     def write(self, document: Document, *, path: str, pipeline_version: str, run: int) -> int:
         """Store a document and all its rows in one transaction, replacing what was read from `path` before.
@@ -117,7 +100,28 @@ class Store:
         `path` is absolute and makes it the same file. Returns the id. Raises RowError where this document alone is at fault.
         """
         with told_plainly(self.place), self._engine.begin() as connection:
-            return _write(connection, document, path, pipeline_version, run)
+            return write(connection, File(path, document.document), document, pipeline_version, run)
+
+    def write_batch(
+        self, read: Sequence[tuple[File, Document]], failed: Sequence[Failed], *, pipeline_version: str, run: int
+    ) -> list[tuple[File, str]]:
+        """Store documents and failures in one transaction; returns the files whose rows cannot be stored, with the reason.
+
+        Where there are any, each document has a transaction of its own.
+        """
+        try:
+            with told_plainly(self.place), self._engine.begin() as connection:
+                insert_all(connection, tables.failure, ({**each._asdict(), "run_id": run} for each in failed))
+                for file, document in read:
+                    write(connection, file, document, pipeline_version, run)
+            return []
+        except RowError as error:
+            if len(read) == 1 and not failed:
+                return [(read[0][0], str(error))]
+            alone = [self.write_batch([each], [], pipeline_version=pipeline_version, run=run) for each in read]
+            if failed:
+                self.write_batch([], failed, pipeline_version=pipeline_version, run=run)
+            return [refused for each in alone for refused in each]
 
     def read_documents(self, ids: Sequence[int] | None = None, *, source: bool = True) -> Iterator[Document]:
         """The documents with these ids in this order, or all in the order of their paths; `source` False leaves their
@@ -135,6 +139,18 @@ class Store:
         """
         with told_plainly(self.place), self._engine.connect() as connection:
             return scan.held(connection, ids)
+
+    def held_in(self, run: int) -> list[Held]:
+        """The documents of the files that this run was the last to meet, in the order of the files."""
+        with told_plainly(self.place), self._engine.connect() as connection:
+            return scan.held(connection, list(scan.met_by(connection, run)))
+
+    def failed_in(self, run: int) -> list[Failed]:
+        """What a run could not read, in the order of the files."""
+        c = tables.failure.c
+        query = select(c.position, c.document, c.path, c.reason).where(c.run_id == run).order_by(c.position)
+        with told_plainly(self.place), self._engine.connect() as connection:
+            return [Failed(*row) for row in connection.execute(query)]
 
     def headings(self, ids: Iterable[int]) -> list[tuple[int, ReportHead]]:
         """(document id, head) of every report of these documents, in their order."""
@@ -193,13 +209,13 @@ class Store:
             last = connection.execute(select(func.max(tables.finding.c.id))).scalar() or 0
             numbers = list(islice(count(last + 1), len(findings)))
             own = ({**rows.finding_row(each, run), "id": key} for key, each in zip(numbers, findings, strict=True))
-            _insert(connection, tables.finding, own)
+            insert_all(connection, tables.finding, own)
             parts = (
                 {**row, "finding_id": key}
                 for key, finding in zip(numbers, findings, strict=True)
                 for row in rows.finding_figure_rows(finding, documents)
             )
-            _insert(connection, tables.finding_figure, parts)
+            insert_all(connection, tables.finding_figure, parts)
 
     def findings(self, wanted: Wanted | None = None) -> list[Kept]:
         """The findings that are wanted (all, where nothing is said), ranked."""
@@ -230,43 +246,6 @@ _REJUDGE = (
 )
 
 
-def _insert(connection: Connection, table: Table, values: Iterator[rows.Row]) -> None:
-    while batch := list(islice(values, _BATCH)):
-        connection.execute(insert(table), batch)
-
-
-def _write(connection: Connection, document: Document, path: str, pipeline_version: str, run: int) -> int:
-    own = {"path": path, "pipeline_version": pipeline_version, "run_id": run, "read_at": _now()}
-    values = {**rows.document_row(document), **own}
-    key = connection.execute(select(tables.document.c.id).where(tables.document.c.path == path)).scalar()
-    if key is None:
-        key = _key(connection.execute(insert(tables.document).values(values)).inserted_primary_key)
-    else:
-        _empty(connection, key)
-        connection.execute(update(tables.document).where(tables.document.c.id == key).values(values))
-    for table, values_of in _parts(document):
-        _insert(connection, table, ({**row, "document_id": key} for row in values_of))
-    return int(key)
-
-
-def _parts(document: Document) -> tuple[tuple[Table, Iterator[rows.Row]], ...]:
-    """The rows of a document by table, in an order that the foreign keys allow."""
-    return (
-        (tables.report, (rows.report_row(head) for head in document.reports)),
-        (tables.figure, (rows.figure_row(figure, at) for at, figure in enumerate(document.figures))),
-        (tables.relation, (rows.relation_row(relation, at) for at, relation in enumerate(document.relations))),
-        (tables.term, (row for relation in document.relations for row in rows.term_rows(relation))),
-    )
-
-
-def _empty(connection: Connection, key: int) -> None:
-    """Take out what was read from a document before, and the findings that rest on it."""
-    touching = select(tables.finding_figure.c.finding_id).where(tables.finding_figure.c.document_id == key)
-    connection.execute(delete(tables.finding).where(tables.finding.c.id.in_(touching)))
-    for table in (tables.relation, tables.figure, tables.report):
-        connection.execute(delete(table).where(table.c.document_id == key))
-
-
 def _drop_findings_within(connection: Connection, documents: set[int]) -> None:
     """Take out the findings all of whose documents are among these: they were looked for again."""
     pairs = connection.execute(select(tables.finding_figure.c.finding_id, tables.finding_figure.c.document_id))
@@ -276,12 +255,3 @@ def _drop_findings_within(connection: Connection, documents: set[int]) -> None:
     again = [{"key": finding} for finding, stays in outside.items() if not stays]
     if again:
         connection.execute(delete(tables.finding).where(tables.finding.c.id == bindparam("key")), again)
-
-
-def _key(primary_key: object) -> int:
-    assert isinstance(primary_key, Sequence)
-    return int(primary_key[0])
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -3,7 +3,11 @@
 A decimal is stored exactly, as text without exponent (`value`, `gap` …). Where one sorts or filters by size there is a
 `…_number` beside it, a binary double: near enough to compare, never to be shown or added up.
 A row of `document` keeps its id when its file is read again, so that links to it live on; all its other rows are replaced.
+Equal bytes are one document, whose files are in `path`. What a file said before it was changed is moved to the tables
+`past_…`, so that whoever queries the others never meets it.
 """
+
+from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -56,15 +60,17 @@ failure = Table(
     Column("run_id", ForeignKey("run.id", ondelete="CASCADE"), primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("document", Text, nullable=False),
+    Column("path", Text),  # absolute; null: not noted by earlier versions
     Column("reason", Text, nullable=False),
+    Index("failure_by_path", "path"),
 )
 
 document = Table(
     "document",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("path", Text, nullable=False, unique=True),  # absolute: what makes it the same file
-    Column("document", Text, nullable=False),  # as last given: what the exports call it
+    Column("path", Text, nullable=False, unique=True),  # absolute: the first of those in table path
+    Column("document", Text, nullable=False),  # the name of that file as last given: what the exports call it
     Column("content_hash", String(128), nullable=False),
     Column("pipeline_version", Text, nullable=False),
     Column("run_id", ForeignKey("run.id"), nullable=False),  # the run that read it
@@ -77,6 +83,23 @@ document = Table(
     Column("source", Text, nullable=False),  # last: SQLite goes through all of a text to what stands behind it
     Index("document_by_content", "content_hash", "pipeline_version"),
 )
+
+path = Table(
+    "path",
+    metadata,
+    Column("path", Text, primary_key=True),  # absolute: what makes it the same file
+    Column("name", Text, nullable=False),  # as last given
+    Column("document_id", ForeignKey("document.id", ondelete="CASCADE"), nullable=False),
+    Column("run_id", ForeignKey("run.id"), nullable=False),  # the last run that met it
+    Column("position", Integer, nullable=False),  # its place among the files of that run
+    Index("path_by_document", "document_id"),
+    Index("path_by_run", "run_id", "position"),
+)
+
+
+def _as_it_was(column: Column[Any]) -> Column[Any]:
+    """A column of a table of the past: the same values, tied to nothing."""
+    return Column(column.name, column.type, primary_key=column.primary_key, nullable=column.nullable)
 
 
 def _of_document() -> Column[int]:
@@ -210,6 +233,28 @@ finding_figure = Table(
     Column("suspect", Integer),  # 1 the most likely to be wrong; null: not suspected
     Index("finding_figure_by_document", "document_id"),
 )
+
+past_document = Table(
+    "past_document",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("document_id", Integer, nullable=False),  # of the document that it was; gone where none of its files is left
+    Column("superseded_by", ForeignKey("run.id"), nullable=False),  # the run that found the file changed
+    *(_as_it_was(column) for column in document.c if column.name != "id"),
+    Index("past_document_by_path", "path"),
+)
+
+
+def _past(table: Table) -> Table:
+    return Table(
+        f"past_{table.name}",
+        metadata,
+        Column("past_id", ForeignKey("past_document.id", ondelete="CASCADE"), primary_key=True),
+        *(_as_it_was(column) for column in table.c if column.name != "document_id"),
+    )
+
+
+PAST = {table: _past(table) for table in (report, figure, relation, term)}
 
 # What of the store is derived from the program: the digest of its labels and of its views, renewed where it differs.
 definition = Table(

@@ -56,8 +56,9 @@ def test_a_waiver_that_matches_nothing_is_told(call, report, waived: Path) -> No
 def test_a_baseline_leaves_only_what_is_new(call, report, tmp_path: Path) -> None:
     old, out = report(), tmp_path / "out"
     call("run", old, "-o", out)
+    new = report("b.txt", "另一份:行政编制120名,其中市直编制80名、乡镇编制41名。\n")
     for baseline in (out, out / "findings.jsonl", out / "gouji.sqlite"):
-        said = call("run", old, report("b.txt"), "--baseline", baseline, "--fail-on", "error")
+        said = call("run", old, new, "--baseline", baseline, "--fail-on", "error")
         assert (said.code, "不相符的数据 1" in said.out, "基线中已有 1 条" in said.out) == (3, True, True)
         assert "b.txt" in said.out.split("不相符的数据 1")[1]
         assert call("run", old, "--baseline", baseline, "--fail-on", "error").code == 0

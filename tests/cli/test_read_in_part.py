@@ -88,7 +88,7 @@ def test_many_are_cut_short(call, report, tmp_path: Path, monkeypatch: pytest.Mo
     openpyxl = pytest.importorskip("openpyxl")
     for number in range(3):
         book = openpyxl.Workbook()
-        book.active["A1"] = "编制12名"
+        book.active["A1"] = f"编制{number}2名"
         for sheet in "甲乙丙丁戊":
             book.create_sheet(sheet).sheet_state = "hidden"
         book.save(tmp_path / f"{number}.xlsx")

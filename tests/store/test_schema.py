@@ -107,5 +107,5 @@ def test_a_store_of_the_first_version_keeps_its_rows(url: str, new_document: Cal
     with Store.open(url) as store:
         (old,) = store.read_documents()
         assert (old.document, old.notes, store.notes(store.held())) == ("a.txt", (), [])
-        store.write(new_document("b.txt"), path="/b.txt", pipeline_version="v", run=1)
+        store.write(new_document("b.txt", "beef"), path="/b.txt", pipeline_version="v", run=1)
         assert store.notes(store.held()) == [("b.txt", new_document().notes)]

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gouji.schemas import Document, Figure, Finding, StoreError, Term
-from gouji.store import RowError, Store
+from gouji.store import Failed, RowError, Store
 
 MakeDocument = Callable[..., Document]
 
@@ -77,32 +77,6 @@ def test_a_changed_file_replaces_its_rows_and_keeps_its_id(
     assert not store.has("c0ffee", "v1")
 
 
-def test_what_is_known_depends_on_content_and_version(store: Store, new_document: MakeDocument) -> None:
-    run = begin(store)
-    key = store.write(new_document(), path="/a.txt", pipeline_version="v1", run=run)
-    assert store.has("c0ffee", "v1")
-    assert not store.has("c0ffee", "v2")
-    assert store.known("a.txt", "c0ffee", "v1", path="/a.txt", run=run) == key
-    assert store.known("a.txt", "c0ffee", "v2", path="/a.txt", run=run) is None
-    assert store.known("a.txt", "other", "v1", path="/a.txt", run=run) is None
-
-
-def test_a_known_file_under_another_name_takes_it(store: Store, new_document: MakeDocument) -> None:
-    run = begin(store)
-    key = store.write(new_document(), path="/x/a.txt", pipeline_version="v1", run=run)
-    assert store.known("x/a.txt", "c0ffee", "v1", path="/x/a.txt", run=run) == key
-    (document,) = store.read_documents([key])
-    assert {document.document, *(figure.document for figure in document.figures)} == {"x/a.txt"}
-
-
-def test_known_content_at_another_place_is_copied(store: Store, new_document: MakeDocument) -> None:
-    run = begin(store)
-    first = store.write(new_document(), path="/a.txt", pipeline_version="v1", run=run)
-    second = store.known("b.txt", "c0ffee", "v1", path="/b.txt", run=run)
-    assert second is not None and second != first
-    assert list(store.read_documents([first, second])) == [new_document(), new_document("b.txt")]
-
-
 def test_rows_that_contradict_each_other_leave_nothing_behind(store: Store, new_document: MakeDocument) -> None:
     run = begin(store)
     document = new_document()
@@ -165,9 +139,11 @@ def test_a_run_is_kept_with_its_failures(tmp_path: Path) -> None:
     place = tmp_path / "s.sqlite"
     with Store.open(f"sqlite:///{place}") as store:
         run = begin(store)
-        store.end_run(run, read=1, skipped=2, passed_over=3, failed=[("bad.txt", "is empty")])
+        failed = Failed(4, "bad.txt", "/in/bad.txt", "is empty")
+        store.write_batch([], [failed], pipeline_version="v1", run=run)
+        store.end_run(run, read=1, skipped=2, failed=1, passed_over=3)
+        assert store.failed_in(run) == [failed]
     with closing(sqlite3.connect(place)) as connection:
-        assert connection.execute("SELECT document, reason FROM failure").fetchall() == [("bad.txt", "is empty")]
         assert connection.execute("SELECT files_read, files_failed, ended_at > '' FROM run").fetchall() == [(1, 1, 1)]
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
