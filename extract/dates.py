@@ -1,6 +1,7 @@
 """Years, months and days as ISO 8601, and the periods before and within them."""
 
 from calendar import monthrange
+from functools import lru_cache
 
 _DIGITS = str.maketrans("〇○零一二三四五六七八九ＯO", "0001234567890" + "0")
 _CARDINAL = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12}
@@ -34,6 +35,7 @@ def month_end(year: int, month: int) -> str:
     return f"{year}-{month:02d}-{monthrange(year, month)[1]}"
 
 
+@lru_cache(maxsize=1024)
 def base_year(period: str | None) -> int | None:
     """The year that relative words (上年, 年末) count from: the one in which the reported period ends."""
     if not period:

@@ -6,21 +6,37 @@ one in which the arithmetic comes out.
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
+from gouji.extract.draft import Quantity
 from gouji.extract.scope.mentions import Mention
 
-_ZERO = Decimal(0)
+Rounded = tuple[Decimal, Decimal]  # a value and half a unit of its last printed digit
+
+_ZERO, _ONE = Decimal(0), Decimal(1)
 _PERCENT = {"%": Decimal(100), "‰": Decimal(1000)}
 
 
 def half_unit(mention: Mention) -> Decimal:
     """Half a unit of the last printed digit; nothing for plain integers, which are exact."""
-    quantity = mention.quantity
+    half = mention.half
+    if half is None:
+        half = mention.half = half_of(mention.quantity, mention.quantity.value)
+    return half
+
+
+def half_of(quantity: Quantity, value: Decimal) -> Decimal:
+    """The same of a quantity that had this value, printed as it is."""
     if quantity.form == "tenths":
-        return Decimal(5) if quantity.value % 10 == 0 else Decimal("0.5")
+        return Decimal(5) if value % 10 == 0 else Decimal("0.5")
     if quantity.decimals == 0 and quantity.unit_mult == 0 and quantity.unit not in _PERCENT:
         return _ZERO
-    return Decimal(5).scaleb(quantity.unit_mult - quantity.decimals - 1)
+    return _five_at(quantity.unit_mult - quantity.decimals - 1)
+
+
+@lru_cache(maxsize=256)
+def _five_at(exponent: int) -> Decimal:
+    return Decimal(5).scaleb(exponent)
 
 
 def comparable(a: Mention, b: Mention) -> bool:
@@ -30,8 +46,11 @@ def comparable(a: Mention, b: Mention) -> bool:
 
 def adds_up(total: Mention, terms: Sequence[tuple[int, Mention]]) -> bool:
     """Whether total = Σ sign·term within the rounding of each as printed."""
-    gap = total.quantity.value - sum((sign * m.quantity.value for sign, m in terms), _ZERO)
-    return abs(gap) <= half_unit(total) + sum((half_unit(m) for _, m in terms), _ZERO)
+    gap, slack = total.quantity.value, half_unit(total)
+    for sign, term in terms:
+        gap -= sign * term.quantity.value
+        slack += half_unit(term)
+    return abs(gap) <= slack
 
 
 def differs_by(delta: Mention, a: Mention, b: Mention) -> bool:
@@ -42,19 +61,30 @@ def differs_by(delta: Mention, a: Mention, b: Mention) -> bool:
 
 def is_quotient(rate: Mention, numerator: Sequence[tuple[int, Mention]], denominator: Mention) -> bool:
     """Whether rate = Σ numerator / denominator (in % where the rate is) within rounding of all three."""
-    top = abs(sum((sign * m.quantity.value for sign, m in numerator), _ZERO))
-    spread = sum((half_unit(m) for _, m in numerator), _ZERO)
-    bottom, blur = denominator.quantity.value, half_unit(denominator)
+    top = spread = _ZERO
+    for sign, term in numerator:
+        top += sign * term.quantity.value
+        spread += half_unit(term)
+    quantity, bottom = rate.quantity, (denominator.quantity.value, half_unit(denominator))
+    return comes_to(quantity, (quantity.value, half_unit(rate)), (abs(top), spread), bottom)
+
+
+def comes_to(rate: Quantity, printed: Rounded, above: Rounded, below: Rounded) -> bool:
+    """Whether a quotient comes to a rate that is printed like `rate`, with the value and half unit of `printed`."""
+    (value, half), (top, spread), (bottom, blur) = printed, above, below
     if bottom - blur <= 0:
         return False
-    scale = _PERCENT.get(rate.quantity.unit, Decimal(1))
-    low, high = (top - spread) / (bottom + blur) * scale, (top + spread) / (bottom - blur) * scale
-    half = half_unit(rate) or Decimal(5).scaleb(-rate.quantity.decimals - 1)
-    if rate.quantity.bound == "about":
-        half = max(half, rate.quantity.value / 50)
-    if rate.quantity.bound == "at_least":
-        return high >= rate.quantity.value - half and low <= rate.quantity.value * Decimal("1.2")
-    return low - half <= rate.quantity.value <= high + half
+    scale = _PERCENT.get(rate.unit, _ONE)
+    if spread or blur:
+        low, high = (top - spread) / (bottom + blur) * scale, (top + spread) / (bottom - blur) * scale
+    else:
+        low = high = top / bottom * scale
+    half = half or _five_at(-rate.decimals - 1)
+    if rate.bound == "about":
+        half = max(half, value / 50)
+    if rate.bound == "at_least":
+        return high >= value - half and low <= value * Decimal("1.2")
+    return low - half <= value <= high + half
 
 
 def one_slip(gap: Decimal, values: Sequence[Decimal]) -> bool:

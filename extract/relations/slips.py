@@ -5,12 +5,11 @@ is no accident: with many slips to choose from, some would explain nearly any sm
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import chain, pairwise
 from math import log
 
-from gouji.extract.relations.closure import half_unit, is_quotient
+from gouji.extract.relations.closure import comes_to, half_of, half_unit
 from gouji.extract.scope.mentions import Mention
 from gouji.schemas.misprint import misprints
 
@@ -41,21 +40,18 @@ def slip_in_sum(total: Mention, parts: Sequence[tuple[int, Mention]], *, chance:
 def slip_in_quotient(rate: Mention, numerator: Mention, denominator: Mention, *, chance: float) -> bool:
     """Whether a slip in one of three figures makes the rate come out, and would by accident less often than `chance`."""
     count, explained = 0, False
-    for place, mention in enumerate((rate, numerator, denominator)):
+    figures = (rate, numerator, denominator)
+    printed = [(mention.quantity.value, half_unit(mention)) for mention in figures]
+    for place, mention in enumerate(figures):
         for move in moves(mention):
             count += 1
-            figures = [rate, numerator, denominator]
-            if not explained and mention.quantity.value + move > 0:
-                figures[place] = _moved(mention, move)
-                explained = is_quotient(figures[0], [(1, figures[1])], figures[2])
+            value = mention.quantity.value + move
+            if not explained and value > 0:
+                meant = [*printed[:place], (value, half_of(mention.quantity, value)), *printed[place + 1 :]]
+                explained = comes_to(rate.quantity, *meant)
     half = half_unit(rate) or _last_place(rate) / 2
     width = float(2 * half / rate.quantity.value) if rate.quantity.value else 1.0
     return explained and count * width <= chance * _DECADES * log(10)
-
-
-def _moved(mention: Mention, by: Decimal) -> Mention:
-    value = mention.quantity.value + by
-    return replace(mention, draft=replace(mention.draft, quantity=replace(mention.quantity, value=value)))
 
 
 def twice(parts: Sequence[Mention]) -> Decimal:

@@ -1,12 +1,14 @@
 """Sums whose total stands beside its parts without a list cue: found by what closes."""
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import combinations
 
 import regex
 
 from gouji.extract.draft import Tie
-from gouji.extract.relations.closure import adds_up, comparable
+from gouji.extract.relations.closure import adds_up, comparable, half_unit
 from gouji.extract.relations.slips import WORDED, slip_in_sum, twice
 from gouji.extract.relations.sums import Sums, best_prefix, countable, exhausts, left_tie, states, sum_tie
 from gouji.extract.scope.mentions import Mention
@@ -31,9 +33,12 @@ def unlisted_sums(mentions: Sequence[Mention], sums: Sums) -> list[Tie]:
         if total.sums and not sums.parts_of(total) and (parts := _behind_parts(levels, place, sums)):
             sums.take(total, parts)
             ties.append(sum_tie(total, parts, closed=True, rule="total_behind"))
+    named: dict[str, list[int]] = defaultdict(list)
+    for place, level in enumerate(levels):
+        named[level.draft.measure].append(place)
     for place in range(len(levels) - 1, -1, -1):
         total = levels[place]
-        if not sums.parts_of(total) and (parts := _before_parts(levels, place, sums)):
+        if not sums.parts_of(total) and (parts := _before_parts(levels, place, sums, named[total.draft.measure])):
             sums.take(total, parts)
             if len(parts) == 2 and _TAKEN.search(parts[1].near + parts[1].after[:4]):
                 ties.append(left_tie(parts[1], total, parts[0]))
@@ -42,8 +47,8 @@ def unlisted_sums(mentions: Sequence[Mention], sums: Sums) -> list[Tie]:
     return ties
 
 
-def _before_parts(levels: Sequence[Mention], place: int, sums: Sums) -> list[Mention] | None:
-    """The parts that stand behind a total: directly, or each in a paragraph of its own."""
+def _before_parts(levels: Sequence[Mention], place: int, sums: Sums, named: Sequence[int]) -> list[Mention] | None:
+    """The parts that stand behind a total: directly, or each in a paragraph of its own (`named`: levels called like it)."""
     total = levels[place]
     if total.quantity.value < 3:
         return None
@@ -53,7 +58,7 @@ def _before_parts(levels: Sequence[Mention], place: int, sums: Sums) -> list[Men
     alike = _alike_parts(levels, place) if stated or total.quantity.value >= 1000 else None
     if alike and (stated or len(alike) >= 3):
         return alike
-    return _parts_of_measure(levels, place)
+    return _parts_of_measure(levels, place, named)
 
 
 def _following(levels: Sequence[Mention], place: int, sums: Sums) -> list[Mention] | None:
@@ -62,12 +67,13 @@ def _following(levels: Sequence[Mention], place: int, sums: Sums) -> list[Mentio
     above = sums.total_of(total)
     parts: list[Mention] = []
     again: list[Mention] = []
-    left = total.quantity.value
+    left, slack = total.quantity.value, half_unit(total)
+    last_sentence, last_block = total.sentence + _sentences(total), total.block + 10
     for part in levels[place + 1 : place + _REACH]:
         whole = sums.total_of(part)
-        if not _within(part, total) or part.block - total.block > 10 or (whole is not None and whole is above):
+        if part.sentence > last_sentence or part.block > last_block or (whole is not None and whole is above):
             return None
-        if not comparable(part, total) or whole is not None:
+        if whole is not None or not comparable(part, total):
             continue
         if not parts and part.depth > total.depth and part is not levels[place + 1]:
             continue
@@ -79,8 +85,8 @@ def _following(levels: Sequence[Mention], place: int, sums: Sums) -> list[Mentio
             again.append(part)
             continue
         parts.append(part)
-        left -= part.quantity.value
-        if len(parts) >= 2 and adds_up(total, [(1, p) for p in parts]):
+        left, slack = left - part.quantity.value, slack + half_unit(part)
+        if len(parts) >= 2 and abs(left) <= slack:
             every = sorted((*parts, *again), key=lambda one: one.draft.start)
             return every if _telling(total, parts) else None
         if left < -total.quantity.value / 100:
@@ -88,22 +94,25 @@ def _following(levels: Sequence[Mention], place: int, sums: Sums) -> list[Mentio
     return None
 
 
-def _parts_of_measure(levels: Sequence[Mention], place: int) -> list[Mention] | None:
-    """Parts each in a paragraph of its own that count what the total counts (行政编制1692名 … 县直行政编制603名 … 乡镇…)."""
+def _parts_of_measure(levels: Sequence[Mention], place: int, named: Sequence[int]) -> list[Mention] | None:
+    """Parts each in a paragraph of its own that count what the total counts (行政编制1692名 … 县直行政编制603名 … 乡镇…);
+    `named` are the places of all levels that count it."""
     total = levels[place]
     if total.quantity.value < _LEAST or len(total.draft.measure) < 3:
         return None
     first: dict[int, Mention] = {}
-    for one in levels[place + 1 : place + 2 * _REACH]:
-        inside = 0 < one.block - total.block <= 10 and one.quantity.value < total.quantity.value
-        if inside and comparable(one, total) and one.draft.measure == total.draft.measure:
+    for at in named[bisect_right(named, place) :]:
+        one = levels[at]
+        if at >= place + 2 * _REACH or one.block > total.block + 10:
+            break
+        if one.block > total.block and one.quantity.value < total.quantity.value and comparable(one, total):
             first.setdefault(one.block, one)
     return best_prefix(total, list(first.values())[:6])
 
 
-def _within(part: Mention, total: Mention) -> bool:
-    """Whether a part stands near enough: a small number closes by chance, so its parts stand in its sentence or the next."""
-    return part.sentence - total.sentence <= (100 if total.quantity.value >= 100 else 1 if total.quantity.value >= 10 else 0)
+def _sentences(total: Mention) -> int:
+    """How many sentences on parts may stand: a small number closes by chance, so its parts stand in its own or the next."""
+    return 100 if total.quantity.value >= 100 else 1 if total.quantity.value >= 10 else 0
 
 
 def _telling(total: Mention, parts: Sequence[Mention]) -> bool:
@@ -121,8 +130,10 @@ def _telling(total: Mention, parts: Sequence[Mention]) -> bool:
 def _alike_parts(levels: Sequence[Mention], place: int) -> list[Mention] | None:
     """Parts that stand each in a paragraph of its own and are called alike (编制数126名 … 编制数6925名 … 编制数204名)."""
     total = levels[place]
-    follow = [m for m in levels[place + 1 : place + 2 * _REACH] if comparable(m, total)]
-    follow = [m for m in follow if 0 < m.block - total.block <= 10 and m.label]
+    block = total.block
+    follow = [
+        m for m in levels[place + 1 : place + 2 * _REACH] if m.label and 0 < m.block - block <= 10 and comparable(m, total)
+    ]
     leading = list({m.block: m for m in reversed(follow)}.values())[::-1]
     return best_prefix(total, leading[:8])
 

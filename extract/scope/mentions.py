@@ -1,6 +1,7 @@
 """Quantities where they stand: the words before and behind each, and the cues in them."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 import regex
 
@@ -40,6 +41,7 @@ class Mention:
     change     the change word before an amount, `direction` +1 or -1; `step` where it is a level changed `from` or `to`
     prior      it is what something is compared with; `compared`: there is a comparison before it
     base       the figure that it changes, is a share of, or takes its words from
+    half       half a unit of its last printed digit, once it was asked for (relations.closure)
     """
 
     draft: Draft
@@ -67,10 +69,11 @@ class Mention:
     of_previous: bool = False
     compared: bool = False
     base: "Mention | None" = None
+    half: Decimal | None = None
+    quantity: Quantity = field(init=False)
 
-    @property
-    def quantity(self) -> Quantity:
-        return self.draft.quantity
+    def __post_init__(self) -> None:
+        self.quantity = self.draft.quantity
 
     @property
     def level(self) -> bool:
