@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 FLOORS := schemas normalize extract check store pipeline web cli corpora
 
-.PHONY: setup demo test score bench fuzz lock clean always
+.PHONY: setup demo test score bench fuzz feeds lock clean always
 
 setup: .venv/installed
 
@@ -39,6 +39,11 @@ N ?= 20000
 KINDS ?= txt,html,mhtml,xlsx,docx,zip,pdf,pdf-tables,png,jpeg,tiff,scan
 fuzz: setup
 	$(BIN)/python bench/fuzz.py --files $(N) --kinds $(KINDS)
+
+# build/feeds/superset.zip, which `superset import-dashboards -p` takes: docs/feeds.md.
+feeds:
+	@mkdir -p build/feeds
+	$(PYTHON) -m zipfile -c build/feeds/superset.zip docs/feeds/superset/
 
 build/peers/installed: bench/requirements-peers.lock
 	$(PYTHON) -m venv --clear build/peers
