@@ -79,7 +79,7 @@ def check_held(
         store.rejudge(result.changed)
         drafts += result.drafts
         done += len(piece)
-        tell(Progress(done, len(held), piece[-1].name))
+        tell(Progress(done, len(held), piece[-1].name, doing="checking"))
     offices = _pieces((each for each in archives(store, held) if len(each.places) > 1), REPORTS, lambda each: len(each.places))
     for result in judged(store, check_offices, offices, way, count):
         drafts += result.drafts

@@ -3,7 +3,7 @@
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gouji.normalize import has_ocr
@@ -27,6 +27,7 @@ class Search:
     """
 
     paths: Sequence[str]
+    names: Mapping[str, str] = field(default_factory=dict)  # of paths that are to be called otherwise
     passed_over: Counter[str] = field(default_factory=Counter)
     named: set[str] = field(default_factory=set)  # files given by their names so far
     _folders: set[str] = field(default_factory=set)  # given so far
@@ -45,7 +46,7 @@ class Search:
                 self._folders.add(path)
             else:
                 self.named.add(path)
-                yield _task(given, path)
+                yield _task(self.names.get(given, given), path)
 
     def count(self) -> int:
         """How many files there will be, at a glance: nothing is sorted, and what is given twice counts twice."""

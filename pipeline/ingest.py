@@ -1,17 +1,17 @@
 """Reading an archive into a store: what is known is skipped, what fails is told, one writer commits batch by batch."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from gouji.pipeline.attempt import Reader, read_file
 from gouji.pipeline.check import Checked, check_held
 from gouji.pipeline.decisions import Decisions
 from gouji.pipeline.pieces import Way
-from gouji.pipeline.pool import LIMIT, MEMORY, Engine, read_all
-from gouji.pipeline.tasks import Failure, Progress
+from gouji.pipeline.pool import LIMIT, MEMORY, Engine, Results, read_all
+from gouji.pipeline.tasks import Failure, Progress, Task
 from gouji.pipeline.version import pipeline_version
 from gouji.pipeline.work import Work
 from gouji.pipeline.writer import Writer
@@ -62,6 +62,7 @@ def ingest(
     decisions: Decisions | None = None,
     tell: Callable[[Progress], None] = lambda _: None,
     reader: Reader = read_file,
+    names: Mapping[str, str] | None = None,
 ) -> Ingested:
     """Read the files under `paths` into `store` and check them, within each and across all of them.
 
@@ -69,18 +70,36 @@ def ingest(
     reads it is skipped but takes part in the checks. A file that cannot be read is a Failure; raises StoreError only where
     the store itself gives way. `engine` reads them, within `limit` and `memory`. Interrupted, it commits what is read, and
     a later run goes on from there. `decisions` are what people decided about findings before. Without `check` the findings
-    in the store stay as they are.
+    in the store stay as they are. `names` has other names for some of the `paths`.
     """
     version = pipeline_version(ner=ner)
     run = store.begin_run(paths, version, lang)
-    work, writer = Work(paths, store, version, run), Writer(store, version, run)
-    tasks = work.to_read(tell, writer.fail)
+    work, writer = Work(paths, store, version, run, names), Writer(store, version, run)
+    given: dict[str, Any] = {"ner": ner, "workers": workers, "limit": limit, "memory": memory, "reader": reader}
+    _read(lambda tasks: engine(tasks, **given), work, writer, tell)
+    held = store.held_in(run)
+    if check:
+        checked = check_held(store, held, run, Way(lang, again=False), workers=workers, decisions=decisions, tell=tell)
+    else:
+        checked = Checked(run, (), store.tally([each.id for each in held]), {})
+    passed_over = work.search.passed_over
+    store.end_run(run, read=writer.read, skipped=work.known, failed=writer.failed, passed_over=passed_over.total())
+    return Ingested(run, store, checked, writer.read, work.known, writer.failed, passed_over)
+
+
+def _read(read: Callable[[Iterator[Task]], Results], work: Work, writer: Writer, tell: Callable[[Progress], None]) -> None:
+    """Read and commit what there is to read; interrupted, what is read already is committed first."""
+
+    def fail(failure: Failure, path: str, position: int) -> None:
+        writer.fail(failure, path, position)
+        tell(work.progress(failure.document, failure.reason))
+
     try:
-        with closing(engine(tasks, ner=ner, workers=workers, limit=limit, memory=memory, reader=reader)) as results:
+        with closing(read(work.to_read(tell, fail))) as results:
             for task, result in results:
                 writer.add(task, result)
                 work.done += 1
-                tell(work.progress(task.name))
+                tell(work.progress(task.name, result.reason if isinstance(result, Failure) else ""))
                 del result  # a large document would stand beside its rows when they are read back
         writer.flush()
     except StoreError:
@@ -88,11 +107,3 @@ def ingest(
     except BaseException:
         writer.flush()
         raise
-    held = store.held_in(run)
-    if check:
-        checked = check_held(store, held, run, Way(lang, again=False), workers=workers, decisions=decisions)
-    else:
-        checked = Checked(run, (), store.tally([each.id for each in held]), {})
-    passed_over = work.search.passed_over
-    store.end_run(run, read=writer.read, skipped=work.known, failed=writer.failed, passed_over=passed_over.total())
-    return Ingested(run, store, checked, writer.read, work.known, writer.failed, passed_over)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,11 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Some files, or members of archives, are done (read, known, failed, or checked): `done` of `total`, as far as it is
-    known, `document` the last of them, empty before the first."""
+    """Some files, or members of archives, are done (read, known or failed; or checked): `done` of `total`, as far as it is
+    known. `document` is the last of them, empty before the first; `reason` says why it failed, where it did."""
 
     done: int
     total: int
     document: str
+    reason: str = ""
+    doing: Literal["reading", "checking"] = "reading"

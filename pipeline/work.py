@@ -1,7 +1,7 @@
 """What a run has to do: which reports there are, in folders and archives, and which of them the store does not know yet."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import file_digest
 from itertools import count
@@ -21,12 +21,14 @@ class Work:
     """The files of a run, sorted as they are found into known ones and others; counted, and never all in memory.
 
     `run` None only looks, and notes nothing in the store. `found` are files and members of archives, `known` those of them
-    that need not be read.
+    that need not be read. `names` has other names for some of the paths.
     """
 
-    def __init__(self, paths: Sequence[str], store: Store, version: str, run: int | None) -> None:
+    def __init__(
+        self, paths: Sequence[str], store: Store, version: str, run: int | None, names: Mapping[str, str] | None = None
+    ) -> None:
         self.found = self.known = self.done = 0
-        self.search = Search(paths)
+        self.search = Search(paths, names or {})
         self._store, self._version, self._run = store, version, run
         self._left = self.search.count()  # files that are not found yet
         self._positions = count()
@@ -41,9 +43,9 @@ class Work:
             tell(self.progress(names[-1] if names else ""))
             yield from (task for task, _ in batch if task.position not in known)
 
-    def progress(self, document: str) -> Progress:
-        """How far the run is, with this document as the last."""
-        return Progress(self.done, self.found + self._left, document)
+    def progress(self, document: str, reason: str = "") -> Progress:
+        """How far the run is, with this document as the last, and why it failed, where it did."""
+        return Progress(self.done, self.found + self._left, document, reason)
 
     def _known(self, batch: Sequence[Hashed]) -> list[tuple[File, str]]:
         pairs = [(file_of(task), content) for task, content in batch if content]

@@ -98,14 +98,15 @@ def test_only_members_that_changed_are_read_again(tmp_path: Path, store: Store, 
     assert {document.document[-5:]: document.figures[0].text for document in documents(store, result)} == {
         "1.txt": "1", "2.txt": "7", "3.txt": "3", "4.txt": "4",
     }  # fmt: skip
-    assert [(progress.done, progress.total) for progress in told] == [(2, 4), (3, 4), (4, 4)]
+    assert [(progress.done, progress.total) for progress in told if progress.doing == "reading"] == [(2, 4), (3, 4), (4, 4)]
 
 
 def test_an_archive_and_its_member_are_read_once(tmp_path: Path, store: Store, readers: ModuleType) -> None:
     given = pack(tmp_path / "a.zip", numbered(1, 2))
     told: list[Progress] = []
     result = ingest([given, f"{given}!2.txt", given], store, reader=readers.well, tell=told.append)
-    assert (result.read, told[-1].done, told[-1].total) == (2, 2, 2)
+    assert result.read == 2
+    assert {progress.total for progress in told} == {2}
 
 
 def test_one_member_at_a_time_is_unpacked(

@@ -116,7 +116,9 @@ def test_progress_counts_every_file_once(good: Path, store: Store, readers: Modu
     ingest([str(good / "1.txt")], store, reader=readers.well)
     told: list[Progress] = []
     ingest([str(good)], store, reader=readers.well, tell=told.append)
-    assert [(progress.done, progress.total) for progress in told] == [(number, 5) for number in range(1, 6)]
+    assert [(progress.done, progress.total) for progress in told if progress.doing == "reading"] == [
+        (number, 5) for number in range(1, 6)
+    ]
 
 
 def test_what_no_reader_can_open_has_its_reason(good: Path, store: Store) -> None:

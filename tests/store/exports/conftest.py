@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,9 @@ def sum_document(text: str, numbers: list[str], name: str = "a.txt", **head: str
     relation = Relation(name, 1, "r1", "sum", "f1", terms, True, True, (0, 1), "parts")
     relations = evaluate({figure.figure: figure for figure in figures}, [relation])
     report = ReportHead(1, 0, len(text), head.get("title"), head.get("office"), None, "2007")
-    return Document(name, f"content of {name}", text, "utf-8", None, (), (report,), tuple(figures), tuple(relations))
+    return Document(
+        name, sha256(name.encode()).hexdigest(), text, "utf-8", None, (), (report,), tuple(figures), tuple(relations)
+    )
 
 
 @pytest.fixture
