@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from gouji.cli import check, explain, findings, report, run, series, show, waive
+from gouji.cli import check, explain, export, findings, report, run, series, show, waive
 from gouji.cli.exits import SOME_FAILED, USAGE
 from gouji.schemas import GoujiError, StoreError, UsageError
 
@@ -41,6 +41,7 @@ app = typer.Typer(
 for command, module, line in (
     (run.run, run, "Figures into rows, and what does not add up. 抽取数据,检验勾稽"),
     (check.check, check, "All checks over a store again. 对数据库重新检验"),
+    (export.export, export, "A store as files for other programs. 导出数据文件"),
     (findings.findings, findings, "The findings of a store, one by one. 查看、筛选、说明问题"),
     (series.series, series, "What an office reports over the years. 一个单位历年数据"),
     (show.show, show, "One report, its figures marked. 标出一份报告中的数据"),

@@ -55,7 +55,10 @@ def run(
         typer.Option(metavar="URL", help="sqlite:///PATH or a path. 数据库 [default: DIR/gouji.sqlite]", show_default=False),
     ] = None,
     formats: Annotated[
-        str, typer.Option("--format", metavar="LIST", help="Of jsonl,csv,xlsx,sarif,memo; needs -o. 输出格式")
+        str,
+        typer.Option(
+            "--format", metavar="LIST", help="Of jsonl,csv,xlsx,parquet,sdmx-csv,datapackage,sarif,memo; needs -o. 输出格式"
+        ),
     ] = "jsonl",
     no_ner: NoNerOption = False,
     lang: LangOption,
@@ -109,13 +112,14 @@ def run(
 def _formats(given: str) -> list[str]:
     from gouji.pipeline.casework import CASE_FORMATS
     from gouji.schemas import UsageError
-    from gouji.store.exports import FORMATS
+    from gouji.store.exports import FORMATS, check_formats
 
     known = (*FORMATS, *CASE_FORMATS)
     chosen = list(dict.fromkeys(name.strip().lower() for name in given.split(",")))
     for name in chosen:
         if name not in known:
             raise UsageError(f"--format {name or given!r}: there are {', '.join(known)}")
+    check_formats([name for name in chosen if name in FORMATS])
     return chosen
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal, cast
 
 from gouji.schemas.indicators import lexicon
+from gouji.store.views import views
 
 Lang = Literal["zh", "en"]
 _LANGS: tuple[Lang, ...] = ("zh", "en")
@@ -20,7 +21,9 @@ def vocabulary(field: str) -> Names:
 
 @cache
 def columns(table: str) -> Names:
-    """Column → (Chinese, English) of one exported table, in the order of its `row()` method."""
+    """Column → (Chinese, English) of one exported table, in the order of its `row()` method, or of a view."""
+    if view := views().get(table):
+        return {column: (told.heading, column.replace("_", " ")) for column, told in view.columns.items()}
     tables = cast(dict[str, dict[str, list[str]]], _file()["columns"])
     return {column: (zh, en) for column, (zh, en) in tables[table].items()}
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, sele
 
 from gouji.schemas import Document, Figure, Finding, Relation, ReportHead
 from gouji.store import findings as found
-from gouji.store import rows, scan, stream, tables
+from gouji.store import lookup, rows, scan, stream, tables
 from gouji.store.cases import Case
 from gouji.store.connect import connect, must_be_store
 from gouji.store.errors import RowError, told_plainly
@@ -163,11 +163,24 @@ class Store:
         with told_plainly(self.place), self._engine.connect() as connection:
             yield from documents_with(connection, ids, source=whole, shown=whole, called=names)
 
-    def rows(self, table: Literal["figures", "relations", "reports"], held: Sequence[Held]) -> Iterator[stream.Row]:
+    def rows(
+        self, table: Literal["figures", "relations", "reports", "documents"], held: Sequence[Held]
+    ) -> Iterator[stream.Row]:
         """The rows of these documents as their `row()` methods give them, read while they are taken."""
-        read = {"figures": stream.figure_rows, "relations": stream.relation_rows, "reports": stream.report_rows}[table]
+        read = {
+            "figures": stream.figure_rows,
+            "relations": stream.relation_rows,
+            "reports": stream.report_rows,
+            "documents": stream.document_rows,
+        }[table]
         with told_plainly(self.place), self._engine.connect() as connection:
             yield from read(connection, held)
+
+    def view_rows(self, what: str, sought: lookup.Sought = lookup.EVERYTHING) -> Iterator[stream.Row]:
+        """The rows of a view (docs/views.md), read while they are taken; `what` is observations, indicator_years, findings,
+        documents or quality. Raises UsageError for another, and for a filter that it has no column for."""
+        with told_plainly(self.place), self._engine.connect() as connection:
+            yield from lookup.view_rows(connection, what, sought)
 
     def report_figures(self, reports: Iterable[tuple[int, str, int]]) -> list[list[Figure]]:
         """For each (document id, its name, number of the report) its figures that tell how something is, in their order:

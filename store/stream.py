@@ -42,6 +42,14 @@ def report_rows(connection: Connection, held: Sequence[Held]) -> Iterator[Row]:
         yield from (rows.to_report(row).row(each.name) for row in connection.execute(query).mappings())
 
 
+def document_rows(connection: Connection, held: Sequence[Held]) -> Iterator[Row]:
+    """These documents without what was read out of them, in their order."""
+    c = tables.document.c
+    query = select(c.content_hash, c.encoding, c.runner_up, c.pipeline_version, c.notes)
+    for each in held:
+        yield from ({"document": each.name, **row} for row in connection.execute(query.where(c.id == each.id)).mappings())
+
+
 def _rows(connection: Connection, table: Table, document: int) -> Iterator[RowMapping]:
     query = select(table).where(table.c.document_id == document).order_by(table.c.position)
     yield from connection.execution_options(yield_per=_AT_A_TIME).execute(query).mappings()

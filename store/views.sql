@@ -7,7 +7,7 @@ SELECT
     d.document, f.report, r.title, r.office, f.figure,
     f.subject, f.measure, f.indicator, indicator.zh AS indicator_zh, f.breakdown, f.period,
     CAST(CASE WHEN ltrim(substr(f.period, 1, 4), '0123456789') = '' THEN substr(f.period, 1, 4) END AS INTEGER) AS year,
-    f.value, f.value_number, f.unit, f.low, f.high,
+    f.value, f.value_number, f.unit, f.low, f.high, f.decimals, f.unit_mult,
     f.kind, kind.zh AS kind_zh,
     f.bound, bound.zh AS bound_zh,
     f.mode, mode.zh AS mode_zh,
@@ -29,8 +29,9 @@ LEFT JOIN label AS indicator ON indicator.field = 'indicator' AND indicator.code
 CREATE VIEW v_indicator_year AS
 SELECT
     y.office, y.subject, y.indicator, indicator.zh AS indicator_zh, y.breakdown, y.period, y.year,
-    y.value, y.value_number, y.unit,
+    y.value, y.value_number, y.unit, y.decimals, y.unit_mult,
     y.kind, kind.zh AS kind_zh,
+    y.bound, bound.zh AS bound_zh,
     y.observations, y.distinct_values, y.conflicts,
     d.document, y.figure,
     (
@@ -66,8 +67,8 @@ FROM (
                 CAST(CASE WHEN ltrim(substr(f.period, 1, 4), '0123456789') = '' THEN substr(f.period, 1, 4) END AS INTEGER)
                     AS year,
                 CASE WHEN r.office IS NULL THEN f.document_id END AS alone,
-                f.document_id, f.figure, f.position, f.subject, f.value, f.value_number, f.unit, f.kind, f.bound, f.role,
-                f.origin, f.confidence, r.period AS about,
+                f.document_id, f.figure, f.position, f.subject, f.value, f.value_number, f.unit, f.decimals, f.unit_mult,
+                f.kind, f.bound, f.role, f.origin, f.confidence, r.period AS about,
                 CAST(f.low AS NUMERIC) - CASE
                     WHEN f.kind <> 'percentage' OR f.low <> f.high THEN 0
                     WHEN f.decimals = 0 THEN 0.5 WHEN f.decimals = 1 THEN 0.05 WHEN f.decimals = 2 THEN 0.005 ELSE 0
@@ -96,6 +97,7 @@ FROM (
 ) AS y
 JOIN document AS d ON d.id = y.document_id
 LEFT JOIN label AS kind ON kind.field = 'kind' AND kind.code = y.kind
+LEFT JOIN label AS bound ON bound.field = 'bound' AND bound.code = y.bound
 LEFT JOIN label AS indicator ON indicator.field = 'indicator' AND indicator.code = y.indicator
 WHERE y.place = 1;
 

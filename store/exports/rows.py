@@ -1,6 +1,7 @@
-"""The tables that every export holds, and files that are either whole or not there."""
+"""The tables that exports hold, and files and folders that are either whole or not there."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,15 +10,20 @@ from typing import Any
 
 from gouji.schemas import Finding
 from gouji.store.labels import columns
+from gouji.store.lookup import VIEWS
 from gouji.store.scan import Held
 from gouji.store.store import Store
+
+_OF_STORE = frozenset({"document_id"})  # the store's own number of a document
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """One table to export: its name, its columns in order, and its rows with at least these, afresh each time."""
+    """One table to export: its name, what describes it (itself, or the view it comes from), its columns in order, and its
+    rows with at least these, afresh each time."""
 
     name: str
+    described: str
     columns: tuple[str, ...]
     each: Callable[[], Iterator[Mapping[str, Any]]]
 
@@ -34,7 +40,18 @@ def rows_of(store: Store, held: Sequence[Held], findings: Sequence[Finding]) -> 
         "findings": found,
         "reports": lambda: store.rows("reports", held),
     }
-    return [Rows(name, tuple(columns(name)), rows) for name, rows in each.items()]
+    return [Rows(name, name, tuple(columns(name)), rows) for name, rows in each.items()]
+
+
+def more_of(store: Store, held: Sequence[Held]) -> list[Rows]:
+    """documents, indicator_years and quality; the last two are over all of the store."""
+    documents = Rows("documents", "documents", tuple(columns("documents")), lambda: store.rows("documents", held))
+    return [documents, _view(store, "indicator_years"), _view(store, "quality")]
+
+
+def _view(store: Store, what: str) -> Rows:
+    shown = tuple(column for column in columns(VIEWS[what]) if column not in _OF_STORE)
+    return Rows(what, VIEWS[what], shown, lambda: store.view_rows(what))
 
 
 @contextmanager
@@ -46,3 +63,24 @@ def whole(path: Path) -> Iterator[Path]:
         os.replace(part, path)
     finally:
         part.unlink(missing_ok=True)
+
+
+@contextmanager
+def whole_folder(path: Path) -> Iterator[Path]:
+    """An empty folder to write what shall be in `path`, which it replaces only when all is written."""
+    part, old = path.with_name(f".{path.name}.part"), path.with_name(f".{path.name}.old")
+    for left_over in (part, old):
+        shutil.rmtree(left_over, ignore_errors=True)
+    try:
+        part.mkdir()
+        yield part
+        if path.exists():  # a folder can only be put where there is none
+            path.rename(old)
+        try:
+            part.rename(path)
+        except OSError:
+            old.rename(path)
+            raise
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    shutil.rmtree(old, ignore_errors=True)

@@ -35,7 +35,7 @@ _HEAD_PLACE = Alignment(vertical="center")
 
 
 def write(folder: Path, tables: Sequence[Rows], lang: Lang) -> list[Path]:
-    """gouji.xlsx, its sheets 数据 关系 问题 报告 (figures …, in English); a table too long for a sheet goes on in the next."""
+    """gouji.xlsx, a sheet a table: 数据 关系 … (figures … in English); one too long for a sheet goes on in the next."""
     book = Workbook(write_only=True)
     for table in tables:
         rows = table.each()
@@ -53,13 +53,14 @@ def write(folder: Path, tables: Sequence[Rows], lang: Lang) -> list[Path]:
 
 
 def _fill(sheet: Any, table: Rows, rows: Iterator[Mapping[str, Any]], lang: Lang) -> None:
-    names, shown = columns(table.name), [column for column in table.columns if column not in _LEFT_OUT]
+    names, shown = columns(table.described), [column for column in table.columns if column not in _LEFT_OUT]
     for index, column in enumerate(shown, start=1):
         sheet.column_dimensions[get_column_letter(index)].width = _WIDTHS.get(column, _WIDTH)
     sheet.freeze_panes = "A2"
     sheet.append([_heading(sheet, names[column][lang == "en"]) for column in shown])
     count = 1
-    named = frozenset(fields()) - {"code"}  # the code is what one cites; its message says the rest
+    coded = {"code", *(column for column in shown if f"{column}_zh" in shown)}  # of a finding, the code is what one cites
+    named = frozenset(fields()) - coded
     for row in rows:
         sheet.append([_cell(sheet, column, row[column], named, lang) for column in shown])
         count += 1

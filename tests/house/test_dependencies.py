@@ -33,6 +33,13 @@ def declared(project: dict[str, Any]) -> set[str]:
 
 
 @pytest.fixture(scope="module")
+def optional(project: dict[str, Any]) -> set[str]:
+    """What extras bring, imported only where it is asked for."""
+    extras = project["project"]["optional-dependencies"].values()
+    return {normal(re.split(r"[^\w.-]", line, maxsplit=1)[0]) for extra in extras for line in extra}
+
+
+@pytest.fixture(scope="module")
 def imported(root: Path, project: dict[str, Any]) -> dict[str, str]:
     """Distribution name of every foreign module that a floor imports, with one file that does so."""
     distributions = packages_distributions()
@@ -55,8 +62,8 @@ def imports(path: Path) -> Iterator[str]:
             yield node.module.partition(".")[0]
 
 
-def test_every_import_is_declared(declared: set[str], imported: dict[str, str]) -> None:
-    assert {name: path for name, path in imported.items() if name not in declared} == {}
+def test_every_import_is_declared(declared: set[str], optional: set[str], imported: dict[str, str]) -> None:
+    assert {name: path for name, path in imported.items() if name not in declared | optional} == {}
 
 
 def test_every_dependency_is_imported(declared: set[str], imported: dict[str, str]) -> None:

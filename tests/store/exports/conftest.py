@@ -49,9 +49,8 @@ def sum_document(text: str, numbers: list[str], name: str = "a.txt", **head: str
     relation = Relation(name, 1, "r1", "sum", "f1", terms, True, True, (0, 1), "parts")
     relations = evaluate({figure.figure: figure for figure in figures}, [relation])
     report = ReportHead(1, 0, len(text), head.get("title"), head.get("office"), None, "2007")
-    return Document(
-        name, sha256(name.encode()).hexdigest(), text, "utf-8", None, (), (report,), tuple(figures), tuple(relations)
-    )
+    content = sha256(name.encode()).hexdigest()
+    return Document(name, content, text, "utf-8", None, (), (report,), tuple(figures), tuple(relations))
 
 
 @pytest.fixture
