@@ -11,7 +11,7 @@ Direction = Literal[-1, 0, 1]
 # Source: the words of change of 国家统计局's 统计公报 (as in gouji.schemas indicators), with what clerks write beside them.
 RISES: Final = (
     *("增长", "增加", "上升", "提高", "提升", "增幅", "增速", "升幅", "涨幅", "扩大", "净增", "增至", "延长", "成长"),
-    *("增", "升", "涨"),
+    *("增", "升", "涨", "多"),
 )
 FALLS: Final = (
     *("负增长", "下降", "减少", "降低", "减幅", "降幅", "回落", "缩减", "缩短", "压缩", "压减", "精简", "削减", "核减", "下滑"),
@@ -20,6 +20,7 @@ FALLS: Final = (
 REACH = 8  # characters before a number in which its word of change stands
 BETWEEN = 2  # characters that may stand between them: 下降幅度, 增长率, 减少人数
 _APART = re.compile(r"[\d，。；,;]")
+_MANY = re.compile(r"(?:多达|许多|众多|至少|不少于|多于|少于)$")  # how many, and not which way
 _WORDS = re.compile("|".join(sorted((*RISES, *FALLS), key=len, reverse=True)))
 
 
@@ -33,11 +34,13 @@ def direction(figure: Figure) -> Direction:
         number = NUMBER.search(text)
         text = number.group() + squeezed(figure.unit) if number else ""
     found = {_said(sentence[:place]) for place in places(text, sentence, number=True)}
+    if figure.role == "delta":  # where the number stands for something else, too, no word of change is before it
+        found.discard(0)
     return found.pop() if len(found) == 1 else 0
 
 
 def _said(before: str) -> Direction:
-    near = _APART.split(before[-REACH:].rstrip("了为达约近逾共计超过+＋"))[-1]
+    near = _APART.split(_MANY.sub("", before[-REACH:]).rstrip("了为达约近逾共计超过+＋"))[-1]
     words = list(_WORDS.finditer(near))
     if not words or len(near) - words[-1].end() > BETWEEN:
         return 0

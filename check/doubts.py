@@ -32,7 +32,15 @@ def doubted(figures: Mapping[str, Figure], relations: Sequence[Relation]) -> lis
             told[figure.report, figure.sentence].append(figure)
     implied = [relation for relation in relations if relation.rule.startswith("implied.")]
     sound = {(relation.type, relation.lhs) for relation in implied if relation.outcome in HOLDING}
-    return [_doubted(relation, figures, told, sound) if relation.outcome == "violated" else relation for relation in relations]
+    fuller = {relation.lhs: set(relation.terms) for relation in implied if relation.type == "sum"}
+    return [
+        _untested(relation)
+        if relation.outcome == "violated" and relation.type == "sum" and set(relation.terms) < fuller.get(relation.lhs, set())
+        else _doubted(relation, figures, told, sound)
+        if relation.outcome == "violated"
+        else relation
+        for relation in relations
+    ]
 
 
 def _doubted(
@@ -97,12 +105,17 @@ def _left_out(
     return missing > 0 and any(
         _may_be(figure, missing, relation.tolerance or Decimal(0)) and figure.unit == total.unit and first < figure.start < last
         for figure in here
-        if figure.figure not in parties
+        if figure.figure not in parties and _alike(figure, terms)
     )
 
 
 def _sum(relation: Relation, terms: Sequence[Figure]) -> Decimal:
     return sum((term.sign * figure.value for term, figure in zip(relation.terms, terms, strict=True)), Decimal(0))
+
+
+def _alike(figure: Figure, terms: Sequence[Figure]) -> bool:
+    """Whether a figure can be one of the parts: points that an item got are not those that it is worth."""
+    return figure.kind != "score" or any(figure.measure == term.measure for term in terms)
 
 
 def _may_be(figure: Figure, value: Decimal, room: Decimal) -> bool:
@@ -121,7 +134,7 @@ def _left_unread(
         return False
     first, last = min(term.start for term in terms), max(term.end for term in terms)
     first, last = min(first, total.start) - LEAD, max(last, total.end)
-    wanted = _spelled(missing.scaleb(-total.unit_mult) if total.unit_mult else missing)
+    wanted = _spelled(missing.scaleb(-total.unit_mult) if total.unit_mult else missing, total.unit)
     for (report, _), here in told.items():
         if report == total.report and any(first <= figure.start <= last for figure in here):
             words = gaps(sorted(here, key=lambda figure: figure.start))
@@ -130,12 +143,15 @@ def _left_unread(
     return False
 
 
-def _spelled(value: Decimal) -> tuple[str, ...]:
-    """Patterns of a number in digits and in words, standing by itself."""
+def _spelled(value: Decimal, unit: str) -> tuple[str, ...]:
+    """Patterns of a number in digits and in words, standing by itself; one word before its unit, for it is part of many
+    others (九年一贯制)."""
     digits = rf"(?<![\d.]){re.escape(squeezed(format(value.normalize(), 'f')))}(?![\d.])"
     if value != value.to_integral_value() or not 0 < value < 10000:
         return (digits,)
-    return digits, rf"(?<![{DIGITS}十百千万]){in_words(int(value))}(?![{DIGITS}十百千万])"
+    words = in_words(int(value))
+    behind = re.escape(squeezed(unit)) if len(words) == 1 else ""
+    return digits, rf"(?<![{DIGITS}十百千万]){words}(?![{DIGITS}十百千万]){behind}"
 
 
 def in_words(number: int) -> str:

@@ -68,15 +68,24 @@ def judge_difference(relation: Relation, claim: Reading, terms: Sequence[Signed]
     value, span = right_side(terms)
     parties = [claim, *(term.reading for term in terms)]
     straight = compare(claim.value, claim.span, value, span, parties)
+    levels = [term.reading for term in terms]
+    told = relation.stated or relation.rule == "implied.change"
     if (claim.value >= 0 and value >= 0) or straight.outcome in ("holds", "holds_by_rounding"):
-        return straight
+        against = told and claim.value > 0 and straight.outcome in ("holds", "holds_by_rounding") and _against(claim, levels)
+        return straight._replace(outcome="violated", reason=reasons.REVERSED) if against else straight
     size, sizes = (value, span) if value >= 0 else (-value, span.negative())
     verdict = compare(without_sign(claim.value), claim.span.magnitude(), size, sizes, parties)
     agree = verdict.outcome in ("holds", "holds_by_rounding")
-    told = relation.stated or relation.rule == "implied.change"
     if agree and told and value and (value < 0) is (claim.value > 0):
-        return turned(verdict, claim, [term.reading for term in terms])
+        return turned(verdict, claim, levels)
     return verdict
+
+
+def _against(claim: Reading, levels: Sequence[Reading]) -> bool:
+    """Whether the words say of a change that it went one way, and the rows that its levels went the other."""
+    way = direction(claim.figure) if len(levels) == 2 else 0
+    gone = went(*(level.figure for level in levels)) if way else None
+    return bool(gone) and gone != way
 
 
 def turned(verdict: Verdict, claim: Reading, levels: Sequence[Reading]) -> Verdict:

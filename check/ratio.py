@@ -46,7 +46,10 @@ def judge_ratio(relation: Relation, claim: Reading, terms: Sequence[Signed]) -> 
     if verdict.outcome in ("holds", "holds_by_rounding") and relation.rule in GROWTH and _turns(claim, terms):
         return verdict._replace(outcome="violated", reason=reasons.REVERSED)
     if verdict.outcome in ("violated", "review"):
-        return _explained(verdict, shown, claim.step, span)
+        explained = _explained(verdict, shown, claim.step, span)
+        if explained.outcome == "review" and sure and _is_change(terms) and direction(claim.figure) * (1 if rises else -1) < 0:
+            return turned(explained, claim, [terms[0].reading, terms[1].reading])
+        return explained
     return verdict
 
 

@@ -12,6 +12,8 @@ from gouji.schemas import Figure
 NUMERALS = frozenset("〇零一二两三四五六七八九十百千万亿点.")
 NUMBER = re.compile(r"\d[\d,.]*|[〇零一二两三四五六七八九十百千万亿]+")
 
+INDENT = 6  # signs of a line's end and of the next one's beginning, which repaired sentences no longer have
+
 
 # Figures are kept as printed, sentences as repaired. Source: the units of gouji.schemas.units, and the numerals.
 _TRADITIONAL = "萬億點兩個項戶張處間條歲噸畝冊筆員層輛臺"
@@ -59,10 +61,45 @@ def sentences(figures: Sequence[Figure]) -> list[Sentence]:
     told.sort(key=lambda figure: figure.start)
     found = []
     for _, group in groupby(told, key=lambda figure: figure.sentence):
-        here = list(group)
-        if (words := gaps(here)) is not None:
-            found.append(Sentence(here, words))
+        for here in _tellings(list(group)):
+            if (words := gaps(here)) is not None:
+                found.append(Sentence(here, words))
     return found
+
+
+def _tellings(here: list[Figure]) -> list[list[Figure]]:
+    """The figures of a sentence; of one that is written down twice running, those of each time apart."""
+    length = len(squeezed(here[0].sentence))
+    if here[-1].start - here[0].start < length:
+        return [here]
+    told = [[here[0]]]
+    for figure in here[1:]:
+        if figure.start - told[-1][0].start >= length:
+            told.append([])
+        told[-1].append(figure)
+    return told if gaps(here) is None else [here]
+
+
+def passages(told: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences of a report, joined where nothing without a figure stands between them and a list may go on: at `；`,
+    and before `其中`."""
+    found: list[Sentence] = []
+    for sentence in told:
+        if found and _goes_on(found[-1], sentence):
+            before = found.pop()
+            words = [*before.words[:-1], before.words[-1] + sentence.words[0], *sentence.words[1:]]
+            found.append(Sentence(before.figures + sentence.figures, words))
+        else:
+            found.append(sentence)
+    return found
+
+
+def _goes_on(before: Sentence, sentence: Sentence) -> bool:
+    end, begin = before.words[-1], sentence.words[0]
+    if not end.endswith(("；", ";")) and not begin.startswith("其中"):
+        return False
+    apart = sentence.figures[0].start - before.figures[-1].end
+    return 0 <= apart - len(end) - len(begin) <= INDENT
 
 
 def gaps(here: Sequence[Figure]) -> list[str] | None:

@@ -145,11 +145,15 @@ def lettered(text: str, start: int, unit: Unit, lowest: int) -> bool:
     return _CATEGORY.search(front) is not None and (unit.family in ("people", "organisation") or unit.name in _CATEGORY_UNITS)
 
 
+_SCORED = ("满分", "得分", "扣分")  # 满分十分 is ten points, 十分满意 is none
+_VERY = "十分"
+
+
 def named(text: str, start: int, highest: int) -> str:
     """Whether a set phrase begins at the number."""
     for place, name in _words().names.get(text[start], ()):
         if place <= start and text.startswith(name, start - place, highest):
-            return "name"
+            return "" if name == _VERY and text.endswith(_SCORED, 0, start) else "name"
     return ""
 
 

@@ -19,7 +19,8 @@ def claims(ledger: Ledger) -> Iterator[Claim]:
 
 def _is_growth_in_points(claim: Claim) -> bool:
     """Whether a change called percentage points is the rate of change of the two percentages that it lies between."""
-    if claim.figures[0].unit != "百分点" or len(claim.figures) != 3 or claim.severity == "review":
+    sized = claim.severity != "review" and claim.reason != reasons.REVERSED
+    if claim.figures[0].unit != "百分点" or len(claim.figures) != 3 or not sized:
         return False
     points, *levels = (read(figure) for figure in claim.figures)
     first, second = levels

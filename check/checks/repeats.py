@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from gouji.check import reasons
 from gouji.check.claim import Claim
 from gouji.check.ledger import Ledger
-from gouji.check.wording import sentences
+from gouji.check.wording import passages, sentences
 from gouji.schemas import Figure
 
 LEAST = 2  # characters of a name
+DEALT = {"dealt", "part"}  # the rules that give a figure the name that its list has for it
 
 
 def claims(ledger: Ledger) -> Iterator[Claim]:
@@ -18,15 +19,15 @@ def claims(ledger: Ledger) -> Iterator[Claim]:
     The same words stand before both, or, behind 分别为, the rows give both the same subject.
     """
     for rows in ledger.by_report.values():
-        for here, words in sentences(rows):
+        for here, words in passages(sentences(rows)):
             for place in range(1, len(here)):
                 one, other = here[place - 1], here[place]
                 if one.text != other.text or one.unit != other.unit or one.bound != "exact" or other.kind == "percentage":
                     continue
                 names = [re.sub(r"^\W*(?:其中|包括|和|及|与|以及)?\W*", "", words[at]) for at in (place - 1, place)]
                 named = len(names[1]) >= LEAST and names[0].endswith(names[1])
-                dealt = one.rule == other.rule == "dealt" and len(other.subject) >= LEAST and one.subject == other.subject
-                if named or dealt:
+                dealt = not names[1] and {one.rule, other.rule} <= DEALT and len(other.subject) >= LEAST
+                if named or (dealt and one.subject == other.subject):
                     yield Claim(
                         code="REPEAT",
                         severity="warning",

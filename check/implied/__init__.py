@@ -60,13 +60,16 @@ def _implied(by_report: Mapping[int, Sequence[Figure]], known: Sequence[Relation
 
 
 def _wanted(known: Sequence[Relation], added: Sequence[Relation]) -> Iterator[Relation]:
-    """Of the implied ones those whose claim no other of the type has; beside a quotient that fails, one that holds."""
+    """Of the implied ones those whose claim no other of the type has; beside a quotient that fails, one that holds, and
+    beside a sum that fails, one of all its parts and more."""
     claimed = {(relation.type, relation.lhs): relation for relation in known if relation.outcome != "not_testable"}
     number = len(known)
     for relation in added:
         other = claimed.get((relation.type, relation.lhs))
-        mended = other is not None and other.outcome == "violated" and relation.outcome in HOLDING
-        if other is None or (mended and relation.type == "ratio") or relation.rule in PRESCRIBED:
+        failed = other is not None and other.outcome == "violated"
+        mended = failed and relation.type == "ratio" and relation.outcome in HOLDING
+        fuller = failed and relation.type == "sum" and other is not None and set(other.terms) < set(relation.terms)
+        if other is None or mended or fuller or relation.rule in PRESCRIBED:
             claimed.setdefault((relation.type, relation.lhs), relation)
             number += 1
             yield replace(relation, relation=f"r{number}")

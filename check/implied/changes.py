@@ -16,6 +16,9 @@ COMPARED: Final = re.compile(
     r"(?:[，,]?(?:同比|比上年|较上年)?(?P<way>[多少])[\u4e00-\u9fff]{1,2}"
     r"|(?P<more>延长|增加|上升|提高)了?|(?:缩短|减少|下降|降低)了?)"
 )
+# The level of the year before behind this year's, and the change from it: …，2022年收回182名，增加14名; …，上年为95.7%，上升…
+THEN: Final = re.compile(r"[，,](?:\d{4}年|上年|去年)(?:同期)?(?P<said>[\u4e00-\u9fff]{1,4})")
+CHANGED: Final = re.compile(r"[，,][\u4e00-\u9fff]{1,4}")
 # Source: the wording of personnel reports: what comes in, what goes out, and what is left of both.
 NET: Final = ("净增", "净增加", "净减", "净减少", "净增长")
 IN: Final = ("新增", "新进", "调入", "录用", "招录", "新录用", "增加", "新增人员", "新进人员")
@@ -41,12 +44,28 @@ def _of_levels(sentence: Sequence[Figure], words: Sequence[str]) -> Iterator[Rel
             continue
         pairs = _pairs([figure for figure in sentence if figure is not change], change)
         if len(pairs) != 1:
+            pairs = _beside(sentence, words, place)
+        if len(pairs) != 1:
             continue
         ((old, new),) = pairs
         if change.unit in HUNDREDTHS:
             yield tie("ratio", change, [(1, new), (-1, old), (1, old)], "implied.growth")
         else:
             yield tie("difference", change, [(1, new), (-1, old)] if way > 0 else [(1, old), (-1, new)], "implied.change")
+
+
+def _beside(sentence: Sequence[Figure], words: Sequence[str], place: int) -> list[tuple[Figure, Figure]]:
+    """(old, new) of 收回编制196名，2022年收回182名，增加14名: the level, that of the year before and the change in a row."""
+    then_said = THEN.fullmatch(words[place - 1]) if place > 1 else None
+    if then_said is None or not CHANGED.fullmatch(words[place]):
+        return []
+    new, old, change = sentence[place - 2 : place + 1]
+    unit = "%" if change.unit == "百分点" else old.unit if change.unit == "%" else change.unit
+    level = {new.role, old.role} <= {"plain", "total", "part", "rate"} and new.bound == old.bound == "exact"
+    then, now = year_of(old), year_of(new)
+    apart = bool(then and now) and int(now) - int(then) == 1
+    named = then_said["said"] in ("为", "是", "则为") or set(old.measure) <= set(new.subject + new.measure)
+    return [(old, new)] if level and apart and named and new.unit == old.unit == unit else []
 
 
 def _of_the_change(old: Figure, change: Figure) -> bool:

@@ -7,30 +7,40 @@ them. A list that may be open bounds each of its parts.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Final
 
 from gouji.check.implied.tie import tie
 from gouji.check.reading import read
 from gouji.check.slips import one_slip_closes
-from gouji.check.wording import Sentence
+from gouji.check.wording import Sentence, passages
 from gouji.schemas import Figure, Relation
 
 # Source: DESIGN.md, rules of the checks, and the wording of the gold reports.
-OPENS: Final = re.compile(r"其中|包括|包含|[（(]含|含|分别|涉及|由|分为|[：:（(]")
-OPEN: Final = re.compile(r"其中|包括|包含|含|涉及|主要|等")
-CLOSED: Final = re.compile(r"分别|分为")
+OPENS: Final = re.compile(r"其中|包括|包含|[（(]含|含|分别|依次|涉及|由|分为|[：:（(]")
+OPEN: Final = re.compile(r"其中|包括|包含|含|涉及|主要|等(?![级职])")
+CLOSED: Final = re.compile(r"分别|依次|分为")
 BRACKET: Final = re.compile(r"[：:（(]")
+# A list straight behind its total: 学校423所：小学39所；…。 and 职数523名（正科级167名、副科级356名）. It names everything
+# where nothing opens it and it goes on to the end of the sentence or of the brackets.
+STRAIGHT: Final = re.compile(r"^\w{0,4}(?P<mark>[:(])")
+AMONG: Final = re.compile(r"(?:^|[,;。])(?P<name>[\u4e00-\u9fff]{2,10})中[,:]")  # 招聘教师中，
+BARE: Final = re.compile(r"^[,][\u4e00-\u9fff]{3,8}$")  # 解读材料70篇，文字解读22篇，图表解读27篇，视频解读21篇
+ENDS: Final = {":": re.compile(r"^\w{0,4}(?:。|$)"), "(": re.compile(r"^\w{0,4}[)）]")}
 MADE_UP: Final = re.compile(r"^(?:等\w{0,4})?(?:组成|构成)")
-TOGETHER: Final = re.compile(r"^[，,;；（(]?(?:合计|共计|总计|合共|共|计)$")
+TOGETHER: Final = re.compile(r"^[，,;；（(]?(?:(?:合计|共计|总计|合共)(?P<what>[\u4e00-\u9fff]{0,6})|共|计)$")
 SUMMED: Final = re.compile(r"(?:合计|共计|总计|共|总)\w{0,8}$")
 REST: Final = re.compile(r"(?:其他|其它|其余|另有?)\w{0,6}$")
 # What a part's words may not say: then it is no part but another figure of the sentence.
 OTHERWISE: Final = re.compile(
-    r"完成|比|较|增|减|占|共|合计|达|按|实|空|超|惠及|受益|上年|去年|同期|均|其中|每|不|余|扣除|重复|同时"
+    r"完成|比|较|增|减|占|(?<!公)共|合计|达|按|实(?!验)|空(?![气调间])|超(?!市)|惠及|受益|上年|去年|同期|均|其中|每|不|余|扣除|重复|同时"
 )
+# the same of what 、 joins to the part before, and of what brackets begin with
+ANOTHER: Final = re.compile(r"完成|比|较|增|减|占|合计|共计|达到|上年|去年|同期|其中")
 JOINED: Final = re.compile(r"^[、，,和及与；;以]|^$")
 LAST: Final = tuple("和及与以")
 LABEL: Final = 14
+NEAR: Final = Decimal(2) / 3
 LISTED: Final = re.compile(r"^[、和及与]")  # the figure before stands in a list itself
 ASIDE: Final = re.compile(r"[（(][^（()）]*[)）]")
 NET: Final = re.compile(r"净\w{0,3}$")  # what came in less what went out is no total of both
@@ -47,10 +57,11 @@ DIVISIONS: Final = (
 
 
 def relations(told: Sequence[Sentence]) -> Iterator[Relation]:
-    """The lists of each sentence, each total with its own parts."""
-    for sentence, words in told:
+    """The lists of each sentence, and of those that `；` joins, each total with its own parts."""
+    for sentence, words in passages(told):
         if len(sentence) > 2:
             yield from _behind(sentence, words)
+            yield from _among(sentence, words)
             yield from _before(sentence, words)
 
 
@@ -77,7 +88,7 @@ def _parts_behind(sentence: Sequence[Figure], words: Sequence[str], depths: Sequ
         if sentence[at].unit != total.unit or (parts and depths[at] > depths[next(iter(parts))]):
             continue
         between = ASIDE.sub("", since)
-        joined = _goes_on(between, list(parts.values())) if parts else _opens(between)
+        joined = _goes_on(between, list(parts.values())) if parts else _opens(between, beside=at == place + 1)
         if not joined or not _alike(sentence[at], total) or (parts and depths[at] != depths[next(iter(parts))]):
             break
         parts[at] = between
@@ -85,22 +96,47 @@ def _parts_behind(sentence: Sequence[Figure], words: Sequence[str], depths: Sequ
     return parts
 
 
-def _opens(words: str) -> bool:
-    """Whether the words between a total and a figure begin its list: a cue, or the first part of a division (男, 已)."""
-    if "。" in words or LISTED.match(words):
+def _opens(words: str, *, beside: bool) -> bool:
+    """Whether the words between a total and a figure begin its list: a cue, or the first part of a division (男, 已).
+
+    `beside`: nothing in another unit stands between them.
+    """
+    if "。" in words.removeprefix("。其中") or (beside and LISTED.match(words)):
         return False
     cues = list(OPENS.finditer(words))
     if cues:
-        return not OTHERWISE.search(words[cues[-1].end() :])
-    return any(_head(words).startswith(first) for first, *_ in DIVISIONS)
+        otherwise = ANOTHER if cues[-1].group() == "(" else OTHERWISE
+        return not otherwise.search(words[cues[-1].end() :]) and (";" not in words or "其中" in words)
+    return ";" not in words and (any(_head(words).startswith(first) for first, *_ in DIVISIONS) or bool(BARE.match(words)))
 
 
 def _goes_on(words: str, labels: Sequence[str]) -> bool:
-    """Whether the words between two figures join them in one list: 甲、乙和丙 ends with 丙, and 甲、乙，丙 with 乙."""
-    if not JOINED.match(words) or len(words) > LABEL or "。" in words or OTHERWISE.search(words):
+    """Whether the words between two figures join them in one list: 甲、乙和丙 ends with 丙, and 甲、乙，丙 with 乙.
+
+    Behind a colon `；` joins, too.
+    """
+    otherwise = ANOTHER if words.startswith("、") else OTHERWISE
+    if not JOINED.match(words) or len(words) > LABEL or "。" in words or otherwise.search(words):
         return False
     joints = [label[:1] for label in labels[1:]]
+    if words[:1] == ";" and not (":" in labels[0] and set(joints) <= {";"}):
+        return False
     return not any(joint in LAST for joint in joints) and not (joints and words[:1] in ",;" and "、" in joints)
+
+
+def _among(sentence: Sequence[Figure], words: Sequence[str]) -> Iterator[Relation]:
+    """Parts of what was named before: 招聘教师216名，退休145名；招聘教师中，农村学校99名，城区学校117名."""
+    for first, before in enumerate(words[:-1]):
+        found = AMONG.search(before)
+        named = [at for at in range(first) if found and words[at].endswith(found["name"])]
+        if not (found and named) or OTHERWISE.search(before[found.end() :]):
+            continue
+        total, parts = sentence[named[-1]], [first]
+        while parts[-1] + 1 < len(sentence) and _goes_on(words[parts[-1] + 1], [words[at] for at in parts]):
+            parts.append(parts[-1] + 1)
+        listed = [sentence[part] for part in parts]
+        if len(parts) > 1 and _countable(total) and all(_alike(part, total) for part in listed):
+            yield tie("sum", total, [(1, part) for part in listed], "implied.list", closed=_slips(total, listed))
 
 
 def _depths(words: Sequence[str]) -> list[int]:
@@ -114,30 +150,67 @@ def _depths(words: Sequence[str]) -> list[int]:
 
 
 def _before(sentence: Sequence[Figure], words: Sequence[str]) -> Iterator[Relation]:
-    """Parts before their total: 小学、初中在校生分别为18849人和26157人，合计45006人."""
+    """Parts before their total: 小学、初中在校生分别为18849人和26157人，合计45006人; 讲座69场、展览6场，合共举办活动75场."""
     for place, total in enumerate(sentence):
-        if place < 2 or not _countable(total) or not TOGETHER.match(words[place]):
+        found = TOGETHER.match(words[place]) if place > 1 and _countable(total) else None
+        if found is None or OTHERWISE.search(found["what"] or ""):
             continue
         parts = [place - 1]
         while parts[0] > 0 and _alike(sentence[parts[0]], total) and "分别" not in words[parts[0]]:
             parts.insert(0, parts[0] - 1)
-        if "分别" in words[parts[0]] and len(parts) > 1 and all(_alike(sentence[part], total) for part in parts):
+        if "分别" not in words[parts[0]]:
+            parts = _row(sentence, words, place - 1)
+        if len(parts) > 1 and all(_alike(sentence[part], total) for part in parts):
             yield tie("sum", total, [(1, sentence[part]) for part in parts], "implied.list")
+
+
+def _row(sentence: Sequence[Figure], words: Sequence[str], last: int) -> list[int]:
+    """The figures that 、 joins up to `last`; [] where one of their unit stands before them, which may belong to them."""
+    row = [last]
+    while row[0] > 0 and LISTED.match(words[row[0]]) and len(words[row[0]]) <= LABEL:
+        row.insert(0, row[0] - 1)
+    before, unit = sentence[max(0, row[0] - 1)], sentence[last].unit
+    alone = row[0] == 0 or before.unit != unit or before.sentence != sentence[last].sentence
+    return row if alone and not OTHERWISE.search(words[row[0]]) else []
 
 
 def _tied(sentence: Sequence[Figure], words: Sequence[str], place: int, parts: Mapping[int, str]) -> Relation | None:
     """The sum of a list, closed or open; None where nothing but its figures would make it one."""
     total, listed, labels = sentence[place], [sentence[part] for part in parts], list(parts.values())
-    cue, made_up = labels[0], MADE_UP.match(words[max(parts) + 1])
-    if not (OPEN.search(cue) or CLOSED.search(cue) or BRACKET.search(cue) or made_up or _divide(labels)):
+    cue, behind = labels[0], words[max(parts) + 1]
+    made_up = MADE_UP.match(behind)
+    cued = OPEN.search(cue) or CLOSED.search(cue) or BRACKET.search(cue) or made_up or _divide(labels)
+    if not cued and (total.role == "part" or not _of_its_kinds(words[place], labels)):
         return None
     summed = SUMMED.search(words[place]) and not OPEN.search(cue)
-    closed = bool(CLOSED.search(cue) or made_up or summed or REST.search(labels[-1]) or _divide(labels))
-    if not closed:
-        whole, readings = read(total), [read(part) for part in listed]
-        there = [reading for reading in readings if reading is not None]
-        closed = whole is not None and len(there) == len(readings) and one_slip_closes(whole, there)
+    worded = bool(CLOSED.search(cue) or made_up or summed or REST.search(labels[-1]) or _divide(labels))
+    closed = worded or (_full(cue, behind) if cued else _nearly(total, listed)) or _slips(total, listed)
     return tie("sum", total, [(1, part) for part in listed], "implied.list", closed=closed)
+
+
+def _full(cue: str, behind: str) -> bool:
+    """Whether a list straight behind its total names everything: nothing opens it, and it ends where the brackets or the
+    sentence do."""
+    found = STRAIGHT.match(cue)
+    return found is not None and not OPEN.search(cue + behind) and bool(ENDS[found["mark"]].match(behind))
+
+
+def _of_its_kinds(words: str, labels: Sequence[str]) -> bool:
+    """Whether parts without a cue are all kinds of what their total counts: 文字解读, 图表解读, 视频解读 of 解读材料."""
+    kinds = {label[-2:] for label in labels}
+    return len(labels) > 2 and len(kinds) == 1 and (kind := kinds.pop()) in words and not words.endswith(kind)
+
+
+def _nearly(total: Figure, listed: Sequence[Figure]) -> bool:
+    """Whether parts that nothing announces come near enough to their total to be meant as all of it."""
+    return NEAR < sum(part.value for part in listed) / total.value < 1 / NEAR
+
+
+def _slips(total: Figure, listed: Sequence[Figure]) -> bool:
+    """Whether one slip in one figure would close a list, and chance would hardly do as much."""
+    whole, readings = read(total), [read(part) for part in listed]
+    there = [reading for reading in readings if reading is not None]
+    return whole is not None and len(there) == len(readings) and one_slip_closes(whole, there)
 
 
 def _divide(labels: Sequence[str]) -> bool:

@@ -12,7 +12,10 @@ RATE: Final = re.compile(r"^[，,、；;（(](?P<more>[\u4e00-\u9fff]{0,6}?)(?P<
 ALL: Final = ("", "任务", "总", "年度", "目标任务")
 # 完成任务1134人的71.9%, 为上年5.09亿元的8.3倍: the figure before is the whole.
 OF_IT: Final = re.compile(r"^的$")
-DUE: Final = re.compile(r"完成\w{0,6}(?:任务|预算|计划|目标)\w{0,4}$|[是为](?:上年|去年|上年同期|去年同期)\w{0,6}$")
+DUE: Final = re.compile(
+    r"(?:完成|[是为占])\w{0,6}(?:任务|预算|计划|目标)\w{0,4}$|[是为](?:上年|去年|上年同期|去年同期|\d{4}年)\w{0,6}$"
+)
+OF_KIN: Final = re.compile(r"^[,，]?占(?:比|总数|总量)?$")
 WITHIN: Final = re.compile(r"占(?P<whole>[\u4e00-\u9fff]{2,10}?)(?:总数|总额|总量)?的?$")
 SHARE: Final = re.compile(r"(?P<named>[\u4e00-\u9fff]{2,12}?)(?:占比|占)(?:为|达)?$")
 NOT_DONE: Final = re.compile(r"未|正在|待|不|没|无|应|需")
@@ -25,13 +28,13 @@ def relations(told: Sequence[Sentence]) -> Iterator[Relation]:
         for place, rate in enumerate(sentence):
             if rate.unit not in ("%", "倍") or rate.bound != "exact" or rate.mode != "actual":
                 continue
-            before = [*(one.figures for one in told[max(0, number - NEAR) : number]), sentence[:place]]
+            before = [*told[max(0, number - NEAR) : number], Sentence(sentence[:place], words[:place])]
             if (pair := _pair(sentence, words, place, before)) is not None:
                 yield tie("ratio", rate, [(1, pair[0]), (1, pair[1])], "implied.share")
 
 
 def _pair(
-    sentence: Sequence[Figure], words: Sequence[str], place: int, before: Sequence[Sequence[Figure]]
+    sentence: Sequence[Figure], words: Sequence[str], place: int, before: Sequence[Sentence]
 ) -> tuple[Figure, Figure] | None:
     """(part, whole) of the share or multiple at `place`, by the words before it; None where they name none."""
     if place > 1 and OF_IT.match(words[place]):
@@ -40,6 +43,8 @@ def _pair(
         return None
     if pair := _named_after(sentence, words, place):
         return pair
+    if place and OF_KIN.match(words[place]):
+        return _of_its_kind(sentence[place - 1], before)
     if place and (found := WITHIN.search(words[place])) and not SHARE.search(words[place]):
         return _of_the_named(sentence[place - 1], found["whole"], before)
     if found := SHARE.search(words[place]):
@@ -56,15 +61,32 @@ def _of_the_one_before(sentence: Sequence[Figure], words: Sequence[str], place: 
     return parts[0], whole
 
 
-def _of_the_named(part: Figure, whole: str, before: Sequence[Sequence[Figure]]) -> tuple[Figure, Figure] | None:
+def _of_the_named(part: Figure, whole: str, before: Sequence[Sentence]) -> tuple[Figure, Figure] | None:
     """(part, whole) of 缺额103人，占预算员额61.51%: the figure before the share, of the one figure of that name."""
     wholes = [
         figure
-        for sentence in before
-        for figure in sentence
-        if figure.measure == whole and figure.unit == part.unit and figure.period == part.period and figure is not part
+        for figures, words in before
+        for figure, said in zip(figures, words, strict=False)
+        if (figure.measure == whole or said.endswith(whole)) and _comparable(figure, part)
     ]
     return (part, wholes[0]) if len(wholes) == 1 and _counts(wholes[0]) and _counts(part) else None
+
+
+def _of_its_kind(part: Figure, before: Sequence[Sentence]) -> tuple[Figure, Figure] | None:
+    """(part, whole) of 专任教师826人，其中…；女教师467人，占56.5%: the total before it that counts the same kind."""
+    kind = part.measure[-2:]
+    wholes = [
+        figure
+        for figures, _ in before
+        for figure in figures
+        if figure.role == "total" and figure.measure.endswith(kind) and _comparable(figure, part)
+    ]
+    named = part.role == "plain" and len(part.measure) > len(kind) and wholes and wholes[-1].measure != part.measure
+    return (part, wholes[-1]) if named and _counts(wholes[-1]) and _counts(part) else None
+
+
+def _comparable(whole: Figure, part: Figure) -> bool:
+    return whole is not part and whole.unit == part.unit and whole.period == part.period
 
 
 def _named_after(sentence: Sequence[Figure], words: Sequence[str], place: int) -> tuple[Figure, Figure] | None:
@@ -89,9 +111,9 @@ def _names(stem: str, words: str) -> bool:
     return stem in near and not NOT_DONE.search(near)
 
 
-def _in_list(named: str, before: Sequence[Sequence[Figure]]) -> tuple[Figure, Figure] | None:
+def _in_list(named: str, before: Sequence[Sentence]) -> tuple[Figure, Figure] | None:
     """(part, total) of a list before: the one part whose subject the words before a share end with."""
-    for sentence in reversed(before):
+    for sentence, _ in reversed(before):
         parts = [
             figure
             for figure in sentence
@@ -112,11 +134,12 @@ def _in_list(named: str, before: Sequence[Sequence[Figure]]) -> tuple[Figure, Fi
 
 
 def _is_named(part: Figure, named: str) -> bool:
-    """城乡建设 by 城乡建设, 集体访 in 批 by 集体访批次."""
+    """城乡建设 by 城乡建设, 集体访 in 批 by 集体访批次, 网上 of 办件量 by 网上办件."""
     if named.endswith(part.subject):
         return True
     head, _, rest = named.partition(part.subject)
-    return not head and rest in (part.unit, f"{part.unit}次", f"{part.unit}数")
+    counted = rest in (part.unit, f"{part.unit}次", f"{part.unit}数") or (len(rest) > 1 and part.measure.startswith(rest))
+    return not head and counted
 
 
 def _counts(figure: Figure) -> bool:

@@ -56,8 +56,8 @@ def _plain_average(rate: Mention, near: Sequence[Mention], denominators: Sequenc
 
 
 def _multiple(rate: Mention, near: Sequence[Mention]) -> Tie | None:
-    """`702亿元，是281亿元的2.5倍`: two figures of one unit, the nearest that give it."""
-    for denominator in near[:_NEAR]:
+    """`702亿元，是281亿元的2.5倍`: two figures of one unit, the nearest that give it; 的 stands behind the divisor."""
+    for denominator in near[: 1 if rate.of_previous else _NEAR]:
         for numerator in near[:_NEAR]:
             alike = numerator is not denominator and numerator.unit == denominator.unit
             if alike and is_quotient(rate, [(1, numerator)], denominator):

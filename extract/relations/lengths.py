@@ -16,6 +16,15 @@ _STYLES = ("{}是", "（{}）", "({})", "第{}", "{}、", "{}要")
 _LETTERED = "({})"
 _LETTERS = "abcdefghij"
 _SETS_OUT = regex.compile(r"[^。；]{0,40}(?:[：:]|如下|进行[。：:，,]?|以下)|[^。；：:]{0,24}[。]?$")
+# What is counted where its items are told one by one behind it: 三个方面问题：一是…, 以下两点。一是….
+_POINTS = regex.compile(
+    r"[\u4e00-\u9fff]{0,6}?(?:的?(?:方面|问题|不足|短板|困难|原因|特点|变化|措施|举措|做法|环节|步骤|经验|建议|任务|重点|工作|事))+"
+    r"[：:。]\s*一是"
+)
+_POINT = "点"
+_BARE_POINTS = regex.compile(r"[：:。]\s*一是")
+_MOST = 20  # items of a list that somebody counts
+_DEALT = regex.compile(r"[\u4e00-\u9fff]{0,6}分别[为是]?")
 _SPEECH = 1500  # 一是 … 二是 … may go on over several paragraphs
 _BEGINS = 60  # how far behind the number its list may begin
 _REACH = 4000  # how far behind the number its list may go on
@@ -27,7 +36,7 @@ def list_lengths(text: str, mentions: list[Mention], end: int) -> list[Tie]:
     for place, mention in enumerate(mentions):
         draft = mention.draft
         value = draft.quantity.value
-        if value != value.to_integral_value() or not 2 <= value <= 20 or mention.unit[-1:] not in _COUNTERS:
+        if value != value.to_integral_value() or mention.unit[-1:] not in _COUNTERS:
             continue
         listed = int(value)
         counts = (
@@ -36,9 +45,32 @@ def list_lengths(text: str, mentions: list[Mention], end: int) -> list[Tie]:
             _figures_before(mentions, place),
             _lines_behind(mentions, place),
         )
-        if listed in counts or _enumerated(text, draft.end, end, listed):
+        if not (2 <= listed <= _MOST and (listed in counts or _enumerated(text, draft.end, end, listed))):
+            listed = _told(text, draft.end, end, mention.unit) or _dealt(mentions, place)
+        if listed:
             ties.append(Tie("list_length", draft, [], evidence=(draft.start, draft.end), rule="list_length", listed=listed))
     return ties
+
+
+def _told(text: str, at: int, end: int, unit: str) -> int:
+    """How many items 一是, 二是 … tell straight behind a number of points, whatever the number is; 0 where they do not."""
+    if not (_POINTS.match(text, at, end) or (unit == _POINT and _BARE_POINTS.match(text, at, end))):
+        return 0
+    stop = min(end, at + _SPEECH)
+    return next((wanted for wanted in range(2, len(_DIGITS) + 1) if _counts_to(text, at, stop, _STYLES[0], wanted)), 0)
+
+
+def _dealt(mentions: list[Mention], place: int) -> int:
+    """How many names stand before a number and figures behind it (来信、来访、网上三类分别为…); 0 where they differ."""
+    named, behind = _named_before(mentions[place]), mentions[place + 1 : place + 2 + _MOST]
+    if not named or not behind or not _DEALT.fullmatch(behind[0].gap):
+        return 0
+    dealt = [behind[0]]
+    for one in behind[1:]:
+        if one.sentence != dealt[0].sentence or not _BETWEEN.fullmatch(one.gap):
+            break
+        dealt.append(one)
+    return named if len(dealt) == named else 0
 
 
 def _named_before(mention: Mention) -> int:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import regex
+
 from gouji.extract.draft import Tie, evidence_of
 from gouji.extract.relations.sums import best_prefix, exhausts, states, sum_tie
 from gouji.extract.scope.mentions import Mention
@@ -11,6 +13,7 @@ from gouji.extract.scope.mentions import Mention
 _WORTH = frozenset(("满分", "分值"))
 _GOT = frozenset(("自评得分", "得分"))
 _LOST = "扣分"
+_WHOLE = regex.compile(r"(?:合计|总计|共计|总)(?:满分|分值|得分|自评|评分|分)+$")
 _NAME = 3  # so many characters of an item's name tell it again
 
 
@@ -25,7 +28,8 @@ class Item:
 def scores(mentions: Sequence[Mention]) -> list[Tie]:
     """满分100分 of 控编（40分）、减编（30分）…, 自评96.5分 of 38, 29.5 …, and 扣1分 of 满分30分，自评29分."""
     points = [m for m in mentions if m.unit == "分"]
-    ties = [*_sums([m for m in points if m.draft.measure in _WORTH]), *_sums([m for m in points if m.draft.measure in _GOT])]
+    exact = [m for m in points if m.quantity.bound == "exact"]
+    ties = [*_sums([m for m in exact if m.draft.measure in _WORTH]), *_sums([m for m in exact if m.draft.measure in _GOT])]
     items = [
         Item(worth, got)
         for worth, got in pairwise(points)
@@ -40,7 +44,10 @@ def scores(mentions: Sequence[Mention]) -> list[Tie]:
 
 
 def _sums(series: Sequence[Mention]) -> list[Tie]:
-    """The whole is the largest of a series and stands at one of its ends."""
+    """The whole stands at one end of a series: where the words say so (合计满分, 自评总分), else it is the largest."""
+    told = next((place for place, m in enumerate(series) if _WHOLE.search(m.tail)), None)
+    if told is not None and told > 1:
+        return [_told_sum(series[told], series[:told]), *_sums(series[told + 1 :])]
     if len(series) < 3:
         return []
     first, last = series[0], series[-1]
@@ -49,6 +56,14 @@ def _sums(series: Sequence[Mention]) -> list[Tie]:
         return []
     found = best_prefix(whole, parts) or (list(parts) if exhausts(whole, parts, closed=False) else None)
     return [sum_tie(whole, found, closed=True, rule="points", stated=states(whole, found))] if found else []
+
+
+def _told_sum(whole: Mention, parts: Sequence[Mention]) -> Tie:
+    """The sum of all items before a whole that is called so; of those that give it, where some more stand behind them and
+    no item stands there twice."""
+    again = any((a.draft.subject, a.quantity.value) == (b.draft.subject, b.quantity.value) for a, b in pairwise(parts))
+    found = None if again else best_prefix(whole, parts)
+    return sum_tie(whole, found or list(parts), closed=True, rule="points", stated=True)
 
 
 def _item_of(lost: Mention, items: Sequence[Item]) -> Item | None:

@@ -122,9 +122,13 @@ def _worded(rate: Mention, before: Sequence[Mention], owner: dict[int, Mention])
         return (fits or earlier[-1], last) if earlier else None
     if rate.share:
         last = next((m for m in reversed(here) if rate.label and m.label == rate.label), last)
+        noun = _WHOLE.search(rate.near)
+        alike = [m for m in before if m.block == rate.block and m.unit == last.unit]
+        if noun and (called := [m for m in alike if m.label == noun["noun"]]):
+            return last, called[-1]
         if id(last) in owner:
             return last, owner[id(last)]
-        if (noun := _WHOLE.search(rate.near)) and (named := [m for m in here if noun["noun"] in m.label + m.draft.measure]):
+        if noun and (named := [m for m in here if noun["noun"] in m.label + m.draft.measure]):
             return last, named[-1]
         bigger = [m for m in here[:-1] if m.unit == last.unit and m.quantity.value >= last.quantity.value]
         return (last, bigger[-1]) if bigger else None
@@ -175,6 +179,8 @@ def _beside(rate: Mention, before: Sequence[Mention]) -> tuple[Mention, Mention]
 def _pairs(rate: Mention, before: Sequence[Mention], owner: dict[int, Mention]) -> Iterator[tuple[Mention, Mention]]:
     """Pairs (part, whole) near a rate, likeliest first; across units (人 of 名) only people count as the same."""
     near = [m for m in before if m.sentence >= rate.sentence - 2][::-1]
+    if (stem := _STEM.search(rate.label)) and any(m.sentence == rate.sentence and stem["stem"] in m.near for m in near):
+        near = [m for m in near if m.unit != "分"]  # of what it is said in its sentence; points count nothing
     if rate.quantity.form == "tenths":
         near = [m for m in near if m.sentence == rate.sentence and rate.share]
     reach = 2 if rate.quantity.value == 100 else 5

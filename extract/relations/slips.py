@@ -59,9 +59,14 @@ def twice(parts: Sequence[Mention]) -> Decimal:
     doubled = [
         one
         for one, other in pairwise(parts)
-        if one.label and (one.label, one.quantity.value) == (other.label, other.quantity.value)
+        if (name := _called(one)) and (name, one.quantity.value) == (_called(other), other.quantity.value)
     ]
     return sum((part.quantity.value for part in doubled), Decimal(0))
+
+
+def _called(part: Mention) -> str:
+    """What a part is called by its own words, or behind 分别为 by the list."""
+    return (part.draft.rule == "part" and part.draft.subject) or part.label
 
 
 def moves(mention: Mention) -> Iterator[Decimal]:

@@ -94,7 +94,7 @@ def _open_beside(state: State, mention: Mention) -> None:
     opener = state.opener
     if opener is None or opener.sentence != mention.sentence or mention.depth != opener.depth or mention.prior or mention.step:
         return
-    if any(one.total.unit == mention.unit for one in state.open) or mention.unit in PERCENT:
+    if any(one.total.unit == mention.unit for one in state.open) or mention.unit in (*PERCENT, opener.unit):
         return
     place = next((at for at, one in enumerate(state.seen) if one is opener), len(state.seen))
     for candidate in reversed(state.seen[max(0, place - 4) : place]):
