@@ -4,7 +4,9 @@ A level (编制, 实有) holds on a day, a change or a flow over a span; so each
 `flow`. 2010年末 is the day 2010-12-31 for a level and the year 2010 for a change. See corpora/gold/GUIDELINES.md, "period".
 """
 
+import re
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import regex
@@ -56,6 +58,9 @@ _RELATIVE = regex.compile(
     )""",
     regex.VERBOSE,
 )
+_ANCHOR = re.compile("[年月期季]")  # one of them stands in every time but “十五”时期
+_BEFORE = 7  # characters before the first of them with which a relative time can begin: 十一 - 十二月
+_BEHIND = 12  # and behind it up to which it can go on: 月份三十一日, and that no 报 follows
 # What was done at the beginning of a year is no level of that day: 年初承诺的十件实事.
 _DEED = regex.compile(r"[，,、]|承诺|确定|下达|部署|安排|提出|制定|计划|预算|签订|分解|召开")
 _SPOKEN = {"今年": 0, "去年": -1, "明年": 1}
@@ -91,7 +96,8 @@ def find_moments(text: str, start: int, end: int, period: str | None, given: int
     base = base_year(period)
     found: list[Moment] = []
     year = base
-    for match in _ABSOLUTE.finditer(text, start, end):
+    anchors = [match.start() for match in _ANCHOR.finditer(text, start, end)]
+    for match in _ABSOLUTE.finditer(text, start, end) if anchors else ():
         moment = _absolute(match)
         if moment is not None:
             found.append(moment)
@@ -99,7 +105,7 @@ def find_moments(text: str, start: int, end: int, period: str | None, given: int
         span = f"{first}/{last}"
         found.append(Moment(at, stop, span, span, base is not None and last < base, False))
     taken = [(m.start, m.end) for m in found]
-    for match in _RELATIVE.finditer(text, start, end):
+    for match in _relatives(text, start, end, anchors):
         if any(match.start() < b and a < match.end() for a, b in taken):
             continue
         before = [m for m in found if m.end <= match.start() and not m.prior and match.start() - m.end < 40]
@@ -108,9 +114,21 @@ def find_moments(text: str, start: int, end: int, period: str | None, given: int
         moment = spoken or _relative(match, anchor if anchor is not None else year, period)
         if moment is not None:
             found.append(moment)
+    if not found:
+        return found
     found = [m for m in found if not (text[max(0, m.start - 1) : m.start] == "按" and _BASIS.match(text, m.end))]
     found.sort(key=lambda m: m.start)
     return [_bounded(text, moment, period) for moment in _join_spans(text, found, period)]
+
+
+def _relatives(text: str, start: int, end: int, anchors: list[int]) -> Iterator["regex.Match[str]"]:
+    """The relative times of text[start:end], looked for round the characters of which each has one."""
+    for at in anchors:
+        if at >= start:
+            match = _RELATIVE.search(text, max(start, at - _BEFORE), min(end, at + _BEHIND))
+            if match is not None and match.start() <= at:
+                yield match
+                start = match.end()
 
 
 def _bounded(text: str, moment: Moment, period: str | None) -> Moment:

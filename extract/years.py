@@ -22,7 +22,7 @@ def several_years(text: str, start: int, end: int, period: str | None) -> Iterat
     ([(0, 3, 2012, 2016)], [(0, 6, 2001, 2005)])
     """
     base = base_year(period) if period and len(period) == len("2010") else None
-    for match in _YEARS.finditer(text, start, end) if base else ():
+    for match in _YEARS.finditer(text, start, end) if base and text.find("年", start, end) >= 0 else ():
         count = small_number((match["last"] or match["sum"]).replace("两", "二"))
         if base and 2 <= count <= 30:
             yield match.start(), match.end(), base - count + 1, base

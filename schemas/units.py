@@ -1,5 +1,6 @@
 """Units and measure words: which word stands after a number, and what a figure in it is by default (units.toml)."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -48,15 +49,15 @@ class Unit:
     blocked: str = ""
     only: bool = False
 
-    def stands(self, following: str) -> bool:
-        """Whether `following`, the character after the word ("" at the end), leaves it a unit."""
-        if not following:
-            return True
+    @property
+    def pattern(self) -> str:
+        """The word where what follows it leaves it a unit, as a pattern."""
+        word, blocked = re.escape(self.word), re.escape(self.blocked)
         if self.word[-1].isascii() and self.word[-1].isalpha():
-            return not (following.isascii() and following.isalnum())
+            return f"{word}(?![0-9A-Za-z])"
         if self.only:
-            return following in self.blocked or not "一" <= following <= "鿿"
-        return following not in self.blocked
+            return f"{word}(?:(?=[{blocked}])|(?![一-鿿]))" if blocked else f"{word}(?![一-鿿])"
+        return f"{word}(?![{blocked}])" if blocked else word
 
 
 @cache
@@ -98,10 +99,13 @@ def units_by_first() -> dict[str, tuple[Unit, ...]]:
 def find_unit(text: str, start: int, end: int | None = None) -> Unit | None:
     """The longest unit that stands at `start` of `text` and is no beginning of another word, or None."""
     end = len(text) if end is None else end
-    if start >= end:
+    if start >= end or (find := _patterns().get(text[start])) is None:
         return None
-    for candidate in units_by_first().get(text[start], ()):
-        after = start + len(candidate.word)
-        if after <= end and text.startswith(candidate.word, start) and candidate.stands(text[after] if after < end else ""):
-            return candidate
-    return None
+    found = find.match(text, start, end)
+    return _table()[0][found[0]] if found else None
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """The units that begin with a character in one pattern, the longest first."""
+    return {first: re.compile("|".join(each.pattern for each in found)) for first, found in units_by_first().items()}

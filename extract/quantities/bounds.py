@@ -51,6 +51,7 @@ _OTHER_WORDS = {  # characters before the word that make it part of another one:
 _WHOLE = ("编制", "合同制", "精简")  # words of their own that end like one of these: 编制约200名
 _FILLERS = "为占佔有达到是在于 "  # may stand between 约, 至少, 不少于 and the number: 约为, 约占, 至少有
 _SCOPED = (("至少", _LEAST), ("最少", _LEAST), ("起码", _LEAST), ("最多", _MOST), ("至多", _MOST))
+_SCOPED_FIRST = re.compile("[至最起](?=[少多码])")
 _SCOPE = 9  # how far 至少 reaches: 至少召开一次, 至少配备1名
 _STOPS = re.compile(r"[，,、。；;：:！!？?（）()\d\n|]")
 _UP = {"上": "百千万", "过": "百千万亿"}  # 上百家, 过千名
@@ -77,6 +78,8 @@ def before(text: str, start: int, lowest: int = 0) -> Wording:
         if indirect is not EXACT:
             return indirect
     floor = max(lowest, start - _SCOPE)
+    if not _SCOPED_FIRST.search(text, floor, start):
+        return EXACT
     for word, wording in _SCOPED:
         found = text.rfind(word, floor, start)
         if found >= 0 and not _STOPS.search(text, found + len(word), start):
