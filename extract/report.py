@@ -87,7 +87,7 @@ def foot_lines(text: str, report: Span) -> list[str]:
 def read_number(lines: list[tuple[int, str]]) -> str | None:
     """The report's own document number: it stands on a short line of the head."""
     for _, line in lines:
-        match = _NUMBER.search(line)
+        match = _NUMBER.search(line) if line.find("号", 4) > 0 else None
         if match and len(line) <= len(match[0]) + 16 and not regex.search(r"根据|按照|《", line):
             return match[0]
     return None

@@ -68,12 +68,12 @@ def is_made_of(tail: str, rest: str) -> bool:
 
 def is_sum(near: str, tail: str) -> bool:
     """Whether the figure sums up what stands before it (两项合计, 总计)."""
-    return bool(_SUM.search(near)) or (("计" in tail or "相加" in tail) and bool(_SUMMED_UP.match(tail)))
+    return bool(_SUM.search(near)) or sums_up(tail)
 
 
 def sums_up(tail: str) -> bool:
     """Whether a sentence begins with 合计 or 以上共计, so that every figure of it sums up."""
-    return bool(_SUMMED_UP.match(tail))
+    return ("计" in tail or "合共" in tail or "相加" in tail) and bool(_SUMMED_UP.match(tail))
 
 
 def read_change(near: str, compared: bool) -> Change:

@@ -17,6 +17,7 @@ _LEAD = pattern(r"^{label.lead|label.issuer}")
 _LEAD_FIRST = first_characters(_LEAD)
 _TRAIL = pattern(r"{label.trail}$")
 _TRAIL_LAST = last_characters("label.trail")
+_TRAIL_LONGEST = max(map(len, words("label.trail")))
 _LIGHT = pattern(r"^{label.light_verbs}(?!率|标率|成率|比例|比重)")
 _LIGHT_FIRST = first_characters(_LIGHT)
 _OUTCOMES = frozenset(words("parts.division"))  # 成立, 保留: light before a noun, but not alone
@@ -70,7 +71,7 @@ def trim(phrase: str) -> str:
             phrase = _ASIDE.sub("", phrase)
         if phrase[:1] in _LEAD_FIRST and (lead := _LEAD.match(phrase)):
             phrase = phrase[lead.end() :]
-        if phrase[-1:] in _TRAIL_LAST and (trail := _TRAIL.search(phrase)):
+        if phrase[-1:] in _TRAIL_LAST and (trail := _TRAIL.search(phrase, max(0, len(phrase) - _TRAIL_LONGEST))):
             phrase = phrase[: trail.start()]
         if phrase[:1] in _LIGHT_FIRST and phrase not in _OUTCOMES and (light := _LIGHT.match(phrase)):
             phrase = phrase[light.end() :]

@@ -53,7 +53,8 @@ def open_list(state: State, mention: Mention) -> None:
     """Begin a list with `mention` where its words open one and a total is found for it."""
     if mention.change and mention.compared:
         return
-    group = _GROUP.search(mention.tail)
+    tail = mention.tail
+    group = _GROUP.search(tail) if "中" in tail or "述" in tail or "上开" in tail else None
     if mention.opens:
         state.opener = mention
     if not (mention.opens or group):
@@ -61,11 +62,11 @@ def open_list(state: State, mention: Mention) -> None:
         return
     name = (group["name"] or group["again"]) if group else ""
     total = (named_total(state, mention, name) if name else None) or total_before(state, mention)
-    names = names_before(mention.tail, mention.near)
+    names = names_before(tail, mention.near)
     if total is None or (names.noun and not _counts(total, mention, names.noun)):
         state.deal = Deal(names, mention.sentence) if names.items else None
         return
-    colon = "：" in mention.tail or ":" in mention.tail
+    colon = "：" in tail or ":" in tail
     state.open_list(OpenList(total, mention.depth, mention.sentence, mention.block, mention.closed, colon, names.items))
 
 

@@ -21,6 +21,7 @@ _BEHIND = regex.compile(r"(?:组成|构成|）|\))?[（(](?:数据)?截[至止]�
 _CARRIED = regex.compile(
     r"(?:(?P<from>上年度?(?:末)?(?:结[转存]|未结|遗留|转入)|(?:承接|接转)上年)|(?:结转|转入|留转)(?:到|至)?(?:下一?|次)年)[^，。；、,]{0,8}$"
 )
+_CARRYING = frozenset("结遗转承")  # one of them stands in every wording of it
 _REACHED = regex.compile(r"(?:^|[，,])已|取得")
 _LEVELS = frozenset(("level", "division", "alongside", "taken_from"))
 _NOW = regex.compile(r"目前|现(?:共?有|在)")
@@ -47,7 +48,7 @@ def period_of(state: State, mention: Mention) -> str | None:
     if report.year and draft.subject.endswith("季度") and (quarter := _QUARTER.search(draft.subject)):
         return half_span(report.year, quarter[1])
     changed = bool(mention.change) or draft.role == "delta"
-    if (carried := _CARRIED.search(mention.tail)) and (day := _day_carried(state, mention, carried)):
+    if not _CARRYING.isdisjoint(mention.tail) and (carried := _CARRIED.search(mention.tail)) and (day := _day_carried(state, mention, carried)):
         return day
     moment = mention.times[-1] if mention.times else None
     if moment is not None and moment.prior and not moment.asof and (day := _day_before(mention)):

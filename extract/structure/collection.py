@@ -1,5 +1,7 @@
 """A file may hold several reports one after another; where each begins."""
 
+import re
+
 import regex
 
 from gouji.schemas import Span
@@ -16,16 +18,19 @@ _NUMBERED = regex.compile(
 )
 
 
+_NUMBER = re.compile(r"[结告文报案](?:\d|[（(][一二三四五六七八九十])")  # what a numbered title ends with
+
+
 def split_reports(text: str) -> list[Span]:
     """The reports of a clean text, in order, together covering all of it; a text without marks is one report.
 
     What stands before the first mark (the collection's own title) belongs to the first report.
     """
-    starts = [m.start() for m in _MARK.finditer(text)]
+    starts = [m.start() for m in _MARK.finditer(text)] if "篇" in text or "范文" in text else []
     if len(starts) >= 2:
         starts += [m.start() for m in _NUMBERED.finditer(text) if m.start() > starts[0]]
     else:
-        numbered = [m.start() for m in _NUMBERED.finditer(text)]
+        numbered = [m.start() for m in _NUMBERED.finditer(text)] if _NUMBER.search(text) else []
         starts = numbered if len(numbered) >= 2 else []
     if len(starts) < 2:
         return [Span(0, len(text))]
