@@ -48,7 +48,8 @@ def period_of(state: State, mention: Mention) -> str | None:
     if report.year and draft.subject.endswith("季度") and (quarter := _QUARTER.search(draft.subject)):
         return half_span(report.year, quarter[1])
     changed = bool(mention.change) or draft.role == "delta"
-    if not _CARRYING.isdisjoint(mention.tail) and (carried := _CARRIED.search(mention.tail)) and (day := _day_carried(state, mention, carried)):
+    carried = None if _CARRYING.isdisjoint(mention.tail) else _CARRIED.search(mention.tail)
+    if carried is not None and (day := _day_carried(state, mention, carried)):
         return day
     moment = mention.times[-1] if mention.times else None
     if moment is not None and moment.prior and not moment.asof and (day := _day_before(mention)):
