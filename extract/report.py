@@ -41,24 +41,23 @@ def head_lines(text: str, report: Span) -> list[tuple[int, str]]:
 def read_title(lines: list[tuple[int, str]]) -> str | None:
     """The title: the first of the head lines that reads like one, joined with a second half that ends the phrase."""
     for place, (_, line) in enumerate(lines):
-        if (marked := _MARKED_TITLE.match(line)) and (title := marked["title"].strip()):
-            return title
-        if _FURNITURE.search(line) or len(line) > 70:
+        if marked := _MARKED_TITLE.match(line):
+            if title := marked["title"].strip():
+                return title
             continue
+        if _FURNITURE.search(line) or len(line) > 70 or _ENUMERATED.match(line):
+            continue
+        rest = lines[place + 1][1] if place + 1 < len(lines) else ""
         if _TITLE.match(line) and not regex.search(r"[，,。]", line):
-            rest = lines[place + 1][1] if place + 1 < len(lines) else ""
             return line + rest if _HALF_TITLE.search(line) and _REST_OF_TITLE.match(rest) else line
-        if place + 1 < len(lines) and not regex.search(r"[。：:；，,]", line):
-            both = line + lines[place + 1][1]
+        if rest and not regex.search(r"[。：:；，,]", line) and not _MARKED_TITLE.match(rest):
+            both = line + rest
             if len(both) <= 60 and _TITLE.match(both):
                 return both
     short = [
         line
         for _, line in lines[:3]
-        if len(line) <= 40
-        and not regex.match(r"[一二三（(\d]{1,3}[、.）)]", line)
-        and not regex.search(r"[。；]", line)
-        and not _FURNITURE.search(line)
+        if len(line) <= 40 and not _ENUMERATED.match(line) and not regex.search(r"[。；]", line) and not _FURNITURE.search(line)
     ]
     return short[0] if short else None
 
