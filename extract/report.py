@@ -12,13 +12,16 @@ _MARKED_TITLE = regex.compile(
     r"^(?:第[一二三四五六七八九十]{1,3}篇|篇[一二三四五六七八九十]{1,3}|[【\[]范文[一二三四五六七八九十\d]{1,3}[】\]])"
     r"[\s:：]*(?P<title>.*)$"
 )
-_ENUMERATED = regex.compile(r"[一二三（(\d]{1,3}[、.）)]")
+_ENUMERATED = regex.compile(r"[一二三四五六七八九十（(\d]{1,3}[、.）)]")
 _FURNITURE = pattern("{head.furniture}")
 _NUMBER = regex.compile(
     r"[\u4e00-\u9fff]{1,12}[〔\[（(【](?:19|20)\d\d[〕\]）)】]\s?第?\d{1,5}号|[\u4e00-\u9fff]{1,8}字第\d{4,14}号"
 )
 _OFFICE = pattern(
     r"^(?!根据|按照|依据|依照|遵照)(?P<office>[\u4e00-\u9fff（）()、*＊]{2,30}?{head.offices})(?=$|[^\u4e00-\u9fff]|{head.after_office})"
+)
+_FILLED_IN = pattern(
+    r"^(?:填[报表]|报送|报告|编报)(?:单位|机关|部门)[ 　]*[：:][ 　]*(?P<office>\p{Han}{1,28}{head.offices})(?=$|\P{Han})"
 )
 _SIGNED = pattern(r"^[\u4e00-\u9fff（）()*＊]{2,28}{head.offices}$")
 _HEAD_LINES = 12
@@ -63,13 +66,18 @@ def read_title(lines: list[tuple[int, str]]) -> str | None:
 
 
 def read_office(title: str | None, lines: list[tuple[int, str]], foot: list[str]) -> str | None:
-    """Who issues the report: the signature, else the office that the title or the first lines begin with."""
+    """Who issues the report: the signature, else the office that a form names as filling it in, else the one that the title
+    or the first lines begin with, but not the one that it is addressed to."""
     for line in reversed(foot):
         if _SIGNED.match(line):
             return line.strip("（()）")
+    for _, line in lines:
+        if filled := _FILLED_IN.match(line):
+            return filled["office"]
     for line in [title or "", *(line for _, line in lines[:4])]:
         for part in (line.strip("（()）"), *line.split("——")[1:]):
-            if match := _OFFICE.match(part):
+            match = _OFFICE.match(part)
+            if match and not part.startswith(("：", ":", "、"), match.end()):
                 return match["office"]
     for line in foot:
         if _SIGNED.match(line):
