@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from gouji.cli import check, explain, export, findings, report, run, series, show, waive
+from gouji.cli import check, explain, export, failures, findings, ingest, report, run, series, show, status, waive
 from gouji.cli.exits import SOME_FAILED, USAGE
 from gouji.schemas import GoujiError, StoreError, UsageError
 
@@ -18,6 +18,7 @@ Examples 例:
   gouji run reports/                    what a folder holds and what does not add up 汇总,列出矛盾
   gouji run reports/ -o out             the same, with data files and a store in out/ 并写出数据文件
   gouji run a.txt b.txt -o out --format jsonl,xlsx --fail-on error
+  gouji ingest /archive --store archive.sqlite   a whole archive, overnight 整库读入
   gouji check out/gouji.sqlite          all checks over a store again 对数据库重新检验
   gouji series out/gouji.sqlite         which offices there are, and their figures by year 历年数据
   gouji show a.txt                      a report with its figures marked 标出数据
@@ -40,6 +41,9 @@ app = typer.Typer(
 )
 for command, module, line in (
     (run.run, run, "Figures into rows, and what does not add up. 抽取数据,检验勾稽"),
+    (ingest.ingest, ingest, "A whole archive into a store, unattended. 整库读入,可无人值守"),
+    (status.status, status, "How a store stands. 库存与运行情况"),
+    (failures.failures, failures, "Which files could not be read, and why. 未能读入的文件"),
     (check.check, check, "All checks over a store again. 对数据库重新检验"),
     (export.export, export, "A store as files for other programs. 导出数据文件"),
     (findings.findings, findings, "The findings of a store, one by one. 查看、筛选、说明问题"),

@@ -48,7 +48,7 @@ def check(
     decided = decisions_of(waivers, baseline, day)
     with open_store(store) as kept:
         stopped = say("interrupted_check", lang, place=kept.place)
-        with telling(lang, "checking", lambda _: stopped) as tell:
+        with telling(lang, lambda _: stopped) as tell:
             result = check_store(kept, lang=lang.value, workers=workers, decisions=decided, tell=tell)
         print_checked(result, lang, kept.place)
     raise typer.Exit(exit_code_of(result.findings, fail_on))

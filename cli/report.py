@@ -80,7 +80,7 @@ def _read(paths: list[str], store: Store, lang: Lang, *, ner: bool) -> bool:
     from gouji.cli.words import reason_in, say
     from gouji.pipeline import ingest
 
-    with telling(lang, "progress", lambda _: say("interrupted_unkept", lang)) as tell:
+    with telling(lang, lambda _: say("interrupted_unkept", lang)) as tell:
         result = ingest(paths, store, lang=lang.value, ner=ner, tell=tell)
     for failure in result.failed:
         typer.echo(f"gouji: {failure.document}: {reason_in(failure.reason, lang)}", err=True)

@@ -96,7 +96,7 @@ def run(
         return say("interrupted_unkept", lang) if unkept else say("interrupted", lang, n=done, place=place)
 
     with Store.open(place) as kept:
-        with telling(lang, "progress", stopped) as tell:
+        with telling(lang, stopped) as tell:
             result = ingest(paths, kept, lang=lang.value, ner=not no_ner, workers=workers, decisions=decided, tell=tell)
             written: list[Path] = []
             if output is not None:

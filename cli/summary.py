@@ -36,11 +36,7 @@ def print_checked(checked: Checked, lang: Lang, store: str) -> None:
 def print_summary(result: Ingested, lang: Lang, written: Sequence[Path], store: str | None) -> None:
     """Print the outcome of a run to standard output."""
     console = screen()
-    console.print()
-    files = result.read + result.skipped + result.failures
-    _print_counts(console, result.checked, lang, files, _files(result, lang))
-    if pictures := unread_pictures(result.passed_over):
-        console.print(Text(say("pictures", lang, n=f"{pictures:,}"), style="yellow"))
+    print_counts(result, lang)
     if result.failures:
         _heading(console, say("failures", lang), result.failures, "bold red")
         for failure in result.failed[:_MOST]:
@@ -64,6 +60,16 @@ def _partly_read(console: Console, checked: Checked, lang: Lang) -> None:
             said.append(say("more", lang, n=f"{len(notes) - _NOTES:,}"))
         console.print(Text.assemble("  ", safe(name), "  ", safe(" · ".join(said), "yellow")), soft_wrap=True)
     _more(console, len(checked.partly_read), lang)
+
+
+def print_counts(result: Ingested, lang: Lang) -> None:
+    """The outcome of a run in figures only."""
+    console = screen()
+    console.print()
+    files = result.read + result.skipped + result.failures
+    _print_counts(console, result.checked, lang, files, _files(result, lang))
+    if pictures := unread_pictures(result.passed_over):
+        console.print(Text(say("pictures", lang, n=f"{pictures:,}"), style="yellow"))
 
 
 def _written(console: Console, places: Sequence[str], lang: Lang) -> None:

@@ -4,7 +4,22 @@ from gouji.store.cases import Artifact, Case, Exhibit
 from gouji.store.errors import RowError
 from gouji.store.findings import Kept, Wanted
 from gouji.store.scan import Held, Tally
+from gouji.store.status import Run, Status
 from gouji.store.store import Store
 from gouji.store.write import Failed, File
 
-__all__ = ["Artifact", "Case", "Exhibit", "Failed", "File", "Held", "Kept", "RowError", "Store", "Tally", "Wanted"]
+__all__ = [
+    "Artifact",
+    "Case",
+    "Exhibit",
+    "Failed",
+    "File",
+    "Held",
+    "Kept",
+    "RowError",
+    "Run",
+    "Status",
+    "Store",
+    "Tally",
+    "Wanted",
+]

@@ -20,6 +20,7 @@ from gouji.store.place import Place
 from gouji.store.read import documents_with
 from gouji.store.scan import Held, Tally
 from gouji.store.schema import prepare
+from gouji.store.status import Status, failures, status
 from gouji.store.write import Failed, File, insert_all, key_of, now, write
 
 _CHUNK = 100  # documents read at a time; SQLite allows 999 and more parameters in one statement
@@ -151,6 +152,16 @@ class Store:
         query = select(c.position, c.document, c.path, c.reason).where(c.run_id == run).order_by(c.position)
         with told_plainly(self.place), self._engine.connect() as connection:
             return [Failed(*row) for row in connection.execute(query)]
+
+    def status(self, runs: int = 10) -> Status:
+        """How the store stands, with its last runs."""
+        with told_plainly(self.place), self._engine.connect() as connection:
+            return status(connection, runs)
+
+    def unread(self) -> Iterator[Failed]:
+        """What could not be read, and has not been since."""
+        with told_plainly(self.place), self._engine.connect() as connection:
+            yield from failures(connection)
 
     def headings(self, ids: Iterable[int]) -> list[tuple[int, ReportHead]]:
         """(document id, head) of every report of these documents, in their order."""

@@ -60,7 +60,7 @@ failure = Table(
     Column("run_id", ForeignKey("run.id", ondelete="CASCADE"), primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("document", Text, nullable=False),
-    Column("path", Text),  # absolute; null: not noted by earlier versions
+    Column("path", Text, nullable=False, server_default=""),  # absolute; earlier versions knew only the name
     Column("reason", Text, nullable=False),
     Index("failure_by_path", "path"),
 )

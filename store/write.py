@@ -31,7 +31,7 @@ class Failed(NamedTuple):
 
     position: int
     document: str
-    path: str | None
+    path: str
     reason: str
 
 

@@ -21,7 +21,8 @@ def upgrade() -> None:
     )
     op.create_index("path_by_document", "path", ["document_id"])
     op.create_index("path_by_run", "path", ["run_id", "position"])
-    op.add_column("failure", sa.Column("path", sa.Text(), nullable=True))
+    op.add_column("failure", sa.Column("path", sa.Text(), nullable=False, server_default=""))
+    op.execute("UPDATE failure SET path = document")
     op.create_index("failure_by_path", "failure", ["path"])
     op.execute(
         "INSERT INTO path SELECT d.path, d.document, (SELECT min(s.id) FROM document AS s WHERE"
