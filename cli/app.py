@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from gouji.cli import check, explain, export, failures, findings, ingest, report, run, series, show, status, waive
+from gouji.cli import check, explain, export, failures, findings, ingest, publish, report, run, series, show, status, waive
 from gouji.cli.exits import SOME_FAILED, USAGE
 from gouji.schemas import GoujiError, StoreError, UsageError
 
@@ -46,6 +46,7 @@ for command, module, line in (
     (failures.failures, failures, "Which files could not be read, and why. 未能读入的文件"),
     (check.check, check, "All checks over a store again. 对数据库重新检验"),
     (export.export, export, "A store as files for other programs. 导出数据文件"),
+    (publish.publish, publish, "A store copied to a server. 发布到服务器数据库"),
     (findings.findings, findings, "The findings of a store, one by one. 查看、筛选、说明问题"),
     (series.series, series, "What an office reports over the years. 一个单位历年数据"),
     (show.show, show, "One report, its figures marked. 标出一份报告中的数据"),

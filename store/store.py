@@ -2,6 +2,7 @@
 moved to the past, and the findings that touch it are taken out; the table `run` keeps the history."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import count, islice
 from types import TracebackType
 from typing import Literal, Self
@@ -21,7 +22,7 @@ from gouji.store.read import documents_with
 from gouji.store.scan import Held, Tally
 from gouji.store.schema import prepare
 from gouji.store.status import Status, failures, status
-from gouji.store.write import Failed, File, insert_all, key_of, now, write
+from gouji.store.write import Failed, File, insert_all, judge, key_of, now, write
 
 _CHUNK = 100  # documents read at a time; SQLite allows 999 and more parameters in one statement
 
@@ -59,6 +60,18 @@ class Store:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection for statements that change nothing."""
+        with told_plainly(self.place), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection in a transaction: what is done with it is done together, or not at all."""
+        with told_plainly(self.place), self._engine.begin() as connection:
+            yield connection
 
     def begin_run(self, paths: Sequence[str], pipeline_version: str, lang: str) -> int:
         """Note that a run begins; returns its id."""
@@ -223,8 +236,8 @@ class Store:
         """Store the outcomes of relations that were evaluated again; (document id, relation)."""
         values = [rows.outcome_row(document, relation) for document, relation in relations]
         if values:
-            with told_plainly(self.place), self._engine.begin() as connection:
-                connection.execute(_REJUDGE, values)
+            with self.writing() as connection:
+                judge(connection, values)
 
     def write_findings(self, run: int, findings: Sequence[Finding], documents: Mapping[str, int]) -> None:
         """Store the findings of a run over `documents` (name → id); those of earlier runs over the same ones give way."""
@@ -260,14 +273,6 @@ class Store:
         """(fingerprint, value digest) of every finding."""
         with told_plainly(self.place), self._engine.connect() as connection:
             return found.marks(connection)
-
-
-_OUTCOME = ("outcome", "expected", "gap", "gap_number", "tolerance", "reason")
-_REJUDGE = (
-    update(tables.relation)
-    .where(tables.relation.c.document_id == bindparam("of_document"), tables.relation.c.relation == bindparam("of_relation"))
-    .values({name: bindparam(f"new_{name}") for name in _OUTCOME})
-)
 
 
 def _drop_findings_within(connection: Connection, documents: set[int]) -> None:

@@ -15,6 +15,12 @@ from gouji.store.tables import document as documents
 from gouji.store.tables import path as paths
 
 _BATCH = 5_000  # rows written at a time
+_OUTCOME = ("outcome", "expected", "gap", "gap_number", "tolerance", "reason")
+_JUDGE = (
+    update(tables.relation)
+    .where(tables.relation.c.document_id == bindparam("of_document"), tables.relation.c.relation == bindparam("of_relation"))
+    .values({name: bindparam(f"new_{name}") for name in _OUTCOME})
+)
 _ROWS = (tables.relation, tables.figure, tables.report)  # of a document; terms go with their relations
 
 
@@ -102,6 +108,12 @@ def met(connection: Connection, files: Sequence[File], run: int) -> None:
     values = [{"of_path": file.path, "run_id": run, "position": file.position} for file in files]
     if values:
         connection.execute(update(paths).where(paths.c.path == bindparam("of_path")), values)
+
+
+def judge(connection: Connection, values: Sequence[rows.Row]) -> None:
+    """Give relations other outcomes: the rows of `rows.outcome_row`."""
+    if values:
+        connection.execute(_JUDGE, values)
 
 
 def insert_all(connection: Connection, table: Table, values: Iterable[rows.Row]) -> None:
