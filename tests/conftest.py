@@ -68,6 +68,13 @@ def database(postgres: str) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="module")
+def module_database(postgres: str) -> Iterator[str]:
+    """The URL of a database that the tests of a module share, who only read it."""
+    with _database(postgres) as url:
+        yield url
+
+
 _PATIENCE = 30.0  # seconds for the server to come up
 
 

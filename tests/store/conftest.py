@@ -64,7 +64,7 @@ def new_figure() -> Callable[..., Figure]:
     return make_figure
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def new_finding() -> Callable[..., Finding]:
     return make_finding
 
