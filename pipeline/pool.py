@@ -36,7 +36,7 @@ _Result = Future[Document | Failure]
 _Waiting = dict[_Result, Task]
 
 
-class _How(NamedTuple):
+class How(NamedTuple):
     """How a document is read: with NER or not, in how many seconds (before its size counts), in how much memory, by what."""
 
     ner: bool
@@ -90,7 +90,7 @@ def read_all(
     together = chain(first, coming)
     if count > 1:
         return read_apart(together, ner=ner, workers=count, limit=limit, memory=memory, reader=reader)
-    return _with_copies(together, lambda ready: _here(ready, ner, reader))
+    return with_copies(together, lambda ready: _here(ready, ner, reader))
 
 
 def read_apart(
@@ -104,10 +104,10 @@ def read_apart(
 ) -> Results:
     """An Engine: every document in a worker process, be it one, so that it can be stopped."""
     count = workers or cores()
-    return _with_copies(tasks, lambda ready: _in_workers(ready, count, _How(ner, limit, memory, reader)))
+    return with_copies(tasks, lambda ready: _in_workers(ready, count, How(ner, limit, memory, reader)))
 
 
-def _with_copies(tasks: Iterable[Task], read: Callable[[Iterator[Task]], Results]) -> Results:
+def with_copies(tasks: Iterable[Task], read: Callable[[Iterator[Task]], Results]) -> Results:
     """Members of archives are unpacked, one by one, into a folder that is made when the first of them comes."""
     with ExitStack() as stack:
         folders: list[Path] = []
@@ -136,34 +136,72 @@ def _here(tasks: Iterable[Task], ner: bool, reader: Reader) -> Results:
         yield task, attempt(task, ner, reader)
 
 
-def _in_workers(tasks: Iterable[Task], workers: int, how: _How) -> Results:
-    """A worker that dies before it has said which task it took breaks the pool; a new one then gets what is not done."""
-    coming, left, fruitless = iter(tasks), deque[Task](), 0
-    while True:
-        waiting: _Waiting = {}
-        pool = ProcessPool(max_workers=workers, initializer=_leave_interrupts, context=worker_context("gouji.pipeline.read"))
-        try:
-            while left or _one_more(left, coming) or waiting:
-                if left:
-                    waiting[_handed_out(pool, left[0], how)] = left[0]
-                    left.popleft()
-                if len(waiting) >= workers * _AHEAD or not (left or _one_more(left, coming)):
-                    for result in _taken_back(pool, waiting, how):
-                        fruitless = 0
-                        yield result
-            pool.close()  # type: ignore[no-untyped-call]
-            return
-        except BrokenProcessPool as error:
-            pool.stop()  # type: ignore[no-untyped-call]
-            fruitless += 1
-            if fruitless > _POOLS:
-                raise GoujiError(f"worker processes cannot be started ({error}); with one worker none are needed") from error
-            left.extendleft(reversed(waiting.values()))
-        except BaseException:
-            pool.stop()  # type: ignore[no-untyped-call]
-            raise
-        finally:
-            pool.join()
+def _in_workers(tasks: Iterable[Task], count: int, how: How) -> Results:
+    workers = Workers(count, how)
+    try:
+        yield from workers.read(tasks)
+        workers.close()
+    finally:
+        workers.stop()
+
+
+class Workers:
+    """Worker processes that read documents, `count` at most; they stay for more, until they are told to go.
+
+    A worker that dies before it has said which task it took breaks the pool; a new one then gets what is not done.
+    """
+
+    def __init__(self, count: int, how: How) -> None:
+        self.count, self.how = count, how
+        self._pool: ProcessPool | None = None
+
+    def read(self, tasks: Iterable[Task]) -> Results:
+        """Each task with its document or failure, in whatever order they are done."""
+        coming, left, fruitless = iter(tasks), deque[Task](), 0
+        while True:
+            waiting: _Waiting = {}
+            try:
+                pool = self._started()
+                while left or _one_more(left, coming) or waiting:
+                    if left:
+                        waiting[_handed_out(pool, left[0], self.how)] = left[0]
+                        left.popleft()
+                    if len(waiting) >= self.count * _AHEAD or not (left or _one_more(left, coming)):
+                        for result in _taken_back(pool, waiting, self.how):
+                            fruitless = 0
+                            yield result
+                return
+            except BrokenProcessPool as error:
+                self.stop()
+                fruitless += 1
+                if fruitless > _POOLS:
+                    raise GoujiError(
+                        f"worker processes cannot be started ({error}); with one worker none are needed"
+                    ) from error
+                left.extendleft(reversed(waiting.values()))
+            except BaseException:
+                self.stop()
+                raise
+
+    def close(self) -> None:
+        """Let the workers end by themselves; none of them may be reading."""
+        if self._pool is not None:
+            self._pool.close()  # type: ignore[no-untyped-call]
+            self._pool.join()
+            self._pool = None
+
+    def stop(self) -> None:
+        """End the workers at once."""
+        if self._pool is not None:
+            self._pool.stop()  # type: ignore[no-untyped-call]
+            self._pool.join()
+            self._pool = None
+
+    def _started(self) -> ProcessPool:
+        if self._pool is None:
+            context = worker_context("gouji.pipeline.read")
+            self._pool = ProcessPool(max_workers=self.count, initializer=_leave_interrupts, context=context)
+        return self._pool
 
 
 def _one_more(left: deque[Task], coming: Iterator[Task]) -> bool:
@@ -172,7 +210,7 @@ def _one_more(left: deque[Task], coming: Iterator[Task]) -> bool:
     return bool(left)
 
 
-def _handed_out(pool: ProcessPool, task: Task, how: _How) -> _Result:
+def _handed_out(pool: ProcessPool, task: Task, how: How) -> _Result:
     try:
         given = how.memory, task, how.ner, how.reader
         return cast(_Result, pool.schedule(attempt_within, args=given, timeout=how.granted(task)))
@@ -182,7 +220,7 @@ def _handed_out(pool: ProcessPool, task: Task, how: _How) -> _Result:
         raise BrokenProcessPool(str(error)) from error
 
 
-def _taken_back(pool: ProcessPool, waiting: _Waiting, how: _How) -> Results:
+def _taken_back(pool: ProcessPool, waiting: _Waiting, how: How) -> Results:
     """What is done by now; waits until something is. A pool that broke may leave futures that never will be."""
     done: set[_Result] = set()
     while not done:

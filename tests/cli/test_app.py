@@ -129,6 +129,8 @@ REASONS = [
     "holds no report (.txt)",
     "took longer than 120 seconds",
     "takes more than 4096 MiB of memory",
+    "is not there on the worker node-7; all workers must see the files under the same path",
+    "the Dask workers reading it died, one after the other",
     "the process reading it died (exit code -9)",
     "defect in gouji, please report it (KeyError: 'a' at extract/a.py:3)",
     "this folder cannot be listed (Permission denied)",
