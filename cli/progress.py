@@ -88,11 +88,11 @@ def _in_columns(columns: Columns, lang: Lang) -> Tell:
 
 
 def _in_lines(console: Console, lang: Lang) -> Tell:
-    told = {"reading": 0, "checking": 0}
+    told = {"reading": 0, "checking": 0, "publishing": 0}
 
     def tell(progress: Progress) -> None:
         tenths = progress.done * _LINES // max(1, progress.total)
-        if progress.total > _LINES and progress.document and tenths > told[progress.doing]:
+        if progress.total > _LINES and progress.done and tenths > told[progress.doing]:
             told[progress.doing] = tenths
             console.out(f"{say(progress.doing, lang)} {progress.done}/{progress.total}")
 

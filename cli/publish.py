@@ -41,8 +41,8 @@ def publish(
 
     with open_store(store) as source, Store.open(target) as there:
         stopped = say("publish_stopped", lang)
-        with telling(lang, "publishing", lambda _: stopped) as tell:
-            result = publish(source, there, lambda done, total: tell(Progress(done, total, "")))
+        with telling(lang, lambda _: stopped) as tell:
+            result = publish(source, there, lambda done, total: tell(Progress(done, total, "", doing="publishing")))
         if result:
             told = {"files": result.files, "findings": result.findings, "withdrawn": result.withdrawn}
             typer.echo(say("published", lang, place=there.place, **told))

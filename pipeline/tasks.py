@@ -33,11 +33,11 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Some files, or members of archives, are done (read, known or failed; or checked): `done` of `total`, as far as it is
-    known. `document` is the last of them, empty before the first; `reason` says why it failed, where it did."""
+    """Some files, or members of archives, are done (read, known or failed; or checked, or published): `done` of `total`, as
+    far as it is known. `document` is the last of them, empty before the first; `reason` says why it failed, where it did."""
 
     done: int
     total: int
     document: str
     reason: str = ""
-    doing: Literal["reading", "checking"] = "reading"
+    doing: Literal["reading", "checking", "publishing"] = "reading"
