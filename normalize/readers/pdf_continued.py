@@ -91,6 +91,8 @@ def _is_next(chain: Sequence[_Part], part: _Part, captions: Sequence[str]) -> bo
     if len(part.again) > _MOST_CAPTIONS or not all(_is_again(line.text, captions) for line in part.again):
         return False
     one, other = last.table.columns, part.table.columns
+    if last.table.whites or part.table.whites:
+        return _are_common_whites(last.table, part.table)
     if not part.again and _lacks_label_column(one, other):
         return True
     if abs((one[-1] - one[0]) - (other[-1] - other[0])) > _SAME_EDGE:
@@ -101,6 +103,15 @@ def _is_next(chain: Sequence[_Part], part: _Part, captions: Sequence[str]) -> bo
     common = common_edges(one, [place + shift for place in other], _SAME_EDGE)
     # A merged cell or a missing rule may take an edge away; edges of its own on either side make another table.
     return len(common) == max(len(one), len(other)) and (len(one) == len(other) or abs(shift) <= _SAME_EDGE)
+
+
+def _are_common_whites(table: Table, after: Table) -> bool:
+    """Whether two parts without upright rules have the same columns: the white between them goes on, but where a column is
+    blank on one page."""
+    if abs(table.columns[0] - after.columns[0]) > _SAME_EDGE or abs(table.columns[-1] - after.columns[-1]) > _SAME_EDGE:
+        return False
+    parts = ((table.whites, after.whites), (after.whites, table.whites))
+    return all(any(max(a, c) < min(b, d) for c, d in other) for one, other in parts for a, b in one)
 
 
 def _is_beside(table: Table, after: Table) -> bool:
@@ -178,6 +189,9 @@ def _is_one(upper: TableCell, lower: TableCell) -> bool:
 
 def _on_common_columns(table: Table, after: Table) -> None:
     """Gives both parts all the columns that either has."""
+    if table.whites and after.whites:
+        _on_common_whites(table, after)
+        return
     alike = _lacks_label_column(table.columns, after.columns)
     shift = 0.0 if alike else table.columns[0] - after.columns[0]
     common = common_edges(table.columns, [place + shift for place in after.columns], _SAME_EDGE)
@@ -188,3 +202,15 @@ def _on_common_columns(table: Table, after: Table) -> None:
                 first, last = places[cell.column], places[cell.column + cell.columns]
                 cell.column, cell.columns = first, last - first
             part.columns = tuple(edge - moved for edge in common)
+
+
+def _on_common_whites(table: Table, after: Table) -> None:
+    """Gives the part with fewer columns those of the other, each of its own to the one that it stands in."""
+    more, fewer = (after, table) if len(after.whites) > len(table.whites) else (table, after)
+    ends = [fewer.columns[0], *(edge for white in fewer.whites for edge in white), fewer.columns[-1]]
+    middles = [(start + end) / 2 for start, end in zip(ends[::2], ends[1::2], strict=True)]
+    places = [max(sum(edge < middle for edge in more.columns[:-1]) - 1, 0) for middle in middles]
+    for cell in fewer.cells:
+        first, last = places[cell.column], places[cell.column + cell.columns - 1]
+        cell.column, cell.columns = first, last - first + 1
+    fewer.columns, fewer.whites = more.columns, more.whites

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from gouji.normalize.readers.pdf_glyphs import Boxes, Glyphs, Integers
 
-MIN_RULES = 3  # the least of the end of a table open at its sides; one path may draw them all
+MIN_RULES = 1  # under the end of a table without upright rules
 MAX_RULES = 2_000
 MAX_CROSSINGS = 4_000
 TOUCH = 3.0  # points within which lines are one, and touch
@@ -45,11 +45,13 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The edges of the columns and rows of one table, in points, and its cells."""
+    """The edges of the columns and rows of one table, in points, and its cells. Where no rules part the columns, `whites` are
+    the stretches of white between them, from left to right."""
 
     across: tuple[float, ...]
     down: tuple[float, ...]
     cells: tuple[GridCell, ...]
+    whites: tuple[tuple[float, float], ...] = ()
 
 
 def grids_of(lines: Boxes) -> tuple[list[Grid], Rules]:

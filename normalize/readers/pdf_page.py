@@ -17,6 +17,7 @@ from gouji.normalize.readers.pdf_columns import PageParts
 from gouji.normalize.readers.pdf_continued import Item
 from gouji.normalize.readers.pdf_glyphs import Boxes, Frame, Glyphs, PageUnreadError, Piece, glyphs_of, pieces_of
 from gouji.normalize.readers.pdf_grid import MIN_RULES, Grid, TooManyRulesError, cells_of, grids_of
+from gouji.normalize.readers.pdf_level import level_grids
 from gouji.normalize.readers.pdf_lines import Line
 from gouji.normalize.readers.pdf_rules import MAX_OBJECTS, Drawn, drawn_on
 from gouji.normalize.readers.pdf_tables import Part, Table, TableCell, tables_of
@@ -82,7 +83,8 @@ def _with_tables(number: int, glyphs: Glyphs, drawn: Drawn, notes: list[str]) ->
     grids: list[Grid] = []
     if len(drawn.lines) >= MIN_RULES:
         try:
-            grids, _ = grids_of(drawn.lines_shown(glyphs.frame))
+            grids, levels = grids_of(drawn.lines_shown(glyphs.frame))
+            grids += level_grids(glyphs, cells_of(glyphs, grids) < 0, levels)
         except TooManyRulesError:
             notes.append(f"page {number} has too many ruled lines for a table and was read without")
     pieces = pieces_of(glyphs, cells_of(glyphs, grids))

@@ -44,6 +44,7 @@ class Table:
     columns: tuple[float, ...]
     height: int
     cells: list[TableCell]
+    whites: tuple[tuple[float, float], ...] = ()  # of a grid without upright rules
 
     def rows(self) -> list[list[tuple[str, ...]]]:
         """The lines of each cell."""
@@ -75,7 +76,7 @@ def tables_of(page: int, pieces: Sequence[Piece], grids: Sequence[Grid]) -> list
         if any(own):
             cells = [_cell(page, grid, cell, runs) for cell, runs in zip(grid.cells, own, strict=True)]
             cells.sort(key=lambda cell: (cell.row, cell.column))
-            found.append(Table(grid.down[0], grid.down[-1], grid.across, len(grid.down) - 1, cells))
+            found.append(Table(grid.down[0], grid.down[-1], grid.across, len(grid.down) - 1, cells, grid.whites))
     return _in_order(found)
 
 

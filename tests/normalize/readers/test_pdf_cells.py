@@ -1,5 +1,6 @@
 """Tables printed to PDF in many manners: every cell is read in its row and column, and the text around stays text."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -8,11 +9,15 @@ from typing import Any
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from reportlab.pdfgen.canvas import Canvas
 
-from gouji.corpora.documents.ruled import ABOVE, LEFT, Manner, cells_of, print_table
+from gouji.corpora.documents.pdf import font
+from gouji.corpora.documents.ruled import ABOVE, LEFT, Manner, cells_of
+from gouji.corpora.documents.ruled_print import print_table
 from gouji.normalize import read_source
 
 FOLDER = Path(__file__).parent / "cases"
+NEGATIVE = tomllib.loads((FOLDER / "pdf_tables_negative.toml").read_text(encoding="utf-8"))["case"]
 Rows = list[list[str]]
 
 
@@ -110,7 +115,44 @@ def tables(draw: st.DrawFn) -> tuple[Rows, list[float], Manner]:
     return rows, widths, manner
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, phases=(Phase.generate,))
+@st.composite
+def tables_without_uprights(draw: st.DrawFn) -> tuple[Rows, list[float], Manner]:
+    """Level rules alone: labels, then figures; in the head two columns may have one head over both."""
+    heads, body, width = draw(st.integers(1, 2)), draw(st.integers(2, 9)), draw(st.integers(2, 6))
+    rows = [[f"{draw(WORD)}{'甲乙丙丁戊己'[column]}" for column in range(width)] for _ in range(heads)]
+    labels = st.one_of(WORD, WORD, st.text(CHINESE, min_size=8, max_size=20))
+    rows += [
+        [draw(labels)] + [draw(st.one_of(NUMBER, st.just(""))) for _ in range(width - 2)] + [draw(NUMBER)] for _ in range(body)
+    ]
+    if heads == 2:
+        joined = draw(st.integers(1, width - 2)) if width > 2 else 0
+        for column in range(width):
+            if not joined or column not in (joined, joined + 1):
+                rows[1][column] = ABOVE
+        if joined:
+            rows[0][joined + 1] = LEFT
+        else:
+            rows, heads = [rows[0], *rows[2:]], 1
+    size = draw(st.sampled_from([8.0, 10.5, 12.0]))
+    widths = [size * draw(st.integers(6, 10)) + 11 for _ in range(width)]
+    manner = Manner(
+        page=(sum(widths) + 60, draw(st.integers(20, 60)) * size + 60),
+        margin=30,
+        size=size,
+        rules=draw(st.sampled_from(["three", "level"])),
+        beside=5.4,
+        ends=draw(st.sampled_from(["closed", "closed", "open"])),
+        align=draw(st.sampled_from(["middle", "top"])),
+        again=draw(st.sampled_from([0, heads])),
+        heads=heads,
+    )
+    return rows, widths, manner
+
+
+SETTINGS = settings(max_examples=30, deadline=None, derandomize=True, phases=(Phase.generate,))
+
+
+@SETTINGS
 @given(tables())
 def test_any_table_is_read_as_it_was_printed(
     tmp_path_factory: pytest.TempPathFactory, table: tuple[Rows, list[float], Manner]
@@ -119,3 +161,28 @@ def test_any_table_is_read_as_it_was_printed(
     path = tmp_path_factory.getbasetemp() / "any.pdf"
     print_table(rows, widths, manner, path)
     assert read_lines(path) == matrix(rows)
+
+
+@SETTINGS
+@given(tables_without_uprights())
+def test_any_table_of_level_rules_is_read_as_it_was_printed(
+    tmp_path_factory: pytest.TempPathFactory, table: tuple[Rows, list[float], Manner]
+) -> None:
+    rows, widths, manner = table
+    path = tmp_path_factory.getbasetemp() / "any.pdf"
+    print_table(rows, widths, manner, path)
+    assert read_lines(path) == matrix(rows)
+
+
+@pytest.mark.parametrize("case", NEGATIVE, ids=lambda case: case["name"])
+def test_rules_that_draw_no_table(case: dict[str, Any], tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=(595, 842))
+    canvas.setFont(font(), 12)
+    for text, left, down in case["text"]:
+        canvas.drawString(left, 842 - down, text)
+    for left, right, down in case["rules"]:
+        canvas.line(left, 842 - down, right, 842 - down)
+    canvas.save()
+    found = read_source(tmp_path / "a.pdf").text
+    assert "|" not in found
+    assert sorted(re.sub(r"\s", "", found)) == sorted(re.sub(r"\s", "", "".join(text for text, _, _ in case["text"])))
