@@ -145,10 +145,11 @@ def _grid(bands: Sequence[_Band], rule_count: int, left: float, right: float, in
 
 def _whites(lines: Sequence[Level], heads: Sequence[Run]) -> list[White]:
     """The white between the columns, from left to right; `heads` stand over one column each."""
-    runs = [run for level in lines if len(level.runs) > 1 for run in level.runs]
+    # A run that has its line to itself may stand over several columns.
+    parted = [level for level in lines if len(level.runs) > 1] or lines
+    runs = sorted([*(run for level in parted for run in level.runs), *heads], key=lambda run: run.left)
     if not runs:
         return []
-    runs = sorted([*runs, *heads], key=lambda run: run.left)
     em = median(run.em for run in runs)
     whites: list[White] = []
     reached = runs[0].right
