@@ -4,10 +4,12 @@ import hashlib
 import os
 import signal
 import time
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from gouji.schemas import Document, Figure, ReportHead, SourceError
+from gouji.check import evaluate
+from gouji.schemas import Document, Figure, Relation, ReportHead, SourceError, Term
 
 
 def well(path: str, name: str, ner: bool) -> Document:
@@ -23,6 +25,15 @@ def well(path: str, name: str, ner: bool) -> Document:
     )  # fmt: skip
     head = ReportHead(1, 0, len(text), None, None, None, None)
     return Document(name, hashlib.sha256(data).hexdigest(), text, "utf-8", None, (), (head,), figures, ())
+
+
+def sums(path: str, name: str, ner: bool) -> Document:
+    """As well(), the first figure being the sum of the others, whether it is so or not."""
+    document = well(path, name, ner)
+    terms = tuple(Term(1, figure.figure) for figure in document.figures[1:])
+    claimed = Relation(name, 1, "r1", "sum", document.figures[0].figure, terms, True, True, (0, 1), "parts")
+    relations = evaluate({figure.figure: figure for figure in document.figures}, [claimed])
+    return replace(document, relations=tuple(relations))
 
 
 def badly(path: str, name: str, ner: bool) -> Document:
