@@ -12,6 +12,7 @@ from gouji.schemas import Figure
 NUMERALS = frozenset("〇零一二两三四五六七八九十百千万亿点.")
 NUMBER = re.compile(r"\d[\d,.]*|[〇零一二两三四五六七八九十百千万亿]+")
 
+GOES_ON = re.compile(r"其中|[\u4e00-\u9fff]{2,10}中[,，]|(?:上年|去年|\d{4}年)(?:同期)?为$")
 INDENT = 6  # signs of a line's end and of the next one's beginning, which repaired sentences no longer have
 
 
@@ -81,8 +82,8 @@ def _tellings(here: list[Figure]) -> list[list[Figure]]:
 
 
 def passages(told: Sequence[Sentence]) -> list[Sentence]:
-    """The sentences of a report, joined where nothing without a figure stands between them and a list may go on: at `；`,
-    and before `其中`."""
+    """The sentences of a report, joined where nothing without a figure stands between them and the next goes on with what
+    the one before counts: at `；`, and before `其中`, `X中，` and `上年为`."""
     found: list[Sentence] = []
     for sentence in told:
         if found and _goes_on(found[-1], sentence):
@@ -96,7 +97,7 @@ def passages(told: Sequence[Sentence]) -> list[Sentence]:
 
 def _goes_on(before: Sentence, sentence: Sentence) -> bool:
     end, begin = before.words[-1], sentence.words[0]
-    if not end.endswith(("；", ";")) and not begin.startswith("其中"):
+    if not end.endswith(("；", ";")) and not GOES_ON.match(begin):
         return False
     apart = sentence.figures[0].start - before.figures[-1].end
     return 0 <= apart - len(end) - len(begin) <= INDENT

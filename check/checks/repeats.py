@@ -25,7 +25,8 @@ def claims(ledger: Ledger) -> Iterator[Claim]:
                 if one.text != other.text or one.unit != other.unit or one.bound != "exact" or other.kind == "percentage":
                     continue
                 names = [re.sub(r"^\W*(?:其中|包括|和|及|与|以及)?\W*", "", words[at]) for at in (place - 1, place)]
-                named = len(names[1]) >= LEAST and names[0].endswith(names[1])
+                again = names[0] == names[1] if words[place].startswith(";") else names[0].endswith(names[1])
+                named = again and len(names[1]) >= LEAST
                 dealt = not names[1] and {one.rule, other.rule} <= DEALT and len(other.subject) >= LEAST
                 if named or (dealt and one.subject == other.subject):
                     yield Claim(

@@ -10,23 +10,18 @@ from itertools import chain
 
 from gouji.check.doubts import doubted
 from gouji.check.evaluate import evaluate
-from gouji.check.implied import averages, changes, lists, prescribed, restated, scores, shares, times
+from gouji.check.implied import averages, balances, changes, lists, prescribed, restated, scores, shares, times, totals
 from gouji.check.ledger import HOLDING
-from gouji.check.wording import Sentence, sentences
+from gouji.check.wording import Sentence, passages, sentences
 from gouji.schemas import Document, Figure, Relation
 
 Rule = Callable[[Sequence[Figure]], Iterator[Relation]]
 Telling = Callable[[Sequence[Sentence]], Iterator[Relation]]
 PRESCRIBED = ("implied.form", "implied.division")
-# What the names of the figures tie, and what the words between the numbers of a sentence do.
+# What the names of the figures tie; what the words between the numbers of a sentence do; what they do where it goes on.
 BY_NAME: tuple[Rule, ...] = (prescribed.relations, scores.relations, restated.relations)
-BY_WORDS: tuple[Telling, ...] = (
-    lists.relations,
-    shares.relations,
-    averages.relations,
-    changes.relations,
-    times.relations,
-)
+BY_WORDS: tuple[Telling, ...] = (averages.relations, changes.relations, balances.relations, times.relations)
+BY_PASSAGES: tuple[Telling, ...] = (lists.relations, totals.relations, shares.relations, changes.again)
 
 
 def relate(document: Document) -> Document:
@@ -52,7 +47,9 @@ def _implied(by_report: Mapping[int, Sequence[Figure]], known: Sequence[Relation
     for rows in by_report.values():
         told = sentences(rows)
         named = (rule(rows) for rule in BY_NAME)
-        for relation in chain.from_iterable((*named, *(rule(told) for rule in BY_WORDS))):
+        joined = passages(told)
+        worded = (*(rule(joined) for rule in BY_PASSAGES), *(rule(told) for rule in BY_WORDS))
+        for relation in chain.from_iterable((*named, *worded)):
             if (parties := _parties(relation)) not in ties:
                 ties.add(parties)
                 found.append(relation)

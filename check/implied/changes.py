@@ -16,8 +16,12 @@ COMPARED: Final = re.compile(
     r"(?:[，,]?(?:同比|比上年|较上年)?(?P<way>[多少])[\u4e00-\u9fff]{1,2}"
     r"|(?P<more>延长|增加|上升|提高)了?|(?:缩短|减少|下降|降低)了?)"
 )
+_BEFORE: Final = r"(?:[\d〇零一二三四五六七八九]{4}年|上年|去年)(?:同期)?"
 # The level of the year before behind this year's, and the change from it: …，2022年收回182名，增加14名; …，上年为95.7%，上升…
-THEN: Final = re.compile(r"[，,](?:\d{4}年|上年|去年)(?:同期)?(?P<said>[\u4e00-\u9fff]{1,4})")
+THEN: Final = re.compile(rf"[，,]{_BEFORE}(?P<said>[\u4e00-\u9fff]{{1,4}})")
+# … of what the passage begins with (受理1667件，其中…；上年为1673件), and of what is named again (总产比去年的27.46万吨增长…).
+AGAIN: Final = re.compile(rf"[。;,]{_BEFORE}为")
+NAMED: Final = re.compile(rf"[。;,](?P<name>[\u4e00-\u9fff]{{2,8}})[比较]{_BEFORE}的?")
 CHANGED: Final = re.compile(r"[，,][\u4e00-\u9fff]{1,4}")
 # Source: the wording of personnel reports: what comes in, what goes out, and what is left of both.
 NET: Final = ("净增", "净增加", "净减", "净减少", "净增长")
@@ -31,6 +35,12 @@ def relations(told: Sequence[Sentence]) -> Iterator[Relation]:
         if len(sentence) > 2:
             yield from _of_levels(sentence, words)
             yield from _net(sentence, words)
+
+
+def again(told: Sequence[Sentence]) -> Iterator[Relation]:
+    """The change of a level that was given before its sentence."""
+    for sentence, words in told:
+        yield from _again(sentence, words)
 
 
 def _of_levels(sentence: Sequence[Figure], words: Sequence[str]) -> Iterator[Relation]:
@@ -47,11 +57,40 @@ def _of_levels(sentence: Sequence[Figure], words: Sequence[str]) -> Iterator[Rel
             pairs = _beside(sentence, words, place)
         if len(pairs) != 1:
             continue
-        ((old, new),) = pairs
-        if change.unit in HUNDREDTHS:
-            yield tie("ratio", change, [(1, new), (-1, old), (1, old)], "implied.growth")
+        yield _change(change, *pairs[0], way)
+
+
+def _change(change: Figure, old: Figure, new: Figure, way: int) -> Relation:
+    """The tie of a change or its rate to its levels."""
+    if change.unit in HUNDREDTHS:
+        return tie("ratio", change, [(1, new), (-1, old), (1, old)], "implied.growth")
+    return tie("difference", change, [(1, new), (-1, old)] if way > 0 else [(1, old), (-1, new)], "implied.change")
+
+
+def _again(sentence: Sequence[Figure], words: Sequence[str]) -> Iterator[Relation]:
+    """What is said of a level before: 受理1667件，其中…；上年为1673件，减少6件; 总产21.5万吨，…；总产比去年的27.5万吨下降…."""
+    for place in range(1, len(sentence)):
+        old, named = sentence[place], NAMED.fullmatch(words[place])
+        if named:
+            news = [at for at in range(place) if words[at].endswith(named["name"]) or sentence[at].measure == named["name"]]
         else:
-            yield tie("difference", change, [(1, new), (-1, old)] if way > 0 else [(1, old), (-1, new)], "implied.change")
+            news = [0] if AGAIN.fullmatch(words[place]) else []
+        new = sentence[news[-1]] if news else old
+        if new is old or not _a_year_apart(old, new) or new.unit != old.unit:
+            continue
+        for at in range(place + 1, min(place + 3, len(sentence))):
+            change, way = sentence[at], _changes(sentence[at], words[at])
+            said = CHANGED.fullmatch("," + words[at].lstrip(","))
+            if not (way and said) or change.bound != "exact" or change.unit not in ("%", old.unit):
+                break
+            yield _change(change, old, new, way)
+
+
+def _a_year_apart(old: Figure, new: Figure) -> bool:
+    """Whether two levels, both printed as they are, are of neighbouring years."""
+    then, now = year_of(old), year_of(new)
+    level = {new.role, old.role} <= {"plain", "total", "part", "rate"} and new.bound == old.bound == "exact"
+    return level and bool(then and now) and int(now) - int(then) == 1
 
 
 def _beside(sentence: Sequence[Figure], words: Sequence[str], place: int) -> list[tuple[Figure, Figure]]:
@@ -61,11 +100,8 @@ def _beside(sentence: Sequence[Figure], words: Sequence[str], place: int) -> lis
         return []
     new, old, change = sentence[place - 2 : place + 1]
     unit = "%" if change.unit == "百分点" else old.unit if change.unit == "%" else change.unit
-    level = {new.role, old.role} <= {"plain", "total", "part", "rate"} and new.bound == old.bound == "exact"
-    then, now = year_of(old), year_of(new)
-    apart = bool(then and now) and int(now) - int(then) == 1
     named = then_said["said"] in ("为", "是", "则为") or set(old.measure) <= set(new.subject + new.measure)
-    return [(old, new)] if level and apart and named and new.unit == old.unit == unit else []
+    return [(old, new)] if named and new.unit == old.unit == unit and _a_year_apart(old, new) else []
 
 
 def _of_the_change(old: Figure, change: Figure) -> bool:

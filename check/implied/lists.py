@@ -1,4 +1,4 @@
-"""Lists in one sentence: a total and the parts that stand behind it or before it, though they do not add up.
+"""Lists: a total and the parts that stand behind it, though they do not add up.
 
 The reading ties a list where it comes out or nearly does. What is left are lists with a larger mistake in them: closed by
 their words (分别为, 由…组成, 合计, a last part 其他, parts that divide a whole), or told by the slip that would close
@@ -10,38 +10,34 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
+from gouji.check.implied.parts import LABEL, LISTED, OTHERWISE, alike, countable
 from gouji.check.implied.tie import tie
 from gouji.check.reading import read
 from gouji.check.slips import one_slip_closes
-from gouji.check.wording import Sentence, passages
+from gouji.check.wording import Sentence
 from gouji.schemas import Figure, Relation
 
 # Source: DESIGN.md, rules of the checks, and the wording of the gold reports.
-OPENS: Final = re.compile(r"其中|包括|包含|[（(]含|含|分别|依次|涉及|由|分为|[：:（(]")
-OPEN: Final = re.compile(r"其中|包括|包含|含|涉及|主要|等(?![级职])")
+OPENS: Final = re.compile(r"其中|包括|包含|[（(]含|含|分别|依次|涉及|由|分为|[：:（(]|中,")
+OPEN: Final = re.compile(r"其中|包括|包含|含|涉及|主要|等(?![级职])|中,")
 CLOSED: Final = re.compile(r"分别|依次|分为")
 BRACKET: Final = re.compile(r"[：:（(]")
 # A list straight behind its total: 学校423所：小学39所；…。 and 职数523名（正科级167名、副科级356名）. It names everything
 # where nothing opens it and it goes on to the end of the sentence or of the brackets.
 STRAIGHT: Final = re.compile(r"^\w{0,4}(?P<mark>[:(])")
+OF_THOSE: Final = re.compile(r"^[\u4e00-\u9fff]{0,6}中,")  # 209项问题中，完成整改200项
 AMONG: Final = re.compile(r"(?:^|[,;。])(?P<name>[\u4e00-\u9fff]{2,10})中[,:]")  # 招聘教师中，
 BARE: Final = re.compile(r"^[,][\u4e00-\u9fff]{3,8}$")  # 解读材料70篇，文字解读22篇，图表解读27篇，视频解读21篇
 ENDS: Final = {":": re.compile(r"^\w{0,4}(?:。|$)"), "(": re.compile(r"^\w{0,4}[)）]")}
 MADE_UP: Final = re.compile(r"^(?:等\w{0,4})?(?:组成|构成)")
-TOGETHER: Final = re.compile(r"^[，,;；（(]?(?:(?:合计|共计|总计|合共)(?P<what>[\u4e00-\u9fff]{0,6})|共|计)$")
 SUMMED: Final = re.compile(r"(?:合计|共计|总计|共|总)\w{0,8}$")
 REST: Final = re.compile(r"(?:其他|其它|其余|另有?)\w{0,6}$")
-# What a part's words may not say: then it is no part but another figure of the sentence.
-OTHERWISE: Final = re.compile(
-    r"完成|比|较|增|减|占|(?<!公)共|合计|达|按|实(?!验)|空(?![气调间])|超(?!市)|惠及|受益|上年|去年|同期|均|其中|每|不|余|扣除|重复|同时"
-)
 # the same of what 、 joins to the part before, and of what brackets begin with
 ANOTHER: Final = re.compile(r"完成|比|较|增|减|占|合计|共计|达到|上年|去年|同期|其中")
+NO_PART: Final = re.compile(r"比|占|合计|共计|上年|去年|同期|其中")  # … and of what is said of those counted (156项中，完成…)
 JOINED: Final = re.compile(r"^[、，,和及与；;以]|^$")
 LAST: Final = tuple("和及与以")
-LABEL: Final = 14
 NEAR: Final = Decimal(2) / 3
-LISTED: Final = re.compile(r"^[、和及与]")  # the figure before stands in a list itself
 ASIDE: Final = re.compile(r"[（(][^（()）]*[)）]")
 NET: Final = re.compile(r"净\w{0,3}$")  # what came in less what went out is no total of both
 # Parts that divide a whole whatever the list says; one word of each must begin the words before one part.
@@ -58,18 +54,17 @@ DIVISIONS: Final = (
 
 def relations(told: Sequence[Sentence]) -> Iterator[Relation]:
     """The lists of each sentence, and of those that `；` joins, each total with its own parts."""
-    for sentence, words in passages(told):
+    for sentence, words in told:
         if len(sentence) > 2:
             yield from _behind(sentence, words)
             yield from _among(sentence, words)
-            yield from _before(sentence, words)
 
 
 def _behind(sentence: Sequence[Figure], words: Sequence[str]) -> Iterator[Relation]:
     """Parts behind their total: 收到79件，其中当面7件、网络46件、信函26件."""
     depths = _depths(words)
     for place, total in enumerate(sentence):
-        if not _countable(total) or NET.search(words[place]):
+        if not countable(total) or NET.search(words[place]):
             continue
         parts = _parts_behind(sentence, words, depths, place)
         if len(parts) > 1 and (relation := _tied(sentence, words, place, parts)):
@@ -79,17 +74,29 @@ def _behind(sentence: Sequence[Figure], words: Sequence[str]) -> Iterator[Relati
 def _parts_behind(sentence: Sequence[Figure], words: Sequence[str], depths: Sequence[int], place: int) -> dict[int, str]:
     """The figures behind a total that its list holds, each with the words before it.
 
-    Those in other units between them (36批、424人次) are passed over, and what stands in brackets behind a part.
+    Those in other units between them (36批、424人次) are passed over, and what stands in brackets behind a part, or up to the
+    next `；` behind 其中.
     """
-    total, since = sentence[place], ""
+    total, since, within = sentence[place], "", False
     parts: dict[int, str] = {}
     for at in range(place + 1, len(sentence)):
         since += words[at]
+        within = bool(parts) and ("其中" in words[at] or (within and not words[at].startswith(";")))
+        if within or sentence[at].kind == "percentage":
+            since = ""
+            continue
         if sentence[at].unit != total.unit or (parts and depths[at] > depths[next(iter(parts))]):
             continue
         between = ASIDE.sub("", since)
         joined = _goes_on(between, list(parts.values())) if parts else _opens(between, beside=at == place + 1)
-        if not joined or not _alike(sentence[at], total) or (parts and depths[at] != depths[next(iter(parts))]):
+        of_those = OF_THOSE.search(next(iter(parts.values()), between)) is not None
+        if (
+            not joined
+            or not alike(sentence[at], total, of_those=of_those)
+            or (parts and depths[at] != depths[next(iter(parts))])
+        ):
+            break
+        if "。" in between and total.role == "delta":  # behind a full stop 其中 is of the level, not of its change
             break
         parts[at] = between
         since = ""
@@ -105,7 +112,7 @@ def _opens(words: str, *, beside: bool) -> bool:
         return False
     cues = list(OPENS.finditer(words))
     if cues:
-        otherwise = ANOTHER if cues[-1].group() == "(" else OTHERWISE
+        otherwise = {"(": ANOTHER, "中,": NO_PART}.get(cues[-1].group(), OTHERWISE)
         return not otherwise.search(words[cues[-1].end() :]) and (";" not in words or "其中" in words)
     return ";" not in words and (any(_head(words).startswith(first) for first, *_ in DIVISIONS) or bool(BARE.match(words)))
 
@@ -113,13 +120,13 @@ def _opens(words: str, *, beside: bool) -> bool:
 def _goes_on(words: str, labels: Sequence[str]) -> bool:
     """Whether the words between two figures join them in one list: 甲、乙和丙 ends with 丙, and 甲、乙，丙 with 乙.
 
-    Behind a colon `；` joins, too.
+    Behind a colon, and behind `X中，`, `；` joins, too.
     """
     otherwise = ANOTHER if words.startswith("、") else OTHERWISE
     if not JOINED.match(words) or len(words) > LABEL or "。" in words or otherwise.search(words):
         return False
     joints = [label[:1] for label in labels[1:]]
-    if words[:1] == ";" and not (":" in labels[0] and set(joints) <= {";"}):
+    if words[:1] == ";" and not ((":" in labels[0] or OF_THOSE.search(labels[0])) and set(joints) <= {";"}):
         return False
     return not any(joint in LAST for joint in joints) and not (joints and words[:1] in ",;" and "、" in joints)
 
@@ -135,7 +142,7 @@ def _among(sentence: Sequence[Figure], words: Sequence[str]) -> Iterator[Relatio
         while parts[-1] + 1 < len(sentence) and _goes_on(words[parts[-1] + 1], [words[at] for at in parts]):
             parts.append(parts[-1] + 1)
         listed = [sentence[part] for part in parts]
-        if len(parts) > 1 and _countable(total) and all(_alike(part, total) for part in listed):
+        if len(parts) > 1 and countable(total) and all(alike(part, total) for part in listed):
             yield tie("sum", total, [(1, part) for part in listed], "implied.list", closed=_slips(total, listed))
 
 
@@ -147,31 +154,6 @@ def _depths(words: Sequence[str]) -> list[int]:
             depth = max(0, depth + (character in "（(") - (character in "）)"))
         found.append(depth)
     return found
-
-
-def _before(sentence: Sequence[Figure], words: Sequence[str]) -> Iterator[Relation]:
-    """Parts before their total: 小学、初中在校生分别为18849人和26157人，合计45006人; 讲座69场、展览6场，合共举办活动75场."""
-    for place, total in enumerate(sentence):
-        found = TOGETHER.match(words[place]) if place > 1 and _countable(total) else None
-        if found is None or OTHERWISE.search(found["what"] or ""):
-            continue
-        parts = [place - 1]
-        while parts[0] > 0 and _alike(sentence[parts[0]], total) and "分别" not in words[parts[0]]:
-            parts.insert(0, parts[0] - 1)
-        if "分别" not in words[parts[0]]:
-            parts = _row(sentence, words, place - 1)
-        if len(parts) > 1 and all(_alike(sentence[part], total) for part in parts):
-            yield tie("sum", total, [(1, sentence[part]) for part in parts], "implied.list")
-
-
-def _row(sentence: Sequence[Figure], words: Sequence[str], last: int) -> list[int]:
-    """The figures that 、 joins up to `last`; [] where one of their unit stands before them, which may belong to them."""
-    row = [last]
-    while row[0] > 0 and LISTED.match(words[row[0]]) and len(words[row[0]]) <= LABEL:
-        row.insert(0, row[0] - 1)
-    before, unit = sentence[max(0, row[0] - 1)], sentence[last].unit
-    alone = row[0] == 0 or before.unit != unit or before.sentence != sentence[last].sentence
-    return row if alone and not OTHERWISE.search(words[row[0]]) else []
 
 
 def _tied(sentence: Sequence[Figure], words: Sequence[str], place: int, parts: Mapping[int, str]) -> Relation | None:
@@ -225,17 +207,3 @@ def _divide(labels: Sequence[str]) -> bool:
 def _head(words: str) -> str:
     """The words before a part without comma and cue."""
     return re.sub(r"^\W*(?:其中|包括|包含|含)?\W*", "", words)
-
-
-def _countable(figure: Figure) -> bool:
-    """Whether a figure can be the total or a part of a list."""
-    if figure.kind in ("percentage", "duration") or figure.role == "rate" or figure.unit in ("倍", "番"):
-        return False
-    # points that an item got stand beside what it is worth; only what was lost is listed
-    return figure.bound == "exact" and figure.value > 0 and (figure.kind != "score" or figure.measure == "扣分")
-
-
-def _alike(part: Figure, total: Figure) -> bool:
-    """Whether a figure can be a part of a total: the same unit, kind and period."""
-    same = part.unit == total.unit and (part.kind == "quota") == (total.kind == "quota") and part.period == total.period
-    return same and _countable(part)

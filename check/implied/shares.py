@@ -15,6 +15,7 @@ OF_IT: Final = re.compile(r"^的$")
 DUE: Final = re.compile(
     r"(?:完成|[是为占])\w{0,6}(?:任务|预算|计划|目标)\w{0,4}$|[是为](?:上年|去年|上年同期|去年同期|\d{4}年)\w{0,6}$"
 )
+AMONG: Final = re.compile(r"^[,，]?(?:其中|[\u4e00-\u9fff]{0,6}中[,，])")
 OF_KIN: Final = re.compile(r"^[,，]?占(?:比|总数|总量)?$")
 WITHIN: Final = re.compile(r"占(?P<whole>[\u4e00-\u9fff]{2,10}?)(?:总数|总额|总量)?的?$")
 SHARE: Final = re.compile(r"(?P<named>[\u4e00-\u9fff]{2,12}?)(?:占比|占)(?:为|达)?$")
@@ -44,7 +45,7 @@ def _pair(
     if pair := _named_after(sentence, words, place):
         return pair
     if place and OF_KIN.match(words[place]):
-        return _of_its_kind(sentence[place - 1], before)
+        return _of_those(sentence, words, place) or _of_its_kind(sentence[place - 1], before)
     if place and (found := WITHIN.search(words[place])) and not SHARE.search(words[place]):
         return _of_the_named(sentence[place - 1], found["whole"], before)
     if found := SHARE.search(words[place]):
@@ -55,10 +56,19 @@ def _pair(
 def _of_the_one_before(sentence: Sequence[Figure], words: Sequence[str], place: int) -> tuple[Figure, Figure] | None:
     """(part, whole) of 新增就业1042人，…，完成任务1134人的71.9%: what the sentence begins with, of the figure before."""
     whole = sentence[place - 1]
-    parts = [figure for figure in sentence[: place - 1] if _counts(figure) and figure.unit == whole.unit]
+    here = [figure for figure in sentence[: place - 1] if figure.sentence == whole.sentence]
+    parts = [figure for figure in here if _counts(figure) and figure.unit == whole.unit]
     if not parts or not DUE.search(words[place - 1]) or not _counts(whole) or parts[0].role == "part":
         return None
     return parts[0], whole
+
+
+def _of_those(sentence: Sequence[Figure], words: Sequence[str], place: int) -> tuple[Figure, Figure] | None:
+    """(part, whole) of 教学班1345个，其中大班额80个，占5.9% and 205项问题中，完成整改159项，占77.6%."""
+    if place < 2 or not AMONG.match(words[place - 1]):
+        return None
+    whole, part = sentence[place - 2 : place]
+    return (part, whole) if whole.unit == part.unit and _counts(whole) and _counts(part) else None
 
 
 def _of_the_named(part: Figure, whole: str, before: Sequence[Sentence]) -> tuple[Figure, Figure] | None:
@@ -101,7 +111,11 @@ def _named_after(sentence: Sequence[Figure], words: Sequence[str], place: int) -
     if len(parts) != 1 or parts[0] == 0 or not (found["more"] in ALL or found["more"] in words[parts[0]]):
         return None
     part = sentence[parts[0]]
-    wholes = [figure for figure in sentence[: parts[0]] if _counts(figure) and figure.unit == part.unit]
+    wholes = [
+        figure
+        for figure in sentence[: parts[0]]
+        if _counts(figure) and figure.unit == part.unit and (figure.role == "total" or figure.sentence == part.sentence)
+    ]
     return (part, wholes[0]) if wholes and wholes[0].period == part.period == sentence[place].period else None
 
 

@@ -24,7 +24,8 @@ def average(mentions: Sequence[Mention], place: int) -> Tie | None:
     if rate.quantity.bound not in ("exact", "about"):
         return None
     near = [m for m in mentions[max(0, place - _REACH) : place] if usable(m) and m.block >= rate.block - 2][::-1]
-    near += [m for m in mentions[place + 1 : place + 4] if usable(m) and rate.sentence <= m.sentence <= rate.sentence + 1]
+    behind = [m for m in mentions[place + 1 : place + 4] if rate.sentence <= m.sentence <= rate.sentence + 1]
+    near += [m for m in behind if usable(m) and is_prior(m) <= is_prior(rate)]
     each, noun = _each(rate)
     if rate.unit in TIMES:
         return _multiple(rate, near)

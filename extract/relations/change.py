@@ -71,6 +71,8 @@ def _result_behind(mentions: Sequence[Mention], place: int) -> tuple[Mention, Me
     old = next((m for m in reversed(mentions[max(0, place - 3) : place]) if m.unit == delta.unit), None)
     if new is None or old is None or not new.level or not old.level or not new.sentence == old.sentence == delta.sentence:
         return None
+    if is_prior(new) and not is_prior(old):  # 收费438万元，同比增收6万元，上年为432万元
+        return (new, old) if differs_by(delta, old, new) else None
     grows = new.quantity.value > old.quantity.value
     return (old, new) if grows == (delta.direction > 0) and differs_by(delta, old, new) else None
 

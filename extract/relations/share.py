@@ -18,6 +18,7 @@ _BLOCKS = 8
 _STEM = regex.compile(r"(?P<stem>[\u4e00-\u9fff]{2})(?:比)?率$")
 _NEGATED = regex.compile(r"未|正在|待|不|没|无")
 _WHOLE = regex.compile(r"占(?:全[市县区省镇乡局]|应?有)?(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:总数|总量|总额|合计)?的?$")
+_BARE = regex.compile(r"占")
 _TOGETHER = regex.compile(r"[^，。；]{0,6}占")
 _GROUPS = frozenset("家项类者个")  # how parts are counted together: 两家合占, 前三类占
 _TELLING = 10  # a number of two digits that stands again is no chance
@@ -179,14 +180,13 @@ def _beside(rate: Mention, before: Sequence[Mention]) -> tuple[Mention, Mention]
 def _pairs(rate: Mention, before: Sequence[Mention], owner: dict[int, Mention]) -> Iterator[tuple[Mention, Mention]]:
     """Pairs (part, whole) near a rate, likeliest first; across units (人 of 名) only people count as the same."""
     near = [m for m in before if m.sentence >= rate.sentence - 2][::-1]
-    if (stem := _STEM.search(rate.label)) and any(m.sentence == rate.sentence and stem["stem"] in m.near for m in near):
-        near = [m for m in near if m.unit != "分"]  # of what it is said in its sentence; points count nothing
     if rate.quantity.form == "tenths":
         near = [m for m in near if m.sentence == rate.sentence and rate.share]
     reach = 2 if rate.quantity.value == 100 else 5
     if rate.quantity.value == 100:
         near = [m for m in near if m.sentence == rate.sentence]
-    for numerator in near[:reach]:
+    tops = _tops(rate, near[:reach])
+    for numerator in tops:
         if id(numerator) in owner:
             yield numerator, owner[id(numerator)]
         for denominator in near[:8]:
@@ -197,7 +197,7 @@ def _pairs(rate: Mention, before: Sequence[Mention], owner: dict[int, Mention]) 
             ):
                 yield numerator, denominator
     if rate.share or rate.rate:
-        for numerator in near[:3]:
+        for numerator in tops[:3]:
             for denominator in before[::-1]:
                 if (
                     denominator is not numerator
@@ -205,3 +205,13 @@ def _pairs(rate: Mention, before: Sequence[Mention], owner: dict[int, Mention]) 
                     and denominator.quantity.value > numerator.quantity.value
                 ):
                     yield numerator, denominator
+
+
+def _tops(rate: Mention, near: Sequence[Mention]) -> Sequence[Mention]:
+    """What a rate may be the part of: 占 alone speaks of the figure before it (大班额80个，占5.9%), and a rate that is named
+    after a figure of its sentence (已整改6处，整改率) of none in another."""
+    here = [m for m in near if m.sentence == rate.sentence]
+    if here and _BARE.fullmatch(rate.near):
+        return here[:1]
+    stem = _STEM.search(rate.label)
+    return here if stem and any(stem["stem"] in m.near for m in here) else near

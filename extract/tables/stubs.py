@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from gouji.extract.tables.cells import Scaled, is_text, read_number, read_units
@@ -31,6 +32,7 @@ _STYLES = tuple(
         r"[①-⑳]",
     )
 )
+_ROW = Decimal("0.4")  # no row is more of its total
 _ITEM = 2  # the style of 1. 2. 3.
 # 9.20个工作日…: item 9, whose own words begin with a number; told from 9.20 by the item before it.
 _NUMBERED = re.compile(r"(?P<number>\d{1,3})[、.．]")
@@ -110,17 +112,23 @@ def read_stubs(layout: Layout) -> tuple[list[Stub], list[Group]]:
 
 
 def _settle_results(layout: Layout, stubs: list[Stub]) -> None:
-    """A 总分 is a total where in some column it is just the sum of the rows above it, as the full marks are."""
+    """A 总分 is a total where in some column it is just the sum of the rows above it, as the full marks are, a row that stands
+    there twice counted once; or where it exceeds them as by one row that was left out."""
     for i, stub in enumerate(stubs):
         if stub.total != "result" or not PLAIN_RESULT.fullmatch(stub.path[-1]):
             continue
         above = [layout.lines[k].values for k, upper in enumerate(stubs[:i]) if not upper.total and upper.parent is None]
+        names = [upper.path for upper in stubs[:i] if not upper.total and upper.parent is None]
+        gaps: list[Decimal] = []
         for j, cell in enumerate(layout.lines[i].values):
             whole = read_number(cell.text) if cell is not None else None
-            parts = [n for values in above if (part := values[j]) is not None and (n := read_number(part.text))]
-            if whole is not None and len(parts) > 1 and sum(part.value for part in parts) == whole.value:
-                stub.total, stub.path = "all", stub.path[:-1]
-                break
+            parts = [n.value if (part := values[j]) is not None and (n := read_number(part.text)) else None for values in above]
+            twice = {at for at in range(1, len(parts)) if (names[at], parts[at]) == (names[at - 1], parts[at - 1])}
+            there = [part for at, part in enumerate(parts) if part is not None and at not in twice]
+            if whole is not None and len(there) > 1:
+                gaps.append((whole.value - sum(there)) / whole.value if whole.value else Decimal(-1))
+        if 0 in gaps or (len(gaps) > 1 and all(0 < gap <= _ROW for gap in gaps)):
+            stub.total, stub.path = "all", stub.path[:-1]
 
 
 def _unit_column(layout: Layout) -> int | None:
