@@ -9,7 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from gouji.normalize.tables.frequency import HALF_NATS
 
@@ -88,17 +88,18 @@ def decode(data: bytes) -> Decoded:
     >>> decode("\\ufeff全县".encode("utf-8")).text
     '全县'
     """
-    readings: list[tuple[float, str, str]] = []
+    readings: list[tuple[float, str, str, Counter[str]]] = []
     for encoding in ("utf-8",) if _is_surely_utf8(data) else _candidates(data):
         sample = "".join(_sample(data, encoding))
         bonus = MARK_NATS if encoding in ("utf-8-sig", "utf-16") else 0.0
-        readings.append((bonus - _surprise(sample), encoding, sample))
+        counts = Counter(sample)
+        readings.append((bonus - _surprise(counts), encoding, sample, counts))
     readings.sort(key=lambda reading: -reading[0])  # stable: the first candidate stays first in a draw
-    score, encoding, sample = readings[0]
-    runner_up = next((other for _, other, text in readings[1:] if text != sample), None)
+    score, encoding, sample, counts = readings[0]
+    runner_up = next((other for _, other, text, _ in readings[1:] if text != sample), None)
     text = data.decode(encoding, "replace")
     sampled = sum(len(part) for part in _slices(data, encoding)) or 1
-    return Decoded(text, encoding, runner_up, score / sampled, text.count("\ufffd"), _garbage_share(sample))
+    return Decoded(text, encoding, runner_up, score / sampled, text.count("\ufffd"), _garbage_share(counts, len(sample)))
 
 
 def _is_surely_utf8(data: bytes) -> bool:
@@ -149,9 +150,9 @@ def _sample(data: bytes, encoding: str) -> Iterator[str]:
         yield decoder.decode(part, final=len(part) == len(data))
 
 
-def _surprise(text: str) -> float:
+def _surprise(counts: Counter[str]) -> float:
     prices, total = _prices(), 0.0
-    for character, count in Counter(text).items():
+    for character, count in counts.items():
         price = prices.get(character)
         if price is None:
             price = prices[character] = _nats(character)
@@ -174,11 +175,12 @@ def _nats(character: str) -> float:
     return next((price for first, last, price in BLOCKS if first <= code <= last), ELSEWHERE)
 
 
+@lru_cache(maxsize=1 << 14)
 def _is_garbage(character: str) -> bool:
     return character == "\ufffd" or (character not in "\t\n\r\f" and unicodedata.category(character) in NO_TEXT)
 
 
-def _garbage_share(text: str) -> float:
+def _garbage_share(counts: Counter[str], length: int) -> float:
     """Of a dozen characters, a few damaged ones do not make the file binary."""
-    garbage = sum(count for character, count in Counter(text).items() if _is_garbage(character))
-    return garbage / len(text) if garbage > 3 else 0.0
+    garbage = sum([count for character, count in counts.items() if _is_garbage(character)])
+    return garbage / length if garbage > 3 else 0.0

@@ -13,6 +13,11 @@ Pattern = re.Pattern[str]
 # What stands at the end of a word of a list: its last character, with those before it as long as they can be left out.
 _LOOK_AROUND = regex.compile(r"\(\?<?[=!][^()]*\)")
 _LAST = regex.compile(r"[^?](?:[^?]\?)*$")
+_CLASS = re.compile(r"\[([^\]\[\\^-]+)\]")
+_GROUP = re.compile(r"\(\?:([^()\[\]?*+{]+)\)")
+_LOOK_BEHIND = re.compile(r"\((\?<[=!])([^()]+)\)")
+_BEHIND = re.compile(r"(?P<looks>(?:\(\?<[=!][^()]+\))+)(?P<first>[\u4e00-\u9fff])(?![?*+{])")
+_QUANTIFIERS = frozenset("?*+{")
 _SLOT = regex.compile(r"\{(?P<names>[a-z_]+\.[a-z_]+(?:\|[a-z_]+\.[a-z_]+)*)\}")
 
 
@@ -35,7 +40,26 @@ def words(name: str) -> tuple[str, ...]:
 def alternatives(*names: str) -> str:
     """The words of the named lists as one alternation, longest first; what a word must not stand beside does not count."""
     found = dict.fromkeys(word for name in names for word in words(name))
-    return "|".join(sorted(found, key=lambda word: len(_LOOK_AROUND.sub("", word)), reverse=True))
+    ordered = sorted(found, key=lambda word: len(_LOOK_AROUND.sub("", word)), reverse=True)
+    return "|".join(begun for word in ordered for begun in from_literals(word))
+
+
+def from_literals(word: str) -> list[str]:
+    """A word with each choice at its head written out, and what must not stand before it behind its first character.
+
+    It matches the same: but where each word of an alternation begins with a character, `re` skips to one of these.
+
+    >>> from_literals("[入出]编(?!制)"), from_literals("(?:低保|五保)[户人]"), from_literals("(?<!行政)审核")
+    (['入编(?!制)', '出编(?!制)'], ['低保[户人]', '五保[户人]'], ['审(?<!(?:行政)审)核'])
+    """
+    if (chosen := _CLASS.match(word)) and word[chosen.end() : chosen.end() + 1] not in _QUANTIFIERS:
+        return [first + word[chosen.end() :] for first in chosen[1]]
+    if (group := _GROUP.match(word)) and word[group.end() : group.end() + 1] not in _QUANTIFIERS:
+        return [begun for part in group[1].split("|") for begun in from_literals(part + word[group.end() :])]
+    if behind := _BEHIND.match(word):
+        first = behind["first"]
+        return [first + _LOOK_BEHIND.sub(rf"(\1(?:\2){first})", behind["looks"]) + word[behind.end() :]]
+    return [word]
 
 
 @cache
