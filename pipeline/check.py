@@ -80,7 +80,9 @@ def check_held(
         drafts += result.drafts
         done += len(piece)
         tell(Progress(done, len(held), piece[-1].name, doing="checking"))
-    offices = _pieces((each for each in archives(store, held) if len(each.places) > 1), REPORTS, lambda each: len(each.places))
+    found = archives(store, held)
+    store.name_issuers((key, report, each.issuer.name) for each in found for key, _, report in each.places)
+    offices = _pieces((each for each in found if len(each.places) > 1), REPORTS, lambda each: len(each.places))
     for result in judged(store, check_offices, offices, way, count):
         drafts += result.drafts
     findings, unmatched = numbered(drafts, {each.name: place for place, each in enumerate(held)}), list[Waiver]()

@@ -33,7 +33,7 @@ def load(
     """A view of a store (open, or where it is) as a frame, one row a row, in the view's columns without the store's ids.
 
     Each filter takes one value or several, and is part of the statement: what is not asked for is not read. An office is
-    named as its reports write it, an indicator by its code or its Chinese name, `years` are those in which periods begin.
+    named as the view has it, an indicator by its code or its Chinese name, `years` are those in which periods begin.
     Text is `string`, a number of things `Int64`, a code `category` with all codes of its field, whatever is called number a
     `float64`. Decimals are `Decimal` objects; with `exact` False they are `float64`, too.
 

@@ -33,7 +33,7 @@ def document_row(document: Document) -> Row:
 
 
 def report_row(head: ReportHead) -> Row:
-    return _without_document(head.row(""))
+    return {**_without_document(head.row("")), "issuer": head.office}
 
 
 def figure_row(figure: Figure, position: int) -> Row:

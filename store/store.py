@@ -22,7 +22,7 @@ from gouji.store.read import documents_with
 from gouji.store.scan import Held, Tally
 from gouji.store.schema import prepare
 from gouji.store.status import Status, failures, status
-from gouji.store.write import Failed, File, insert_all, judge, key_of, now, write
+from gouji.store.write import Failed, File, insert_all, judge, key_of, name_issuers, now, write
 
 _CHUNK = 100  # documents read at a time; SQLite allows 999 and more parameters in one statement
 
@@ -238,6 +238,11 @@ class Store:
         if values:
             with self.writing() as connection:
                 judge(connection, values)
+
+    def name_issuers(self, named: Iterable[tuple[int, int, str]]) -> None:
+        """Let reports be of one office by one name: (document id, report, name). Reading a file anew undoes it."""
+        with self.writing() as connection:
+            name_issuers(connection, named)
 
     def write_findings(self, run: int, findings: Sequence[Finding], documents: Mapping[str, int]) -> None:
         """Store the findings of a run over `documents` (name → id); those of earlier runs over the same ones give way."""

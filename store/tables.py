@@ -82,6 +82,7 @@ document = Table(
     Column("notes", JSON, nullable=False, server_default="[]"),  # [what was left unread …]
     Column("source", Text, nullable=False),  # last: SQLite goes through all of a text to what stands behind it
     Index("document_by_content", "content_hash", "pipeline_version"),
+    Index("document_by_name", "document"),
 )
 
 path = Table(
@@ -117,7 +118,9 @@ report = Table(
     Column("office", Text),
     Column("number", Text),
     Column("period", Text),
+    Column("issuer", Text),  # the office by the name that all its reports share, once they were checked together
     Index("report_by_office", "office"),
+    Index("report_by_issuer", "issuer"),
 )
 
 figure = Table(
@@ -231,7 +234,7 @@ finding_figure = Table(
     Column("document_id", ForeignKey("document.id"), nullable=False),
     Column("figure", String(32), nullable=False),
     Column("suspect", Integer),  # 1 the most likely to be wrong; null: not suspected
-    Index("finding_figure_by_document", "document_id"),
+    Index("finding_figure_by_figure", "document_id", "figure"),
 )
 
 past_document = Table(

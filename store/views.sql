@@ -4,7 +4,7 @@
 
 CREATE VIEW v_observation AS
 SELECT
-    d.document, f.report, r.title, r.office, f.figure,
+    d.document, f.report, r.title, r.issuer AS office, r.office AS office_written, f.figure,
     f.subject, f.measure, f.indicator, indicator.zh AS indicator_zh, f.breakdown, f.period,
     CAST(CASE WHEN ltrim(substr(f.period, 1, 4), '0123456789') = '' THEN substr(f.period, 1, 4) END AS INTEGER) AS year,
     f.value, f.value_number, f.unit, f.low, f.high, f.decimals, f.unit_mult,
@@ -63,10 +63,10 @@ FROM (
             ) AS value_before
         FROM (
             SELECT
-                r.office, f.indicator, f.breakdown, f.period,
+                r.issuer AS office, f.indicator, f.breakdown, f.period,
                 CAST(CASE WHEN ltrim(substr(f.period, 1, 4), '0123456789') = '' THEN substr(f.period, 1, 4) END AS INTEGER)
                     AS year,
-                CASE WHEN r.office IS NULL THEN f.document_id END AS alone,
+                CASE WHEN r.issuer IS NULL THEN f.document_id END AS alone,
                 f.document_id, f.figure, f.position, f.subject, f.value, f.value_number, f.unit, f.decimals, f.unit_mult,
                 f.kind, f.bound, f.role, f.origin, f.confidence, r.period AS about,
                 CAST(f.low AS NUMERIC) - CASE
@@ -108,7 +108,7 @@ SELECT
     p.code, code.zh AS code_zh,
     p.message, p.expected, p.actual, p.gap, p.gap_number, p.tolerance, p.suggestion,
     p.status, status.zh AS status_zh, p.equation, p.waiver,
-    d.document, f.report, r.title, r.office, f.figure, f.subject, f.measure,
+    d.document, f.report, r.title, r.issuer AS office, f.figure, f.subject, f.measure,
     f.indicator, indicator.zh AS indicator_zh, f.breakdown, f.period,
     CAST(CASE WHEN ltrim(substr(f.period, 1, 4), '0123456789') = '' THEN substr(f.period, 1, 4) END AS INTEGER) AS year,
     f.text, f.sentence, f.page, f.start, f."end",
@@ -148,7 +148,7 @@ FROM (
     SELECT
         d.document,
         (
-            SELECT CASE WHEN min(coalesce(r.office, '')) = max(coalesce(r.office, '')) THEN max(r.office) END
+            SELECT CASE WHEN min(coalesce(r.issuer, '')) = max(coalesce(r.issuer, '')) THEN max(r.issuer) END
             FROM report AS r WHERE r.document_id = d.id
         ) AS office,
         (

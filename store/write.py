@@ -15,6 +15,7 @@ from gouji.store.tables import document as documents
 from gouji.store.tables import path as paths
 
 _BATCH = 5_000  # rows written at a time
+_LOOKED_UP = 500  # reports in one statement
 _OUTCOME = ("outcome", "expected", "gap", "gap_number", "tolerance", "reason")
 _JUDGE = (
     update(tables.relation)
@@ -114,6 +115,25 @@ def judge(connection: Connection, values: Sequence[rows.Row]) -> None:
     """Give relations other outcomes: the rows of `rows.outcome_row`."""
     if values:
         connection.execute(_JUDGE, values)
+
+
+def name_issuers(connection: Connection, named: Iterable[tuple[int, int, str | None]]) -> int:
+    """Let (document, report) be of the office with that name; returns how many were of another."""
+    c = tables.report.c
+    left, changed = iter(named), 0
+    own = update(tables.report).where(c.document_id == bindparam("of_document"), c.report == bindparam("of_report"))
+    while batch := list(islice(left, _LOOKED_UP)):
+        known = select(c.document_id, c.report, c.issuer).where(c.document_id.in_({document for document, _, _ in batch}))
+        issuers = {(document, report): name for document, report, name in connection.execute(known)}
+        others = [
+            {"of_document": document, "of_report": report, "issuer": name}
+            for document, report, name in batch
+            if issuers.get((document, report), name) != name
+        ]
+        if others:
+            connection.execute(own, others)
+        changed += len(others)
+    return changed
 
 
 def insert_all(connection: Connection, table: Table, values: Iterable[rows.Row]) -> None:

@@ -22,7 +22,8 @@ _PASSES = 5  # files whose contents are exchanged while they are copied take a s
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What was copied: files whose document is new or another, relations judged anew, findings put in and taken out."""
+    """What was copied: files whose document is new or another, relations judged and reports named anew, findings put in and
+    taken out."""
 
     files: int = 0
     judged: int = 0

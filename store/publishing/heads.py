@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select, update
 
 from gouji.store.publishing.batches import batches
-from gouji.store.tables import document, relation
-from gouji.store.write import judge
+from gouji.store.tables import document, relation, report
+from gouji.store.write import judge, name_issuers
 
 _DOCUMENTS = 300  # looked up at a time
 _HEAD = (document.c.path, document.c.document, document.c.read_at)
@@ -34,10 +34,13 @@ def copy_heads(ours: Connection, theirs: Connection, runs: Mapping[int, int]) ->
 
 
 def copy_outcomes(ours: Connection, theirs: Connection) -> int:
-    """Relations come out as they do here; returns how many did not."""
+    """Relations come out as they do here, and offices bear the same names; returns how many did not."""
     count = 0
     for pairs in _pairs(ours, theirs):
         ids = {here.id: there.id for here, there in pairs}
+        c = report.c
+        named = ours.execute(select(c.document_id, c.report, c.issuer).where(c.document_id.in_(list(ids))))
+        count += name_issuers(theirs, [(ids[key], number, name) for key, number, name in named])
         here, there = _outcomes(ours, list(ids)), _outcomes(theirs, list(ids.values()))
         changed = [
             {"of_document": ids[key], "of_relation": name}

@@ -136,9 +136,10 @@ def test_outcomes_and_findings_of_a_later_check(
     own = next(each.id for each in held if each.name == "09.txt")
     source.rejudge([(own, replace(relation, outcome="review", gap=Decimal("0.5"), reason="why"))])
     findings = [replace(new_finding("00.txt"), status="known"), replace(new_finding("08.txt"), finding="p9")]
+    source.name_issuers([(own, 1, "本市编办")])
     source.write_findings(run, findings, {each.name: each.id for each in held})
     source.end_run(run, read=0, skipped=30, failed=0, passed_over=0)
-    assert publish(source, target) == Published(judged=1, findings=2, withdrawn=2)
+    assert publish(source, target) == Published(judged=2, findings=2, withdrawn=2)
     assert equal(source, target)
     assert not publish(source, target)
 

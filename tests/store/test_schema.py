@@ -102,10 +102,14 @@ def test_a_store_of_the_first_version_keeps_its_rows(url: str, new_document: Cal
             "INSERT INTO document (id, path, document, content_hash, pipeline_version, run_id, read_at, encoding, repairs,"
             " dropped, source) VALUES (7, '/a.txt', 'a.txt', 'c0ffee', 'v', 1, '2026-01-01', 'utf-8', '[]', '[]', 'x')"
         )
+        connection.exec_driver_sql(
+            "INSERT INTO report (document_id, report, start, \"end\", office) VALUES (7, 1, 0, 1, '甲局')"
+        )
         connection.exec_driver_sql("CREATE VIEW v_document AS SELECT document FROM document")
     engine.dispose()
     with Store.open(url) as store:
         (old,) = store.read_documents()
         assert (old.document, old.notes, store.notes(store.held())) == ("a.txt", (), [])
+        assert [row["office"] for row in store.view_rows("quality")] == ["甲局"]
         store.write(new_document("b.txt", "beef"), path="/b.txt", pipeline_version="v", run=1)
         assert store.notes(store.held()) == [("b.txt", new_document().notes)]

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, inspect, text
 
+from gouji.pipeline import ingest
 from gouji.schemas import Document, Figure, Finding, ReportHead
 from gouji.schemas.indicators import lexicon
 from gouji.store import Store
@@ -166,6 +167,34 @@ class TestTheValueOfAYear:
         assert rows(engine, "SELECT errors, settled FROM v_quality") == [(0, 1)]
 
 
+class TestOfficeNames:
+    """One name for an office in all views, given when its reports are checked together."""
+
+    def test_reports_that_write_it_differently(self, kept: Store, engine: Engine, root: Path) -> None:
+        """d18 and d19 of the gold reports: the same number of 2010, one of 汉洲县编办, the other of its full name."""
+        done = ingest(
+            [str(root / "corpora" / "gold" / "reports" / f"d{number}.txt") for number in (18, 19)], kept, ner=False, workers=1
+        )
+        assert len(done.held) == 2
+        query = "SELECT value, observations, conflicts, office FROM v_indicator_year WHERE indicator = 'FISCAL_STAFF'"
+        (found,) = rows(engine, f"{query} AND breakdown = '' AND period = '2010-12-31'")
+        assert found[:3] == ("7652", 2, 1)
+        written = rows(engine, "SELECT DISTINCT office, office_written FROM v_observation")
+        assert len(written) == 2
+        for view in ("v_observation", "v_finding", "v_quality"):
+            assert rows(engine, f"SELECT DISTINCT office FROM {view}") == [found[3:]]
+
+    def test_a_name_lasts_until_the_file_is_read_anew(
+        self, kept: Store, write: Write, new_figure: MakeFigure, engine: Engine
+    ) -> None:
+        key = write("a.txt", made(new_figure, 1, **ONE))
+        kept.name_issuers([(key, 1, "本市编办"), (key, 2, "no such report")])
+        assert rows(engine, "SELECT office, office_written FROM v_observation") == [("本市编办", "市编办")]
+        kept.name_issuers([(key, 1, "本市编办")])
+        write("a.txt", made(new_figure, 1, **ONE))
+        assert rows(engine, "SELECT office FROM v_observation") == [("市编办",)]
+
+
 class TestQuality:
     def test_what_a_document_came_to(self, kept: Store, engine: Engine, new_document: Callable[..., Document]) -> None:
         run = kept.begin_run([], "v", "zh")
@@ -197,6 +226,9 @@ SEARCHED = [
     ("v_indicator_year", "indicator = 'QUOTA_ADMIN' AND period = '2007'"),
     ("v_indicator_year", "office = '市编办' AND year BETWEEN 2005 AND 2010"),
     ("v_finding", "document_id = 1"),
+    ("v_finding", "document = 'a.txt'"),
+    ("v_quality", "document = 'a.txt'"),
+    ("v_observation", "document = 'a.txt'"),
     ("v_document", "id = 1"),
     ("v_quality", "document_id = 1"),
 ]
@@ -211,7 +243,7 @@ def test_figures_are_found_through_an_index(kept: Store, engine: Engine) -> None
             step for step in steps if re.match(r"SCAN [frec]\b|Seq Scan on (figure|report|relation|finding_figure)", step)
         ] == []
         if engine.dialect.name == "postgresql":  # which might go through all of an index
-            first = condition.split(" ")[0]
+            first = condition.split(" ")[0].replace("office", "issuer")
             assert any(re.match(rf"Index Cond: .*\b{first}( = |\)::text = )", step) for step in steps), (view, condition, steps)
 
 
