@@ -15,9 +15,21 @@ class EngineName(StrEnum):
     """What reads the files."""
 
     local = "local"
+    dask = "dask"
 
 
-EngineOption = Annotated[EngineName, typer.Option("--engine", help="What reads them: processes here. 由本机进程读取")]
+EngineOption = Annotated[
+    EngineName, typer.Option("--engine", help="What reads them: processes here, or a Dask cluster. 本机进程或 Dask 集群")
+]
+SchedulerOption = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler",
+        metavar="URL",
+        help="Of the cluster, tcp://HOST:8786 [default: one of this machine]. 集群地址",
+        show_default=False,
+    ),
+]
 WorkersOption = Annotated[
     int | None, typer.Option(min=1, metavar="N", help="Processes. 进程数 [default: a core each]", show_default=False)
 ]
@@ -34,8 +46,19 @@ JsonOption = Annotated[
 LogJsonOption = Annotated[bool, typer.Option("--log-json", help="Log on stderr as JSON, an object a line. 日志逐行输出 JSON")]
 
 
-def engine_named(name: EngineName) -> Engine:
-    """The engine: every document in a process that can be stopped."""
+def engine_named(name: EngineName, scheduler: str | None = None) -> Engine:
+    """The engine: every document in a process that can be stopped, here or on the cluster of this scheduler.
+
+    Raises UsageError where a scheduler is given to no cluster, or Dask is not installed.
+    """
+    if name == EngineName.dask:
+        from gouji.pipeline.cluster import dask_engine
+
+        return dask_engine(scheduler)
+    if scheduler is not None:
+        from gouji.schemas import UsageError
+
+        raise UsageError("--scheduler: is for --engine dask")
     from gouji.pipeline.pool import read_apart
 
-    return {EngineName.local: read_apart}[name]
+    return read_apart

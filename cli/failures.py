@@ -13,6 +13,7 @@ from gouji.cli.engines import (
     LimitOption,
     LogJsonOption,
     MemoryOption,
+    SchedulerOption,
     WorkersOption,
     engine_named,
 )
@@ -49,6 +50,7 @@ def failures(
     retry: Annotated[bool, typer.Option("--retry", help="Read them again. 重读")] = False,
     most: Annotated[int, typer.Option("--most", min=0, metavar="N", help="Listed; 0 for all. 最多列出")] = 50,
     engine: EngineOption = EngineName.local,
+    scheduler: SchedulerOption = None,
     workers: WorkersOption = None,
     limit: LimitOption = 120.0,
     memory: MemoryOption = 4096,
@@ -66,7 +68,13 @@ def failures(
         if not retry or not failed:
             _print(failed, kept.place, most, lang, as_json=as_json)
             return
-        how = {"engine": engine_named(engine), "workers": workers, "limit": limit, "memory": memory, "ner": not no_ner}
+        how = {
+            "engine": engine_named(engine, scheduler),
+            "workers": workers,
+            "limit": limit,
+            "memory": memory,
+            "ner": not no_ner,
+        }
         code = _read_again(kept, failed, how, lang, as_json=as_json, log_json=log_json)
     raise typer.Exit(code)
 

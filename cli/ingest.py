@@ -14,6 +14,7 @@ from gouji.cli.engines import (
     LimitOption,
     LogJsonOption,
     MemoryOption,
+    SchedulerOption,
     WorkersOption,
     engine_named,
 )
@@ -32,6 +33,8 @@ Examples 例:
   gouji ingest /archive --store archive.sqlite                     a file 存入文件
   gouji ingest /archive --store postgresql://user@host/reports     a server 存入服务器
   gouji ingest /archive --store archive.sqlite --dry-run           what it would read 只看将读什么
+  gouji ingest /archive --store archive.sqlite --engine dask --scheduler tcp://10.0.0.1:8786
+                                                                   on a cluster 在集群上读 (docs/cluster.md)
   nohup gouji ingest /archive --store archive.sqlite --json > result.json 2> log.txt &
   gouji status archive.sqlite                                      how it stands, also meanwhile 查看进展
 \b
@@ -54,6 +57,7 @@ def ingest(
         typer.Option(metavar="URL", help="A path, sqlite:///PATH or postgresql://USER@HOST/DB. 数据库", show_default=False),
     ],
     engine: EngineOption = EngineName.local,
+    scheduler: SchedulerOption = None,
     workers: WorkersOption = None,
     limit: LimitOption = 120.0,
     memory: MemoryOption = 4096,
@@ -81,19 +85,8 @@ def ingest(
         print_outlook(seen, lang, as_json=as_json)
         raise typer.Exit(SOME_FAILED if seen.failed else FINE)
     decided, log = decisions_of(waivers, baseline, day), Log(lang, as_json=log_json or as_json)
+    how = {"engine": engine_named(engine, scheduler), "workers": workers, "limit": limit, "memory": memory, "ner": not no_ner}
     with Store.open(store) as kept:
-        result, seconds = read_into(
-            kept,
-            paths,
-            log,
-            lang,
-            engine=engine_named(engine),
-            workers=workers,
-            limit=limit,
-            memory=memory,
-            ner=not no_ner,
-            check=not no_check,
-            decisions=decided,
-        )
+        result, seconds = read_into(kept, paths, log, lang, check=not no_check, decisions=decided, **how)
         print_result(result, seconds, lang, as_json=as_json)
     raise typer.Exit(SOME_FAILED if result.failures else FINE)

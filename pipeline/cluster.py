@@ -39,7 +39,8 @@ def dask_engine(scheduler: str | None = None) -> Engine:
     """An Engine that reads on the cluster of this scheduler (`tcp://host:8786`); without one on processes of this machine.
 
     `workers` are those of this machine, and have no meaning where there is a scheduler. Raises UsageError where Dask is not
-    installed; reading raises GoujiError where the cluster cannot be reached, or its versions are others than here.
+    installed; reading raises it where the cluster cannot be reached or has other versions than here, and GoujiError where the
+    cluster gives way.
     """
     _distributed()
 
@@ -184,7 +185,7 @@ def _client(at: Any) -> _Client:
     try:
         return _distributed().Client(at, timeout=_CONNECT)
     except OSError as error:
-        raise GoujiError(f"{at}: no Dask scheduler answers there within {_CONNECT:.0f} seconds") from error
+        raise UsageError(f"{at}: no Dask scheduler answers there within {_CONNECT:.0f} seconds") from error
     except Exception as error:  # an address that is none, a protocol that is not installed
         raise UsageError(f"--scheduler {at}: {_line(error)}") from error
 
@@ -194,13 +195,13 @@ def _look_over(client: _Client, place: str) -> None:
     try:
         client.wait_for_workers(1, timeout=_JOIN)
     except TimeoutError as error:
-        raise GoujiError(f"{place}: no worker has joined within {_JOIN:.0f} seconds (dask worker {place})") from error
+        raise UsageError(f"{place}: no worker has joined within {_JOIN:.0f} seconds (dask worker {place})") from error
     found: Any = client.get_versions()
     mine = _versions(found["client"])
     for name, other in (("scheduler", found["scheduler"]), *found["workers"].items()):
         theirs = _versions(other)
         if theirs != mine:
-            raise GoujiError(f"{place}: {name} has {theirs}, and here is {mine}; the same must be installed")
+            raise UsageError(f"{place}: {name} has {theirs}, and here is {mine}; the same must be installed")
 
 
 def _versions(of: Any) -> str:

@@ -3,12 +3,14 @@
 import json
 import os
 import signal
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import gouji.pipeline.read
+from gouji.cli.engines import engine_named
 from gouji.normalize import CleanText, Source
 from gouji.pipeline.pool import read_all
 from gouji.schemas import Document
@@ -23,7 +25,7 @@ GOOD = "行政编制{total}名,其中市直编制80名、乡镇编制40名。\n"
 def here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Documents are read in this process, where the simple extraction is."""
     for command in ("ingest", "failures"):
-        monkeypatch.setattr(f"gouji.cli.{command}.engine_named", lambda _: read_all)
+        monkeypatch.setattr(f"gouji.cli.{command}.engine_named", lambda *_: read_all)
 
 
 @pytest.fixture
@@ -184,3 +186,31 @@ def test_wrong_usage(call, arguments: list[str], tmp_path: Path, monkeypatch: py
     assert said.code == 2
     assert said.err
     assert list(tmp_path.glob("*.sqlite")) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--scheduler", "tcp://127.0.0.1:1"), "--scheduler: is for --engine dask"),
+        (("--engine", "dask", "--scheduler", "tcp://127.0.0.1:1"), "no Dask scheduler answers there"),
+        (("--engine", "dask", "--scheduler", "nowhere"), "--scheduler nowhere: "),
+    ],
+)
+def test_a_cluster_that_cannot_be_used_is_one_line(
+    call, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], said: str
+) -> None:
+    monkeypatch.setattr("gouji.cli.ingest.engine_named", engine_named)
+    monkeypatch.setattr("gouji.pipeline.cluster._CONNECT", 0.5)
+    found = call("ingest", folder, "--store", tmp_path / "s.sqlite", *options)
+    assert found.code == 2
+    assert found.err.splitlines()[-1].startswith("gouji: ") and said in found.err
+
+
+def test_a_cluster_without_its_extra_leaves_no_store(
+    call, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gouji.cli.ingest.engine_named", engine_named)
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    found = call("ingest", folder, "--store", tmp_path / "s.sqlite", "--engine", "dask")
+    assert (found.code, found.err) == (2, "gouji: --engine dask: needs gouji[dask] (pip install 'gouji[dask]')\n")
+    assert not (tmp_path / "s.sqlite").exists()
