@@ -3,15 +3,15 @@
     python bench/archive.py [--counts N N…] [--dask N] [--keep DIR]
 
 Generated documents of about 2,000 characters (three or four reports of an office in one text) are read and checked by
-`ingest` into SQLite, in a process of its own each time. Memory is sampled twice a second: of the main process, and of all
-processes together, where what they share is counted once (PSS). The bars are those of the house; a bar that is missed is
-printed as missed.
+`ingest` into SQLite, in a process of its own each time. Memory and processors' time are sampled twice a second: of the main
+process, and of all together, where memory that is shared is counted once (PSS). A bar that is missed is printed as missed.
 
 With Dask a cluster of a scheduler and three workers is started on loopback. The same documents, and one that crashes and
 one that hangs, are read here and there; there one worker is killed on the way.
 """
 
 import json
+import math
 import shutil
 import subprocess
 import sys
@@ -31,9 +31,9 @@ from archive_rows import rows_digest
 from clock import print_table
 
 HERE = Path(__file__).resolve().parent
-FOLDER = 500  # documents in a folder
+FOLDER = 100  # documents in a folder
 KILLED_AFTER = 0.3  # of the documents
-READING = ("seconds", "documents/s", "of which checks s", "main MB", "all MB")
+HEADS = ("seconds", "documents/s", "of which checks s", "cpu s", "main MB", "all MB")
 
 
 def make(out: Path, count: int) -> list[str]:
@@ -64,12 +64,13 @@ def _make_folder(count: int, folder: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a run took: seconds on the clock, of the checks among them, and peak memory in MB."""
+    """What a run took: seconds on the clock, of the checks among them, of the processors, and peak memory in MB."""
 
     documents: int
     failed: dict[str, str]
     seconds: float
     checking: float
+    cpu: float
     main: float
     all: float
 
@@ -78,46 +79,81 @@ class Run:
         return self.documents / self.seconds
 
     def cells(self) -> list[str]:
-        return [f"{self.seconds:,.1f}", f"{self.rate:,.1f}", f"{self.checking:,.1f}", f"{self.main:,.0f}", f"{self.all:,.0f}"]
+        times = (f"{self.seconds:,.1f}", f"{self.rate:,.1f}", f"{self.checking:,.1f}", f"{self.cpu:,.1f}")
+        return [*times, f"{self.main:,.0f}", f"{self.all:,.0f}"]
 
 
-def ingested(paths: Sequence[str], store: Path, *options: str, meanwhile: Callable[[int], None] = lambda _: None) -> Run:
-    """Ingest in a process of its own, watched; `meanwhile` is called with the number of documents that are read."""
+class Watch:
+    """Processes and what they have started: their memory and the time that they take."""
+
+    def __init__(self, main: int, others: Sequence[int]) -> None:
+        self.main, self.others = main, others
+        self.peak_of_main = self.peak_of_all = 0.0  # MB
+        self._cpu: dict[tuple[int, float], float] = {}
+        self._before = {place: cpu for place, cpu in self._times(others)}
+
+    def look(self) -> None:
+        """Takes a sample; processes that come and go between two are missed."""
+        mine = _pss(self.main)
+        family = [each.pid for pid in (self.main, *self.others) for each in _family(pid)]
+        self.peak_of_main = max(self.peak_of_main, mine)
+        self.peak_of_all = max(self.peak_of_all, sum(map(_pss, family)))
+        self._cpu |= dict(self._times([self.main, *self.others]))
+
+    @property
+    def cpu(self) -> float:
+        """Seconds of the processors, since the watch began."""
+        return sum(self._cpu.values()) - sum(self._before.values())
+
+    def _times(self, pids: Sequence[int]) -> Iterator[tuple[tuple[int, float], float]]:
+        for process in [each for pid in pids for each in _family(pid)]:
+            try:
+                times = process.cpu_times()
+                yield (process.pid, process.create_time()), times.user + times.system
+            except psutil.NoSuchProcess:
+                pass
+
+
+def _family(pid: int) -> list[psutil.Process]:
+    try:
+        mother = psutil.Process(pid)
+        return [mother, *mother.children(recursive=True)]
+    except psutil.NoSuchProcess:
+        return []
+
+
+def _pss(pid: int) -> float:
+    try:
+        return float(psutil.Process(pid).memory_full_info().pss) / 1e6
+    except (psutil.NoSuchProcess, psutil.AccessDenied):
+        return 0.0
+
+
+def ingested(
+    paths: Sequence[str],
+    store: Path,
+    *options: str,
+    others: Sequence[int] = (),
+    meanwhile: Callable[[int], None] = lambda _: None,
+) -> Run:
+    """Ingest in a process of its own, watched together with `others`; `meanwhile` gets the number of documents read."""
     command = [sys.executable, str(Path(__file__)), "--measure", str(store), *options, "--paths", *paths]
     with tempfile.TemporaryFile("w+") as errors:
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, cwd=HERE)
-        main = together = 0.0
+        watch = Watch(process.pid, others)
         assert process.stdout is not None
         said = ""
         for line in process.stdout:  # a line each half second, and the result at last
             said = line
-            if line.startswith("{"):
-                break
-            meanwhile(int(line))
-            mine, all_of_them = _memory(process.pid)
-            main, together = max(main, mine), max(together, all_of_them)
+            watch.look()
+            if not line.startswith("{"):
+                meanwhile(int(line))
         if process.wait():
             errors.seek(0)
             raise SystemExit(f"bench: the run ended badly\n{errors.read()}")
     found = json.loads(said)
-    return Run(found["documents"], found["failed"], found["seconds"], found["checking"], main, together)
-
-
-def _memory(pid: int) -> tuple[float, float]:
-    """MB of a process, and of it with all that it has started."""
-    try:
-        mother = psutil.Process(pid)
-        mine = _pss(mother)
-        return mine, mine + sum(_pss(child) for child in mother.children(recursive=True))
-    except psutil.NoSuchProcess:
-        return 0.0, 0.0
-
-
-def _pss(process: psutil.Process) -> float:
-    try:
-        return float(process.memory_full_info().pss) / 1e6
-    except (psutil.NoSuchProcess, psutil.AccessDenied):
-        return 0.0
+    times = (found["seconds"], found["checking"], watch.cpu)
+    return Run(found["documents"], found["failed"], *times, watch.peak_of_main, watch.peak_of_all)
 
 
 def measure(options: Namespace) -> None:
@@ -184,34 +220,41 @@ def print_dask(folders: Sequence[str], count: int, scratch: Path) -> None:
     """The local pool and a cluster of as many workers; then three workers, of which one is lost, and documents that fail."""
     paths = _of(folders, count)
     runs = {"here, 2 workers": ingested(paths, scratch / "here.sqlite", "--workers=2")}
-    with _cluster(scratch / "two", 2) as (scheduler, _):
-        runs["Dask, 2 workers"] = ingested(paths, scratch / "dask.sqlite", f"--scheduler={scheduler}")
+    with _cluster(scratch / "two", 2) as (scheduler, cluster):
+        pids = [process.pid for process in cluster]
+        runs["Dask, 2 workers"] = ingested(paths, scratch / "dask.sqlite", f"--scheduler={scheduler}", others=pids)
     bad = scratch / "bad"
     bad.mkdir()
     for word in ("crash", "hang"):
         (bad / f"{word}.txt").write_text(f"!bench {word}", encoding="utf-8")
     paths = [*paths, str(bad)]
-    limit = "--limit=5"
+    limit = "--limit=30"
     runs["here, and two fail"] = ours = ingested(paths, scratch / "ours.sqlite", "--workers=2", limit)
-    with _cluster(scratch / "three", 3) as (scheduler, workers):
+    with _cluster(scratch / "three", 3) as (scheduler, cluster):
         killed = False
 
         def kill(done: int) -> None:
             nonlocal killed
             if not killed and done > KILLED_AFTER * count:
                 killed = True
-                _kill(workers[0])
+                _kill(cluster[1])
 
         runs["Dask, one of 3 killed"] = theirs = ingested(
-            paths, scratch / "theirs.sqlite", f"--scheduler={scheduler}", limit, meanwhile=kill
+            paths,
+            scratch / "theirs.sqlite",
+            f"--scheduler={scheduler}",
+            limit,
+            others=[process.pid for process in cluster],
+            meanwhile=kill,
         )
-    _print_runs(f"the Dask engine on {count:,} documents (memory of the cluster not counted)", runs)
+    _print_runs(f"the Dask engine on {count:,} documents", runs)
     same = rows_digest(scratch / "ours.sqlite") == rows_digest(scratch / "theirs.sqlite")
     print(f"a worker killed on the way: {'yes' if killed else 'no, it was over before'}")
     print(f"same rows: {'yes' if same else 'NO'}; same failures: {'yes' if ours.failed == theirs.failed else 'NO'}")
     for name, reason in sorted(theirs.failed.items()):
         print(f"  {Path(name).name}: {reason}")
-    _bar("Dask to here, seconds", runs["Dask, 2 workers"].seconds / runs["here, 2 workers"].seconds)
+    here, there = runs["here, 2 workers"], runs["Dask, 2 workers"]
+    print(f"Dask to here: {there.seconds / here.seconds:.3f} of the time, {there.cpu / here.cpu:.3f} of the processors' time")
 
 
 @contextmanager
@@ -230,7 +273,7 @@ def _cluster(folder: Path, count: int) -> Iterator[tuple[str, list[subprocess.Po
                 processes.append(subprocess.Popen(whole, **environment))
             while not place.exists():
                 time.sleep(0.1)
-        yield str(json.loads(place.read_text(encoding="utf-8"))["address"]), processes[1:]
+        yield str(json.loads(place.read_text(encoding="utf-8"))["address"]), processes
     finally:
         for process in processes:
             _kill(process)
@@ -253,12 +296,12 @@ def _of(folders: Sequence[str], count: int) -> list[str]:
 
 
 def _print_runs(title: str, runs: dict[str, Run]) -> None:
-    print_table(title, ("run", *READING), [[name, *run.cells()] for name, run in runs.items()])
+    print_table(title, ("run", *HEADS), [[name, *run.cells()] for name, run in runs.items()])
 
 
-def _bar(what: str, ratio: float, *, least: float | None = None, most: float | None = None) -> None:
-    missed = (least is not None and ratio < least) or (most is not None and ratio > most)
-    bar = f", at least {least}" if least is not None else f", at most {most}" if most is not None else ""
+def _bar(what: str, ratio: float, *, least: float = 0.0, most: float = math.inf) -> None:
+    missed = not least <= ratio <= most
+    bar = f", at least {least}" if least else f", at most {most}"
     print(f"{what}: {ratio:.3f}{bar}{', MISSED' if missed else ''}", flush=True)
 
 

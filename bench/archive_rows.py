@@ -3,6 +3,7 @@
 from collections import Counter
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import MetaData, Table, create_engine, select
 
@@ -29,5 +30,5 @@ def rows_digest(store: Path) -> dict[str, str]:
     return digests
 
 
-def _columns(table: Table, without: set[str]) -> list[object]:
+def _columns(table: Table, without: set[str]) -> list[Any]:
     return [column for column in table.columns if column.name not in without]

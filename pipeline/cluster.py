@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager, suppress
 from importlib import import_module
+from itertools import chain
 from typing import Any
 
 from gouji.pipeline.attempt import Reader, read_file
@@ -53,8 +54,11 @@ def dask_engine(scheduler: str | None = None) -> Engine:
         memory: int | None = MEMORY,
         reader: Reader = read_file,
     ) -> Results:
-        with _cluster(scheduler, workers) as client:
-            yield from _Run(client, How(ner, limit, memory, reader)).read(tasks)
+        coming = batches(tasks)
+        first = next(coming, None)
+        if first is not None:
+            with _cluster(scheduler, workers) as client:
+                yield from _Run(client, How(ner, limit, memory, reader)).read(chain([first], coming))
 
     return read_on_cluster
 
@@ -83,9 +87,8 @@ class _Run:
         self.waiting: dict[_Future, tuple[Task, ...]] = {}
         self.deserted_since: float | None = None
 
-    def read(self, tasks: Iterable[Task]) -> Results:
+    def read(self, coming: Iterator[tuple[Task, ...]]) -> Results:
         """Each task with its document or failure, in whatever order the batches are done."""
-        coming = batches(tasks)
         batch = next(coming, None)
         try:
             while batch or self.waiting:
@@ -95,21 +98,19 @@ class _Run:
                     batch = next(coming, None)
                 for future in self._done():
                     yield from self._taken_back(future)
-        except (OSError, CancelledError) as error:
-            raise GoujiError(
-                f"the Dask scheduler is lost ({_line(error)}); what was read before is kept, and a later run goes on from there"
-            ) from error
         finally:
             if self.client.status == "running":
                 with suppress(Exception):  # it may be lost just now
                     self.client.cancel(list(self.waiting), force=True)
 
     def _submit(self, batch: tuple[Task, ...]) -> None:
-        self.waiting[self.client.submit(read_batch, batch, self.how, self.version, pure=False)] = batch
+        with _asked():
+            self.waiting[self.client.submit(read_batch, batch, self.how, self.version, pure=False)] = batch
 
     def _threads(self) -> int:
         """How many threads the workers have; GoujiError where there has been no worker for long."""
-        threads = sum(self.client.nthreads().values())
+        with _asked():
+            threads = sum(self.client.nthreads().values())
         if threads:
             self.deserted_since = None
         elif self.deserted_since is None:
@@ -120,21 +121,23 @@ class _Run:
 
     def _done(self) -> list[_Future]:
         """The batches that are done; waits for one for a while."""
-        try:
-            return list(_distributed().wait(list(self.waiting), timeout=_LOOK, return_when="FIRST_COMPLETED").done)
-        except TimeoutError:
-            if self.client.status != "running":
-                raise OSError("no connection") from None
-            return []
+        with _asked():
+            try:
+                return list(_distributed().wait(list(self.waiting), timeout=_LOOK, return_when="FIRST_COMPLETED").done)
+            except TimeoutError:
+                if self.client.status != "running":
+                    raise OSError("no connection") from None
+                return []
 
     def _taken_back(self, future: _Future) -> Results:
         """What became of a batch. Where its workers died one after the other, its documents go out again one by one."""
         batch = self.waiting[future]
         if future.status != "error":
-            try:
-                read: Read = future.result(timeout=_FETCH)
-            except TimeoutError:  # it was on a worker that is lost, and another one has to read it again
-                return
+            with _asked():
+                try:
+                    read: Read = future.result(timeout=_FETCH)
+                except TimeoutError:  # it was on a worker that is lost, and another one has to read it again
+                    return
             del self.waiting[future]
             yield from read
             return
@@ -149,6 +152,17 @@ class _Run:
             return
         for task in batch:
             self._submit((task,))
+
+
+@contextmanager
+def _asked() -> Iterator[None]:
+    """What is asked of the cluster; GoujiError where there is no answer."""
+    try:
+        yield
+    except (OSError, CancelledError) as error:
+        raise GoujiError(
+            f"the Dask scheduler is lost ({_line(error)}); what was read before is kept, and a later run goes on from there"
+        ) from error
 
 
 @contextmanager

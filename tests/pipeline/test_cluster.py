@@ -61,8 +61,12 @@ def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPat
 def test_a_scheduler_that_cannot_be_reached(monkeypatch: pytest.MonkeyPatch, scheduler: str, said: str) -> None:
     monkeypatch.setattr(cluster, "_CONNECT", 0.5)
     with pytest.raises(GoujiError) as refused:
-        list(dask_engine(scheduler)([], ner=False, workers=None))
+        list(dask_engine(scheduler)([Task("a.txt", "/a.txt", 1)], ner=False, workers=None))
     assert str(refused.value).startswith(said) and "\n" not in str(refused.value)
+
+
+def test_where_nothing_is_to_be_read_no_cluster_is_asked() -> None:
+    assert list(dask_engine("tcp://127.0.0.1:1")([], ner=False, workers=None)) == []
 
 
 class Cluster:

@@ -77,6 +77,8 @@ def _spoil(account: Account, before: Account | None, rng: random.Random, planted
         if found := _drafted(account, clean, page, kinds, rng):
             drafts[name] = found
             planted[found[0]] += 1
+    if not drafts:
+        return _Spoiled(account, clean, drafts)
     spoiled = replace(account, scenes=_scenes(account, {name: draft for name, (_, draft) in drafts.items()}))
     return _Spoiled(spoiled, told(spoiled), drafts)
 
