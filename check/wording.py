@@ -19,6 +19,9 @@ INDENT = 6  # signs of a line's end and of the next one's beginning, which repai
 # Figures are kept as printed, sentences as repaired. Source: the units of gouji.schemas.units, and the numerals.
 _TRADITIONAL = "萬億點兩個項戶張處間條歲噸畝冊筆員層輛臺"
 _SIMPLIFIED = str.maketrans(_TRADITIONAL, "万亿点两个项户张处间条岁吨亩册笔员层辆台")
+# The signs of most sentences by hand; what is written with other signs is left to Unicode, which takes five times as long.
+_HALF_WIDTH = tuple(zip("，：；（）％", ",:;()%", strict=True))
+_PLAIN = re.compile("[\x00-\x7f\u4e00-\u9fff、。“”《》—]*")
 _UNREPAIRED = re.compile(f"[{_TRADITIONAL}]")
 
 
@@ -30,7 +33,9 @@ def squeezed(text: str) -> str:
     '28.4万元'
     """
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
+        for wide, half in _HALF_WIDTH:
+            text = text.replace(wide, half)
+        text = text if _PLAIN.fullmatch(text) else unicodedata.normalize("NFKC", text)
         text = text.translate(_SIMPLIFIED) if _UNREPAIRED.search(text) else text
     return "".join(text.split())
 

@@ -169,6 +169,6 @@ def mark_sentences(text: str, block: Block, mentions: list[Mention]) -> None:
     section = block.section
     for mention in mentions:
         draft = mention.draft
-        place = bisect_right(stops, draft.start)
+        place = bisect_right(stops, draft.quantity.start)
         draft.section = section
         draft.sentence = stops[place - 1] if place else block.start, stops[place] if place < len(stops) else block.end

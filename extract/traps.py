@@ -90,6 +90,7 @@ _AFTER_DIGIT = {
     "∶": "ratio",
     "_": "code",
 }
+_TELLING = frozenset((*_BEFORE_REASON, *_AFTER_DIGIT, *_LISTING, "表", "图", "－"))  # beside ASCII
 _CATEGORY = re.compile(r"(?:^|[^!-~])[A-F]$")
 _CATEGORY_UNITS = frozenset("个处件项户次")
 _PLACED = {("时", "分"): "time", ("点", "分"): "time"} | {(word, "层"): "address" for word in "楼座栋幢"}
@@ -119,6 +120,8 @@ def in_front(text: str, start: int, lowest: int) -> str:
     if start <= lowest:
         return ""
     last = text[start - 1]
+    if not last.isascii() and last not in _TELLING:
+        return ""
     if last == " " and start - 1 > lowest and text[start - 2] == "第":
         return "ordinal"
     if last in _BEFORE_REASON:
@@ -160,9 +163,9 @@ def named(text: str, start: int, highest: int) -> str:
 def behind(text: str, end: int, unit: Unit, chinese: bool, highest: int) -> str:
     """What the characters directly after number and unit say against it."""
     words = _words()
-    if any(text.startswith(word, end, highest) for word in words.attributes.get(unit.word, ())):
+    if text.startswith(words.attributes.get(unit.word, ()), end, highest):
         return "attribute"
-    if chinese and any(text.startswith(word, end, highest) for word in words.attributes_chinese.get(unit.word, ())):
+    if chinese and text.startswith(words.attributes_chinese.get(unit.word, ()), end, highest):
         return "attribute"
     return ""
 
@@ -195,11 +198,11 @@ def date(text: str, start: int, number_end: int, unit: Unit, highest: int, lowes
 
 def _length_of_time(text: str, start: int, end: int, highest: int, lowest: int) -> bool:
     words = _words()
-    if any(text.startswith(word, end, highest) for word in words.after):
+    if text.startswith(words.after, end, highest):
         return True
     if start <= lowest:
         return False
-    return any(text.endswith(word, lowest, start) for word in words.before.get(text[start - 1], ()))
+    return text.endswith(words.before.get(text[start - 1], ()), lowest, start)
 
 
 def _year(text: str, start: int, digits: str, end: int, highest: int, lowest: int) -> str:

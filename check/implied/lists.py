@@ -52,6 +52,11 @@ DIVISIONS: Final = (
 )
 
 
+FIRST: Final = tuple(word for first, *_ in DIVISIONS for word in first)
+CUE: Final = re.compile(r"^\W*(?:其中|包括|包含|含)?\W*")
+BRACKETS: Final = re.compile(r"[（()）]")
+
+
 def relations(told: Sequence[Sentence]) -> Iterator[Relation]:
     """The lists of each sentence, and of those that `；` joins, each total with its own parts."""
     for sentence, words in told:
@@ -87,7 +92,7 @@ def _parts_behind(sentence: Sequence[Figure], words: Sequence[str], depths: Sequ
             continue
         if sentence[at].unit != total.unit or (parts and depths[at] > depths[next(iter(parts))]):
             continue
-        between = ASIDE.sub("", since)
+        between = ASIDE.sub("", since) if "(" in since or "（" in since else since
         joined = _goes_on(between, list(parts.values())) if parts else _opens(between, beside=at == place + 1)
         of_those = OF_THOSE.search(next(iter(parts.values()), between)) is not None
         if (
@@ -114,7 +119,7 @@ def _opens(words: str, *, beside: bool) -> bool:
     if cues:
         otherwise = {"(": ANOTHER, "中,": NO_PART}.get(cues[-1].group(), OTHERWISE)
         return not otherwise.search(words[cues[-1].end() :]) and (";" not in words or "其中" in words)
-    return ";" not in words and (any(_head(words).startswith(first) for first, *_ in DIVISIONS) or bool(BARE.match(words)))
+    return ";" not in words and (_head(words).startswith(FIRST) or bool(BARE.match(words)))
 
 
 def _goes_on(words: str, labels: Sequence[str]) -> bool:
@@ -150,8 +155,8 @@ def _depths(words: Sequence[str]) -> list[int]:
     """How many brackets are open before each figure."""
     found, depth = [], 0
     for gap in words:
-        for character in gap:
-            depth = max(0, depth + (character in "（(") - (character in "）)"))
+        for bracket in BRACKETS.findall(gap):
+            depth = depth + 1 if bracket in "（(" else max(0, depth - 1)
         found.append(depth)
     return found
 
@@ -206,4 +211,4 @@ def _divide(labels: Sequence[str]) -> bool:
 
 def _head(words: str) -> str:
     """The words before a part without comma and cue."""
-    return re.sub(r"^\W*(?:其中|包括|包含|含)?\W*", "", words)
+    return CUE.sub("", words)

@@ -36,7 +36,7 @@ def list_lengths(text: str, mentions: list[Mention], end: int) -> list[Tie]:
     for place, mention in enumerate(mentions):
         draft = mention.draft
         value = draft.quantity.value
-        if value != value.to_integral_value() or mention.unit[-1:] not in _COUNTERS:
+        if mention.unit[-1:] not in _COUNTERS or value != value.to_integral_value():
             continue
         listed = int(value)
         counts = (

@@ -58,9 +58,12 @@ def names_posts(label: str) -> bool:
 def kind_of(quantity: Quantity, label: str, inherited: Kind | None) -> Kind:
     """The kind by unit first, then by the words of the label, then as the figure it belongs to (`inherited`)."""
     unit, known = quantity.unit, unit_named(quantity.unit)
-    label = _COUNT_OF.sub("", _ASIDE.sub("", label))
     if known is not None and known.kind in _BY_UNIT:
         return known.kind
+    if label.endswith((")", "）")):
+        label = _ASIDE.sub("", label)
+    if label.endswith(("数", "量")):
+        label = _COUNT_OF.sub("", label)
     if unit in _PEOPLE:
         return _kind_of_people(label, inherited)
     if unit in _OF_ORGANISATIONS:
@@ -105,7 +108,7 @@ def aim_behind(rest: str) -> str:
     >>> aim_behind("的服务承诺。"), aim_behind("，比上年高")
     ('服务承诺', '')
     """
-    match = _AIM.match(rest)
+    match = _AIM.match(rest) if "的" in rest[:2] else None
     return match["aim"] if match else ""
 
 

@@ -44,7 +44,12 @@ def read_level(state: State, mention: Mention) -> None:
     """Settle a figure that states how many there are."""
     draft = mention.draft
     draft.rule, draft.confidence = "level", 0.6
-    if _again(state, mention) or any(settles(state, mention) for settles in _LEANING) or read_counted(mention):
+    if _again(state, mention):
+        return
+    for settles in _LEANING:
+        if settles(state, mention):
+            return
+    if read_counted(mention):
         return
     label = own_label(mention)
     if read_spent(state, mention, label):

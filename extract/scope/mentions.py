@@ -204,7 +204,8 @@ def build_mentions(
 def read_cues(mention: Mention) -> None:
     """Fill in the cues that the words before the quantity give, and its label."""
     near, tail = mention.near, mention.tail
-    core = without_times(near, mention.times, mention.draft.start - len(near))
+    core = without_times(near, mention.times, mention.quantity.start - len(near)) if mention.times else near
+    bare = core.rstrip("的之")
     mention.opens, mention.closed = cues.read_list(tail)
     mention.sums = cues.is_sum(near, tail)
     mention.of_previous = near.strip() in ("的", "之")
@@ -215,11 +216,11 @@ def read_cues(mention: Mention) -> None:
     if cues.is_made_of(tail, mention.rest):
         mention.opens = mention.closed = True
     else:
-        mention.change, mention.step, mention.direction = cues.read_change(core.rstrip("的之"), mention.compared)
+        mention.change, mention.step, mention.direction = cues.read_change(bare, mention.compared)
     if not mention.change and mention.step != "to":
         earlier = bool(mention.times) and mention.times[-1].prior and mention.step != "from"
         mention.prior = cues.is_prior(near) or earlier
-    named = cues.without_step(core.rstrip("的之")) if mention.step == "to" else core
+    named = cues.without_step(bare) if mention.step == "to" else core
     if mention.times and named.rstrip("的").endswith(("比", "较")):
         named = named.rstrip("的")[:-1]  # 总产比去年同期的30万吨
     in_time = _IN_TIME.search(named) if "内" in named else None

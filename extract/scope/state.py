@@ -111,8 +111,8 @@ class State:
 
     def beside(self, mention: Mention) -> Mention | None:
         """The figure straight before `mention` in its sentence."""
-        last = self.last
-        return last if last is not None and last.sentence == mention.sentence else None
+        seen = self.seen
+        return seen[-1] if seen and seen[-1].sentence == mention.sentence else None
 
     def nearest(self, reach: int, fits: Callable[[Mention], bool]) -> Mention | None:
         """The last of the `reach` figures before that fits."""

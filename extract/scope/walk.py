@@ -29,6 +29,7 @@ _PLANNED = pattern("{norm.section}")
 _AHEAD = pattern("{norm.ahead}")
 _PROBLEMS = regex.compile(r"(?:存在|主要|面临)的?(?:主要)?(?:问题|不足|困难)|(?:问题|困难)[与和及]|不足之处")
 _RANGE = regex.compile(r"\s?(?:至|到|[～~—–-]{1,2})\s?")
+_RANGE_LONGEST = 4
 _SEVERAL = regex.compile(r"^[\s；;，,]*(?:以上|上述)?[两二三四五六七八九]")
 _DONE_IN = regex.compile(r"[之以]?内(?P<deed>[\u4e00-\u9fff]{2,6}?)(?:者|的)(?:约|达|有|共)*$")
 _LIMIT = regex.compile(r"^(?!.*平均办)[^，]*(?:时限|期限|周期)")
@@ -47,6 +48,7 @@ class Walk:
 
     def __init__(self, context: Context) -> None:
         self._state = State(context)
+        self._section: str | None = None  # whose headings the state tells of
 
     @property
     def lists(self) -> list[OpenList]:
@@ -74,11 +76,13 @@ class Walk:
 
     def _enter(self, block: Block) -> None:
         """What a block's headings say of its figures."""
-        state, plan = self._state, self._state.context.plan
-        coming = _names_next_year(block.section, state.context.year)
-        state.planned = plan or coming or bool(_PLANNED.search(block.section))
-        state.ahead = not plan and (coming or bool(_AHEAD.search(block.section)))
-        state.failing = bool(_PROBLEMS.search(block.section))
+        state, plan, section = self._state, self._state.context.plan, block.section
+        if section != self._section:
+            coming = _names_next_year(section, state.context.year)
+            state.planned = plan or coming or bool(_PLANNED.search(section))
+            state.ahead = not plan and (coming or bool(_AHEAD.search(section)))
+            state.failing = bool(_PROBLEMS.search(section))
+            self._section = section
         state.level_day = heading_day(block.path, state.context.period) or state.level_day
         state.heading = heading_topic(block.path)
         if block.level >= 0:
@@ -132,7 +136,7 @@ def settle(state: State, mention: Mention) -> None:
     moved = (
         draft.rule == "from_to" and draft.kind == "duration" and mention.base is not None and mention.base.draft.mode == "norm"
     )
-    if before is not None and mention.step != "to" and _RANGE.fullmatch(mention.gap):
+    if before is not None and mention.step != "to" and len(mention.gap) <= _RANGE_LONGEST and _RANGE.fullmatch(mention.gap):
         draft.mode = before.draft.mode  # 逾期3至40天: one thing said of both ends
     if listed or aimed or moved:
         draft.mode = "norm"  # 应公开机构59个、编制1650名; 力争培训3次，满意率达到90%; 审批时限由20天压缩到5天
@@ -180,7 +184,8 @@ def carry_cues(state: State, mention: Mention) -> None:
     mention.compared = mention.compared or before.prior or before.step == "to" or lasting
     mention.sums = mention.sums or (before.sums and (bool(_SEVERAL.match(before.tail)) or mention.gap.strip() == "、"))
     lead = mention.gap.lstrip()
-    begins = bool(_COLON.match(lead)) or (lead.startswith(("（", "(")) and mention.depth > before.depth)
+    colon = ("：" in lead or ":" in lead) and bool(_COLON.match(lead))
+    begins = colon or (lead.startswith(("（", "(")) and mention.depth > before.depth)
     if begins and mention.unit == before.unit and before.level and not before.prior:
         apart = mention.change or mention.prior or mention.times or _SET_APART.match(lead)
         mention.opens = mention.opens or not apart
