@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 FLOORS := schemas normalize extract check store pipeline web cli corpora
 
-.PHONY: setup demo test score bench fuzz feeds lock clean always
+.PHONY: setup demo test score bench fuzz feeds notebooks lock clean always
 
 setup: .venv/installed
 
@@ -44,6 +44,10 @@ fuzz: setup
 feeds:
 	@mkdir -p build/feeds
 	$(PYTHON) -m zipfile -c build/feeds/superset.zip docs/feeds/superset/
+
+# Runs them and keeps in them what they show; needed where that has changed.
+notebooks: setup
+	$(BIN)/python notebooks/execute.py
 
 build/peers/installed: bench/requirements-peers.lock
 	$(PYTHON) -m venv --clear build/peers
