@@ -1,6 +1,7 @@
 """Reports printed to PDF: a column or two, a running head and page numbers, ruled tables that go on over the page; also on
 pages that lie turned in the file and are turned back to be shown."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ _LAID = {
 _HEADED = ("一二三四五六七八九十壹貳參肆伍第", "、章篇")  # first and one of the next three characters of a heading
 
 
+@cache
 def embedded_font() -> str | None:
     """The name of the font that can be embedded, None where the system has none."""
     try:

@@ -138,14 +138,20 @@ def _is_again(text: str, captions: Sequence[str]) -> bool:
 
 
 def _heads_again(table: Table, after: Table) -> int:
-    """How many rows at the beginning of `after` repeat those at the beginning of `table`."""
+    """How many rows at the beginning of `after` repeat those at the beginning of `table`.
+
+    Over a head that is printed again browsers draw a strip of the row that the page end cuts, without text and open above; it
+    counts as one of them.
+    """
+    strip = int(all(cell.cut_above and not cell.parts for cell in after.cells if cell.row == 0))
     count = 0
-    for row in range(min(_MOST_HEADS, table.height, after.height)):
-        one, other = ([_words(cell) for cell in part.cells if cell.row == row and cell.parts] for part in (table, after))
+    for row in range(min(_MOST_HEADS, table.height, after.height - strip)):
+        one = [_words(cell) for cell in table.cells if cell.row == row and cell.parts]
+        other = [_words(cell) for cell in after.cells if cell.row == row + strip and cell.parts]
         if one != other or not one or (not count and all(map(_FIGURES.fullmatch, one))):
             break
         count += 1
-    return count
+    return count + strip if count else 0
 
 
 def _words(cell: TableCell) -> str:

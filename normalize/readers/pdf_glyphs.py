@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
+from gouji.normalize.readers.pdf_blanks import typed_blanks
 from gouji.normalize.readers.pdf_tight import heightened
 
 # n rows of left, top, right, bottom in points, origin at the top left of the page as shown; NaN where there is no box.
@@ -193,7 +194,8 @@ def pieces_of(glyphs: Glyphs, cells: Integers) -> list[Piece]:
     gap = boxes[1:, 0] - boxes[:-1, 2]
     broken = (np.abs(middle[1:] - middle[:-1]) > low / 2) | (gap > _RUN_GAP * low) | (gap < -low) | (cells[1:] != cells[:-1])
     blank = np.isin(codes, (0x20, 0xA0, 0x3000))
-    spaced = np.flatnonzero(~broken & ~blank[1:] & ~blank[:-1] & ((gap > _SPACE_GAP * low) | glyphs.spaced[1:])) + 1
+    wide = (gap > _SPACE_GAP * low) | glyphs.spaced[1:] | typed_blanks(codes, boxes, broken)
+    spaced = np.flatnonzero(~broken & ~blank[1:] & ~blank[:-1] & wide) + 1
     starts = np.concatenate(([0], np.flatnonzero(broken) + 1))
     if len(spaced):
         starts = starts + np.searchsorted(spaced, starts, side="right")

@@ -19,6 +19,7 @@ MAX_RULES = 2_000
 MAX_CROSSINGS = 4_000
 TOUCH = 3.0  # points within which lines are one, and touch
 _OPEN = 2 * TOUCH  # how far rules must jut out beyond the last one across them to leave a side open
+_ROW = 30.0  # points that a row is high which fills a page
 _CLOSED = 0.75  # of the sides of a cell that rules must draw
 
 # n rows of where a rule stands, where it starts and where it ends, in points.
@@ -78,6 +79,7 @@ def grids_of(lines: Boxes) -> tuple[list[Grid], Rules]:
     found: list[Grid] = []
     for rows, columns in _connected(crossed):
         found += _grids(levels[rows], uprights[columns])
+    found += _open_rows(uprights[~crossed.any(axis=0)])
     return found, levels[~crossed.any(axis=1)]
 
 
@@ -154,6 +156,18 @@ def _grids(levels: Rules, uprights: Rules) -> list[Grid]:
     cells = _closed(_cells(closed_below, closed_right), closed_below, closed_right, across, down)
     groups = [cells] if _fills(cells, down, across) else _touching(cells)
     return [grid for group in groups if len((grid := _cut_out(group, across, down)).across) > 2]
+
+
+def _open_rows(uprights: Rules) -> Iterator[Grid]:
+    """Upright rules of one height and nothing across: a row that fills a page, and goes on before and after it."""
+    left = uprights.tolist()
+    while left:
+        _, start, end = left[0]
+        alike = [rule for rule in left if abs(rule[1] - start) <= TOUCH and abs(rule[2] - end) <= TOUCH]
+        left = [rule for rule in left if rule not in alike]
+        if len(alike) > 2 and end - start >= _ROW:
+            cells = tuple(GridCell(0, column, cut_above=True, cut_below=True) for column in range(len(alike) - 1))
+            yield Grid(tuple(sorted(at for at, _, _ in alike)), (start, end), cells)
 
 
 def _edges(places: Rules, rules_across: Rules) -> list[float]:

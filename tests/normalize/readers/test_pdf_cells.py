@@ -149,7 +149,7 @@ def tables_without_uprights(draw: st.DrawFn) -> tuple[Rows, list[float], Manner]
     return rows, widths, manner
 
 
-SETTINGS = settings(max_examples=30, deadline=None, derandomize=True, phases=(Phase.generate,))
+SETTINGS = settings(max_examples=60, deadline=None, derandomize=True, phases=(Phase.generate,))
 
 
 @SETTINGS

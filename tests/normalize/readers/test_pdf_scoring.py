@@ -89,20 +89,9 @@ STYLES = {
 }
 
 
-NOT_YET = {
-    ("narrow pages, small print", 1): "a page begins with a strip of a row that has no text",
-}
-
-
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("style", "heads"),
-    [
-        pytest.param(style, heads, marks=[pytest.mark.xfail(reason=NOT_YET[style, heads])] if (style, heads) in NOT_YET else [])
-        for style in STYLES
-        for heads in (0, 1)
-    ],
-)
+@pytest.mark.parametrize("heads", [0, 1])
+@pytest.mark.parametrize("style", STYLES)
 def test_printed_by_chromium(style: str, heads: int, tmp_path: Path) -> None:
     table = scoring_table()
     program = chromium()
