@@ -87,6 +87,6 @@ def ingest(
     decided, log = decisions_of(waivers, baseline, day), Log(lang, as_json=log_json or as_json)
     how = {"engine": engine_named(engine, scheduler), "workers": workers, "limit": limit, "memory": memory, "ner": not no_ner}
     with Store.open(store) as kept:
-        result, seconds = read_into(kept, paths, log, lang, check=not no_check, decisions=decided, **how)
+        result, seconds = read_into(kept, paths, log, lang, check="none" if no_check else "new", decisions=decided, **how)
         print_result(result, seconds, lang, as_json=as_json)
     raise typer.Exit(SOME_FAILED if result.failures else FINE)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from gouji.pipeline.attempt import Reader, read_file
-from gouji.pipeline.check import Checked, check_held
+from gouji.pipeline.check import Checked, check_held, checked_before
 from gouji.pipeline.decisions import Decisions
 from gouji.pipeline.pieces import Way
 from gouji.pipeline.pool import LIMIT, MEMORY, Engine, Results, read_all
@@ -58,7 +58,7 @@ def ingest(
     limit: float = LIMIT,
     memory: int | None = MEMORY,
     engine: Engine = read_all,
-    check: bool = True,
+    check: Literal["all", "new", "none"] = "all",
     decisions: Decisions | None = None,
     tell: Callable[[Progress], None] = lambda _: None,
     reader: Reader = read_file,
@@ -69,19 +69,21 @@ def ingest(
     An archive is read member by member, each a document of its own. A file whose content the store has as this version
     reads it is skipped but takes part in the checks. A file that cannot be read is a Failure; raises StoreError only where
     the store itself gives way. `engine` reads them, within `limit` and `memory`. Interrupted, it commits what is read, and
-    a later run goes on from there. `decisions` are what people decided about findings before. Without `check` the findings
-    in the store stay as they are. `names` has other names for some of the `paths`.
+    a later run goes on from there. `decisions` are what people decided about findings before. The findings in the store stay
+    as they are where `check` is "none", or "new" and the last check was of just these documents as they are now. `names` has
+    other names for some of the `paths`.
     """
     version = pipeline_version(ner=ner)
     run = store.begin_run(paths, version, lang)
     work, writer = Work(paths, store, version, run, names), Writer(store, version, run)
     given: dict[str, Any] = {"ner": ner, "workers": workers, "limit": limit, "memory": memory, "reader": reader}
     _read(lambda tasks: engine(tasks, **given), work, writer, tell)
-    held = store.held_in(run)
-    if check:
-        checked = check_held(store, held, run, Way(lang, again=False), workers=workers, decisions=decisions, tell=tell)
+    ids = store.ids(met_by=run)
+    if check == "none":
+        checked = Checked(run, (), store.tally(ids), {})
     else:
-        checked = Checked(run, (), store.tally([each.id for each in held]), {})
+        before = checked_before(store, ids, lang, decisions) if check == "new" else None
+        checked = before or check_held(store, ids, run, Way(lang, again=False), workers=workers, decisions=decisions, tell=tell)
     passed_over = work.search.passed_over
     store.end_run(run, read=writer.read, skipped=work.known, failed=writer.failed, passed_over=passed_over.total())
     return Ingested(run, store, checked, writer.read, work.known, writer.failed, passed_over)

@@ -56,7 +56,8 @@ def kept_findings(connection: Connection, wanted: Wanted) -> list[Kept]:
     for row in connection.execute(_figures_of_findings()).mappings():
         if row["finding_id"] in found:
             figures[row["finding_id"]].append(row)
-    names = {each.id: each.name for each in held(connection, None)}
+    touched = sorted({row["document_id"] for rows_of in figures.values() for row in rows_of})
+    names = {each.id: each.name for each in held(connection, touched)}
     kept = [
         _kept(row, figures[key], names, shared=runs[row["finding"]] > 1)
         for key, row in found.items()

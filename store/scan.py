@@ -1,11 +1,15 @@
 """Reading a store piece by piece, without the texts, for what goes over all of it: documents, heads, figures, counts."""
 
+from __future__ import annotations
+
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, String, cast, func, select
+from sqlalchemy import Connection, Select, String, case, cast, func, select
 
 from gouji.schemas import Figure, ReportHead
 from gouji.store import rows, tables
@@ -32,34 +36,46 @@ class Tally:
     outcomes: Counter[str]
 
 
-def held(connection: Connection, ids: Sequence[int] | None) -> list[Held]:
-    """These documents in this order, or all in the order of their paths; of two with one name the second bears its path."""
-    columns = tables.document.c
-    of = tables.figure.c.document_id
-    counts = {key: count for key, count in connection.execute(select(of, func.count()).group_by(of))}
-    query = select(columns.id, columns.document, columns.path).order_by(columns.path)
-    there = {row.id: row for row in connection.execute(query)}
-    met: set[str] = set()
-    found = []
-    for key in there if ids is None else ids:
-        if key in there:
-            name = there[key].path if there[key].document in met else there[key].document
-            met.add(name)
-            found.append(Held(key, name, counts.get(key, 0)))
-    return found
+def all_ids(connection: Connection) -> array[int]:
+    """The ids of all documents in the order of their paths."""
+    c = tables.document.c
+    return array("q", connection.execution_options(yield_per=_IDS).execute(select(c.id).order_by(c.path)).scalars())
 
 
-def met_by(connection: Connection, run: int) -> Iterator[int]:
+def met_by(connection: Connection, run: int) -> array[int]:
     """The ids of the documents whose files this run was the last to meet, in the order of the files."""
     c = tables.path.c
     query = select(c.document_id).where(c.run_id == run).group_by(c.document_id).order_by(func.min(c.position))
-    yield from connection.execute(query).scalars()
+    return array("q", connection.execution_options(yield_per=_IDS).execute(query).scalars())
 
 
-def headings(connection: Connection, ids: Iterable[int]) -> Iterator[tuple[int, ReportHead]]:
+def held(connection: Connection, ids: Sequence[int]) -> Iterator[Held]:
+    """These documents in this order; of two of the store with one name the second, by their paths, bears its path."""
+    c, f, other = tables.document.c, tables.figure.c, tables.document.alias().c
+    earlier = select(other.id).where(other.document == c.document, other.path < c.path).exists()
+    for part in _parts(ids):
+        counts = select(f.document_id, func.count()).where(f.document_id.in_(part)).group_by(f.document_id)
+        figures = {key: count for key, count in connection.execute(counts)}
+        query = select(c.id, case((earlier, c.path), else_=c.document)).where(c.id.in_(part))
+        names = {key: name for key, name in connection.execute(query)}
+        yield from (Held(key, names[key], figures.get(key, 0)) for key in part if key in names)
+
+
+def state_of(connection: Connection, ids: Sequence[int]) -> str:
+    """A digest of these documents, in this order, as they are now: of which content, read when, by which version."""
+    c, digest = tables.document.c, sha256()
+    for part in _parts(ids):
+        query = select(c.id, c.content_hash, c.pipeline_version, c.run_id, c.read_at, c.document).where(c.id.in_(part))
+        there = {row.id: tuple(row) for row in connection.execute(query)}
+        for key in part:
+            digest.update(repr(there.get(key)).encode())
+    return digest.hexdigest()
+
+
+def headings(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, ReportHead]]:
     """(document id, head) of every report of these documents, in their order."""
     c = tables.report.c
-    for part in _parts(list(ids)):
+    for part in _parts(ids):
         by_document: dict[int, list[ReportHead]] = {}
         query = select(c.document_id, c.report, c.start, c.end, c.title, c.office, c.number, c.period)
         for key, *head in connection.execute(query.where(c.document_id.in_(part)).order_by(c.report)):
@@ -116,5 +132,5 @@ def _figures() -> Select[Any]:
     return select(*(column for column in tables.figure.c if column.name not in SHOWN_ONLY)).order_by(tables.figure.c.position)
 
 
-def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (ids[first : first + _IDS] for first in range(0, len(ids), _IDS))
+def _parts(ids: Sequence[int]) -> Iterator[list[int]]:
+    return (list(ids[first : first + _IDS]) for first in range(0, len(ids), _IDS))

@@ -146,18 +146,41 @@ class Store:
             for first in range(0, len(ids), _CHUNK):
                 yield from documents_with(connection, ids[first : first + _CHUNK], source=source)
 
+    def ids(self, *, met_by: int | None = None) -> Sequence[int]:
+        """The ids of all documents in the order of their paths, or of those whose files a run was the last to meet, in the
+        order of the files; eight bytes each."""
+        with told_plainly(self.place), self._engine.connect() as connection:
+            return scan.all_ids(connection) if met_by is None else scan.met_by(connection, met_by)
+
     def held(self, ids: Sequence[int] | None = None) -> list[Held]:
         """What the store holds: these documents in this order, or all in the order of their paths.
 
         Names differ: of two documents with one name the second is called by its path.
         """
         with told_plainly(self.place), self._engine.connect() as connection:
-            return scan.held(connection, ids)
+            return list(scan.held(connection, scan.all_ids(connection) if ids is None else ids))
 
     def held_in(self, run: int) -> list[Held]:
         """The documents of the files that this run was the last to meet, in the order of the files."""
+        return self.held(self.ids(met_by=run))
+
+    def state_of(self, ids: Sequence[int]) -> str:
+        """A digest of these documents as they are now, which changes with their order, contents, names, and when read."""
         with told_plainly(self.place), self._engine.connect() as connection:
-            return scan.held(connection, list(scan.met_by(connection, run)))
+            return scan.state_of(connection, ids)
+
+    def last_check(self) -> tuple[int, str] | None:
+        """The last run that checked documents, and what it noted about them."""
+        c = tables.run.c
+        query = select(c.id, c.checked).where(c.checked.is_not(None)).order_by(c.id.desc()).limit(1)
+        with told_plainly(self.place), self._engine.connect() as connection:
+            row = connection.execute(query).first()
+            return None if row is None else (row.id, row.checked)
+
+    def note_check(self, run: int, checked: str) -> None:
+        """Note what a run has checked, in as many words as tell whether it would come to the same again."""
+        with told_plainly(self.place), self._engine.begin() as connection:
+            connection.execute(update(tables.run).where(tables.run.c.id == run).values(checked=checked))
 
     def failed_in(self, run: int) -> list[Failed]:
         """What a run could not read, in the order of the files."""
@@ -176,10 +199,10 @@ class Store:
         with told_plainly(self.place), self._engine.connect() as connection:
             yield from failures(connection)
 
-    def headings(self, ids: Iterable[int]) -> list[tuple[int, ReportHead]]:
+    def headings(self, ids: Sequence[int]) -> Iterator[tuple[int, ReportHead]]:
         """(document id, head) of every report of these documents, in their order."""
         with told_plainly(self.place), self._engine.connect() as connection:
-            return list(scan.headings(connection, ids))
+            yield from scan.headings(connection, ids)
 
     def documents_called(self, held: Sequence[Held], *, whole: bool = False) -> Iterator[Document]:
         """These documents in this order, by these names; only `whole` ones have texts, boxes and evidence."""
@@ -244,10 +267,15 @@ class Store:
         with self.writing() as connection:
             name_issuers(connection, named)
 
-    def write_findings(self, run: int, findings: Sequence[Finding], documents: Mapping[str, int]) -> None:
-        """Store the findings of a run over `documents` (name → id); those of earlier runs over the same ones give way."""
+    def write_findings(
+        self, run: int, findings: Sequence[Finding], documents: Mapping[str, int], within: Iterable[int] | None = None
+    ) -> None:
+        """Store the findings of a run, those of earlier runs over the same documents give way: those `within` (ids).
+
+        `documents` (name → id) are those that findings are about, or where `within` is left out all that the run is about.
+        """
         with told_plainly(self.place), self._engine.begin() as connection:
-            _drop_findings_within(connection, set(documents.values()))
+            _drop_findings_within(connection, documents.values() if within is None else within)
             last = connection.execute(select(func.max(tables.finding.c.id))).scalar() or 0
             numbers = list(islice(count(last + 1), len(findings)))
             own = ({**rows.finding_row(each, run), "id": key} for key, each in zip(numbers, findings, strict=True))
@@ -280,12 +308,14 @@ class Store:
             return found.marks(connection)
 
 
-def _drop_findings_within(connection: Connection, documents: set[int]) -> None:
+def _drop_findings_within(connection: Connection, documents: Iterable[int]) -> None:
     """Take out the findings all of whose documents are among these: they were looked for again."""
-    pairs = connection.execute(select(tables.finding_figure.c.finding_id, tables.finding_figure.c.document_id))
+    c = tables.finding_figure.c
+    touched = set(connection.execute(select(c.document_id).distinct()).scalars())
+    inside = {document for document in documents if document in touched}
     outside: dict[int, bool] = {}
-    for finding, document in pairs:
-        outside[finding] = outside.get(finding, False) or document not in documents
+    for finding, document in connection.execute(select(c.finding_id, c.document_id)):
+        outside[finding] = outside.get(finding, False) or document not in inside
     again = [{"key": finding} for finding, stays in outside.items() if not stays]
     if again:
         connection.execute(delete(tables.finding).where(tables.finding.c.id == bindparam("key")), again)

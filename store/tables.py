@@ -52,6 +52,7 @@ run = Table(
     Column("files_skipped", Integer),
     Column("files_failed", Integer),
     Column("files_passed_over", Integer),
+    Column("checked", String(64)),  # digest of the documents that it checked and how; null: it checked none
 )
 
 failure = Table(

@@ -75,7 +75,7 @@ def contents_of(store: Store, lang: Lang, limits: Limits, settle: Settle) -> Con
         Counter(finding.severity for _, finding in findings if finding.status == "open"),
         Counter(finding.status for _, finding in findings),
         touched,
-        _within(limits.texts, _sizes(listed, store.headings(each.id for each in listed)), touched),
+        _within(limits.texts, _sizes(listed, list(store.headings([each.id for each in listed]))), touched),
         {(name, number): archive.issuer.name for archive in offices for _, name, number in archive.places},
         series,
         left,

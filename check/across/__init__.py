@@ -3,13 +3,25 @@
 from collections.abc import Iterator, Sequence
 
 from gouji.check.across import change, cumulative, jumps, same
-from gouji.check.across.issuers import Heading, Issued, Issuer, issuers
+from gouji.check.across.issuers import Heading, Issued, Issuer, Offices, issuer_of, issuers
 from gouji.check.across.series import Series, Statement, Topic, series_of
 from gouji.check.claim import Claim
 from gouji.check.culprit.years import LedgerOf, suspected
 from gouji.schemas import Figure
 
-__all__ = ["Heading", "Issued", "Issuer", "Series", "Statement", "Topic", "claims", "issuers", "series_of"]
+__all__ = [
+    "Heading",
+    "Issued",
+    "Issuer",
+    "Offices",
+    "Series",
+    "Statement",
+    "Topic",
+    "claims",
+    "issuer_of",
+    "issuers",
+    "series_of",
+]
 
 
 def claims(issuer: Issuer, figures: Sequence[Sequence[Figure]], ledger_of: LedgerOf) -> Iterator[Claim]:

@@ -1,7 +1,7 @@
 """Whose the reports of a run are: one issuer for all names of one office, with the grounds on which they are one."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -66,36 +66,59 @@ class Issuer:
         return tuple(dict.fromkeys(ground for report in self.reports for ground in report.grounds))
 
 
-def issuers(headings: Iterable[Heading]) -> list[Issuer]:
-    """The offices of a run, each with all of its reports, in the order in which the run meets them.
+class Offices:
+    """Whose the reports of a run are, told from all its heads, of which it keeps the names only.
 
     A report whose head names no office, or hides it (***镇), is of none, but for one case: its title begins with a place,
     of which the run knows a single office whose business the title speaks of.
     """
-    named: list[tuple[Heading, Office, tuple[Ground, ...]]] = []
-    nameless: list[Heading] = []
-    for heading in headings:
-        name = heading.head.office
+
+    def __init__(self, heads: Iterable[ReportHead]) -> None:
+        named: set[Office] = set()
+        titled: set[str] = set()  # places
+        for head in heads:
+            if head.office and not is_masked(head.office):
+                named.add(_with_place(head.office, head.title)[0])
+            elif not head.office and (place := place_in(head.title)):
+                titled.add(place)
+        fullest = same_offices(named)
+        self._fuller = {office: own for office, own in fullest.items() if own != office}
+        self._by_place: dict[str, list[Office]] = defaultdict(list)
+        for office in dict.fromkeys(fullest.values()):
+            for start in range(max(len(office.place) - 1, 0)):  # as titles write it, with the province or without it
+                if office.place[start:] in titled:
+                    self._by_place[office.place[start:]].append(office)
+
+    def issued(self, heading: Heading) -> tuple[Office, Issued] | None:
+        """The office of a report, with its name and the grounds."""
+        name, title = heading.head.office, heading.head.title or ""
         if name and not is_masked(name):
-            named.append((heading, *_with_place(name, heading.head.title)))
-        elif not name and place_in(heading.head.title):
-            nameless.append(heading)
-    fullest = same_offices(office for _, office, _ in named)
+            office, grounds = _with_place(name, title)
+            own = self._fuller.get(office, office)
+            if own.place != office.place:
+                grounds = (*grounds, Ground("place", name, own.place))
+            return own, _issued(heading, name, grounds)
+        place = None if name else place_in(title)
+        mine = [office for office in self._by_place.get(place, ()) if is_business_of(title, office.body)] if place else []
+        if len(mine) != 1:
+            return None
+        return mine[0], _issued(heading, title, (Ground("title", title, "".join(mine[0])),))
+
+
+def issuers(headings: Iterable[Heading]) -> list[Issuer]:
+    """The offices of a run, each with all of its reports, in the order in which the run meets them."""
+    headings = list(headings)
+    offices = Offices(heading.head for heading in headings)
     reports: dict[Office, list[Issued]] = defaultdict(list)
-    for heading, office, grounds in named:
-        own = fullest[office]
-        if own.place != office.place:
-            grounds = (*grounds, Ground("place", heading.head.office or "", own.place))
-        reports[own].append(_issued(heading, heading.head.office or "", grounds))
-    by_place = _by_place(reports)
-    for heading in nameless:
-        title = heading.head.title or ""
-        mine = [office for office in by_place.get(place_in(title), ()) if is_business_of(title, office.body)]
-        if len(mine) == 1:
-            ground = Ground("title", title, "".join(mine[0]))
-            reports[mine[0]].append(_issued(heading, title, (ground,)))
-    found = [Issuer(office, tuple(sorted(each, key=_place_in_run))) for office, each in reports.items()]
-    return sorted(found, key=lambda issuer: _place_in_run(issuer.reports[0]))
+    for heading in headings:
+        if (found := offices.issued(heading)) is not None:
+            reports[found[0]].append(found[1])
+    return sorted((issuer_of(*each) for each in reports.items()), key=lambda issuer: _place_in_run(issuer.reports[0]))
+
+
+def issuer_of(office: Office, reports: Iterable[Issued]) -> Issuer:
+    """An office with its reports in the order of the run."""
+    return Issuer(office, tuple(sorted(reports, key=_place_in_run)))
 
 
 def _with_place(name: str, title: str | None) -> tuple[Office, tuple[Ground, ...]]:
@@ -105,15 +128,6 @@ def _with_place(name: str, title: str | None) -> tuple[Office, tuple[Ground, ...
     if place and len(office.place) < 2 and place.endswith(office.place) and place not in name:
         return Office(place, office.body), (*grounds, Ground("heading", name, place))
     return office, grounds
-
-
-def _by_place(offices: Iterable[Office]) -> Mapping[str, list[Office]]:
-    """The offices by each way in which a title may write their place, with the province or without it."""
-    found: dict[str, list[Office]] = defaultdict(list)
-    for office in offices:
-        for start in range(max(len(office.place) - 1, 0)):
-            found[office.place[start:]].append(office)
-    return found
 
 
 def _issued(heading: Heading, name: str, grounds: tuple[Ground, ...]) -> Issued:

@@ -132,14 +132,14 @@ def _joined(places: set[str]) -> dict[str, str]:
     A shorter place may leave out the province before it, its name (县), or its level (江北 for 江北区).
     """
     joined: dict[str, str] = {}
-    hosts: dict[str, set[str]] = defaultdict(set)  # what a place may be cut to, with the fullest ones it may then be
+    hosts: dict[str, str | None] = {}  # what a place may be cut to, with the fullest one it may then be; None: with several
     for place in sorted(places, key=lambda place: (-len(place), place)):
-        own = hosts.get(place, set())
-        joined[place] = next(iter(own)) if len(own) == 1 else place
-        for start in range(len(place) + 1):
-            hosts[place[start:]].add(joined[place])
-            if place[-1:] in _LEVELS and len(place) - start > 2:
-                hosts[place[start:-1]].add(joined[place])
+        own = joined[place] = hosts.get(place) or place
+        cuts = [place[start:] for start in range(len(place) + 1)]
+        if place[-1:] in _LEVELS:
+            cuts += [cut[:-1] for cut in cuts if len(cut) > 2]
+        for cut in cuts:
+            hosts[cut] = own if hosts.get(cut, own) == own else None
     return joined
 
 

@@ -148,6 +148,7 @@ def test_told_to_end_it_keeps_what_is_read_and_goes_on_later(
     call, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, number: signal.Signals, code: int
 ) -> None:
     extract = gouji.pipeline.read.extract
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # tests run in the background have it ignored
 
     def stopped(source: Source, clean: CleanText, *, tagger: object = None) -> Document:
         if source.path.endswith("copy.txt"):
@@ -156,7 +157,10 @@ def test_told_to_end_it_keeps_what_is_read_and_goes_on_later(
 
     monkeypatch.setattr(gouji.pipeline.read, "extract", stopped)
     place = tmp_path / "s.sqlite"
-    said = call(command, folder, "--store", place)
+    try:
+        said = call(command, folder, "--store", place)
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert said.code == code
     assert "2 份已存入" in said.err and str(place) in said.err
     assert json.loads(call("status", place, "--json").out)["unfinished"] == 1
