@@ -55,18 +55,22 @@ def make_store(place: Path, figures: int) -> int:
 
 def _copy(connection: Connection, original: int, copy: int, county: str) -> None:
     """A document once more, as another county's."""
+    other = {"id": "?", "path": "path || ?", "document": "? || '/' || document", "content_hash": "content_hash || ?"}
+    names = [row[1] for row in connection.execute("PRAGMA table_info(document)")]
+    chosen = ", ".join(other.get(name, f'"{name}"') for name in names)
     connection.execute(
-        "INSERT INTO document SELECT ?, path || ?, ? || '/' || document, content_hash || ?, pipeline_version, run_id, read_at,"
-        " encoding, runner_up, repairs, dropped, source FROM document WHERE id = ?",
+        f"INSERT INTO document ({', '.join(names)}) SELECT {chosen} FROM document WHERE id = ?",
         (copy, f"#{copy}", county, copy, original),
     )
+    connection.execute("INSERT INTO path SELECT path, document, id, run_id, ? FROM document WHERE id = ?", (copy, copy))
     for table in ("report", "figure", "relation", "term"):
         columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[1] != "document_id"]
         kept = ", ".join(f'"{column}"' for column in columns)
         connection.execute(
             f"INSERT INTO {table} (document_id, {kept}) SELECT ?, {kept} FROM {table} WHERE document_id = ?", (copy, original)
         )
-    connection.execute("UPDATE report SET office = replace(office, ?, ?) WHERE document_id = ?", (PLACE, county, copy))
+    for name in ("office", "issuer"):
+        connection.execute(f"UPDATE report SET {name} = replace({name}, ?, ?) WHERE document_id = ?", (PLACE, county, copy))
 
 
 class Course(NamedTuple):

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, select
+from sqlalchemy import Connection, Table, select
 
 from gouji.store import rows, tables
 from gouji.store.scan import Held
@@ -15,13 +15,13 @@ from gouji.store.scan import Held
 Row = Mapping[str, Any]
 
 _AT_A_TIME = 1_000  # rows
-_OWN = frozenset({"document_id", "position", "value_number", "gap_number", "evidence_start", "evidence_end"})  # the store's
+_OWN = frozenset({"document_id", "position", "value_number", "gap_number"})  # the store's
 
 
 def figure_rows(connection: Connection, held: Sequence[Held]) -> Iterator[Row]:
     """The figures of these documents, in their order."""
     for each in held:
-        yield from ({"document": each.name, **_shown(row)} for row in _rows(connection, tables.figure, each.id))
+        yield from ({"document": each.name, **row} for row in _rows(connection, tables.figure, each.id))
 
 
 def relation_rows(connection: Connection, held: Sequence[Held]) -> Iterator[Row]:
@@ -31,8 +31,8 @@ def relation_rows(connection: Connection, held: Sequence[Held]) -> Iterator[Row]
         for row in _rows(connection, tables.term, each.id):
             terms[row["relation"]].append([row["sign"], row["figure"]])
         for row in _rows(connection, tables.relation, each.id):
-            evidence = [row["evidence_start"], row["evidence_end"]]
-            yield {"document": each.name, **_shown(row), "terms": terms[row["relation"]], "evidence": evidence}
+            evidence = [row.pop("evidence_start"), row.pop("evidence_end")]
+            yield {"document": each.name, **row, "terms": terms[row["relation"]], "evidence": evidence}
 
 
 def report_rows(connection: Connection, held: Sequence[Held]) -> Iterator[Row]:
@@ -50,10 +50,11 @@ def document_rows(connection: Connection, held: Sequence[Held]) -> Iterator[Row]
         yield from ({"document": each.name, **row} for row in connection.execute(query.where(c.id == each.id)).mappings())
 
 
-def _rows(connection: Connection, table: Table, document: int) -> Iterator[RowMapping]:
-    query = select(table).where(table.c.document_id == document).order_by(table.c.position)
-    yield from connection.execution_options(yield_per=_AT_A_TIME).execute(query).mappings()
-
-
-def _shown(row: RowMapping) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name not in _OWN}
+def _rows(connection: Connection, table: Table, document: int) -> Iterator[dict[str, Any]]:
+    columns = [column for column in table.c if column.name not in _OWN]
+    names = [column.name for column in columns]
+    query = select(*columns).where(table.c.document_id == document).order_by(table.c.position)
+    for row in connection.execution_options(yield_per=_AT_A_TIME).execute(
+        query
+    ):  # a dict each: RowMapping is slow to look into
+        yield dict(zip(names, row, strict=True))
