@@ -37,17 +37,10 @@ def test_a_run_writes_them_too(gouji: Gouji, out: Path, tmp_path: Path) -> None:
     assert {"datapackage", "indicators.sdmx.csv", "figures.parquet"} <= names
 
 
-@pytest.mark.parametrize(
-    ("options", "said"),
-    [
-        (["--format", "docx"], "docx: no such format; there are jsonl, csv"),
-        (["--format", "xlsx", "--excel"], "--excel is for --format csv"),
-    ],
-)
-def test_what_makes_no_sense(gouji: Gouji, out: Path, tmp_path: Path, options: list[str], said: str) -> None:
-    result = gouji("export", out, "-o", tmp_path / "x", *options)
+def test_what_makes_no_sense(gouji: Gouji, out: Path, tmp_path: Path) -> None:
+    result = gouji("export", out, "-o", tmp_path / "x", "--format", "xlsx", "--excel")
     assert result.returncode == 2
-    assert said in result.stderr
+    assert "--excel is for --format csv" in result.stderr
     assert len(result.stderr.splitlines()) == 1
     assert not (tmp_path / "x").exists()
 

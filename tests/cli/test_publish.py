@@ -30,18 +30,9 @@ def test_what_is_new_is_copied_once(gouji: Gouji, out: Path, database: str) -> N
         assert [each.figures for each in there.held()] == [3]
 
 
-@pytest.mark.parametrize(
-    ("source", "target", "said"),
-    [
-        ("none", "other.sqlite", "there is no such store"),
-        ("out", "postgresql://gouji:secret@127.0.0.1:1/x", "cannot be reached"),
-        ("out", "mysql://x/y", "a store is a path"),
-    ],
-)
-def test_what_goes_wrong(gouji: Gouji, out: Path, tmp_path: Path, source: str, target: str, said: str) -> None:
-    where = target if "://" in target else str(tmp_path / target)
-    result = gouji("publish", out if source == "out" else tmp_path / source, where)
+def test_no_server(gouji: Gouji, out: Path) -> None:
+    result = gouji("publish", out, "postgresql://gouji:secret@127.0.0.1:1/x")
     assert result.returncode == 2
-    assert said in result.stderr
+    assert "cannot be reached" in result.stderr
     assert "secret" not in result.stderr
     assert len(result.stderr.splitlines()) == 1

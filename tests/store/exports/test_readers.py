@@ -235,7 +235,11 @@ def test_excel_gets_its_mark(kept: Store, tmp_path: Path) -> None:
     export(tmp_path, ["csv"], kept, kept.held(), [], excel=True)
     data = (tmp_path / "figures.csv").read_bytes()
     assert data.startswith("\ufeffdocument,".encode())
-    assert pd.read_csv(tmp_path / "figures.csv").columns[0] == "document"
+    frame = pd.read_csv(tmp_path / "figures.csv", dtype=str, keep_default_na=False)
+    assert frame.columns[0] == "document"
+    hard = frame[frame["document"] == HARD]
+    assert hard["text"].tolist() == [f"'{text}" if text[0] in "=-" else text for text in HARD_TEXTS]  # shown, not run
+    assert hard["value"].tolist()[:3] == HARD_VALUES[:3]  # numbers stay numbers
 
 
 def test_a_missing_library_is_named(kept: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
