@@ -146,7 +146,7 @@ class _Run:
         if isinstance(error, GoujiError):
             raise error
         if not isinstance(error, _distributed().KilledWorker):
-            raise GoujiError(f"a Dask worker cannot read: {_line(error)}") from error
+            raise GoujiError(f"the cluster cannot read (has it the same gouji everywhere?): {_line(error)}") from error
         if len(batch) == 1:
             yield batch[0], Failure(batch[0].name, "the Dask workers reading it died, one after the other")
             return

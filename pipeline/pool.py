@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
@@ -200,7 +201,7 @@ class Workers:
     def _started(self) -> ProcessPool:
         if self._pool is None:
             context = worker_context("gouji.pipeline.read")
-            self._pool = ProcessPool(max_workers=self.count, initializer=_leave_interrupts, context=context)
+            self._pool = ProcessPool(max_workers=self.count, initializer=_begin, context=context)
         return self._pool
 
 
@@ -255,9 +256,19 @@ def worker_context(preload: str) -> BaseContext:
     return multiprocessing.get_context("spawn")
 
 
-def _leave_interrupts() -> None:
-    """Ctrl-C reaches every process of the terminal; it is for the main one to act on."""
+def _begin() -> None:
+    """What a worker does first. Ctrl-C reaches every process of the terminal; it is for the main one to act on.
+
+    Where the main process is killed, nobody is left to stop a worker that hangs: on Linux the system does, with the signal
+    that it gives for the pipe between them (fcntl(2), O_ASYNC), even to one that is lost in a pattern.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if sys.platform == "linux" and parent is not None:
+        import fcntl
+
+        fcntl.fcntl(parent.sentinel, fcntl.F_SETOWN, os.getpid())
+        fcntl.fcntl(parent.sentinel, fcntl.F_SETFL, fcntl.fcntl(parent.sentinel, fcntl.F_GETFL) | os.O_ASYNC)
 
 
 def cores() -> int:

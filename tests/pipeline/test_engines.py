@@ -1,6 +1,9 @@
 """What reads many files: lazily, a few at a time, and so that what goes wrong with one document costs that one."""
 
-from collections.abc import Iterator
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -49,3 +52,35 @@ def test_tasks_are_taken_as_there_is_room_for_them(tmp_path: Path, readers: Modu
         done.add(task.name)
     assert len(done) == 200
     assert most <= 12
+
+
+MAIN = """
+import sys
+from gouji.pipeline.pool import read_apart
+from gouji.pipeline.tasks import Task
+sys.path.insert(0, sys.argv[1])
+import stand_in_readers
+if __name__ == "__main__":
+    next(read_apart([Task("a", sys.argv[2], 4)], ner=False, workers=1, limit=600, reader=stand_in_readers.hanging))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process is told of its parent's end")
+def test_what_hangs_ends_with_a_main_process_that_is_killed(tmp_path: Path) -> None:
+    (given,) = tasks(tmp_path, ["编制1名"])
+    (tmp_path / "main.py").write_text(MAIN, encoding="utf-8")
+    stand_ins = str(Path(__file__).with_name("stand_ins"))
+    main = subprocess.Popen([sys.executable, str(tmp_path / "main.py"), stand_ins, given.path])
+    says = Path(f"{given.path}.pid")
+    wait_until(says.exists)
+    main.kill()
+    main.wait()
+    worker = Path("/proc", says.read_text(encoding="utf-8"), "stat")
+    wait_until(lambda: not worker.exists() or worker.read_text().rpartition(")")[2].split()[0] == "Z")
+
+
+def wait_until(it_is_so: Callable[[], bool]) -> None:
+    until = time.monotonic() + 60
+    while not it_is_so():
+        assert time.monotonic() < until
+        time.sleep(0.05)

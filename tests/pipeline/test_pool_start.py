@@ -13,7 +13,7 @@ from gouji.store import Store
 
 
 def test_workers_that_cannot_start(archive: Path, store: Store, readers: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "_leave_interrupts", readers.die)
+    monkeypatch.setattr(pool, "_begin", readers.die)
     with pytest.raises(GoujiError, match="worker processes cannot be started"):
         ingest([str(archive)], store, workers=2, reader=readers.well)
 

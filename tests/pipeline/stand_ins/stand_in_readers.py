@@ -56,6 +56,14 @@ def badly(path: str, name: str, ner: bool) -> Document:
     return well(path, name, ner)
 
 
+def hanging(path: str, name: str, ner: bool) -> Document:
+    """Hangs, and says in which process."""
+    Path(f"{path}.part").write_text(str(os.getpid()), encoding="utf-8")
+    Path(f"{path}.part").rename(f"{path}.pid")
+    time.sleep(600)
+    raise AssertionError("nobody stopped it")
+
+
 def twice_the_same(path: str, name: str, ner: bool) -> Document:
     """A document whose rows contradict each other: two figures of one id."""
     document = well(path, name, ner)
