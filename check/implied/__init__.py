@@ -10,7 +10,19 @@ from itertools import chain
 
 from gouji.check.doubts import doubted
 from gouji.check.evaluate import evaluate
-from gouji.check.implied import averages, balances, changes, lists, prescribed, restated, scores, shares, times, totals
+from gouji.check.implied import (
+    averages,
+    balances,
+    changes,
+    lists,
+    prescribed,
+    remainders,
+    restated,
+    scores,
+    shares,
+    times,
+    totals,
+)
 from gouji.check.ledger import HOLDING
 from gouji.check.wording import Sentence, passages, sentences
 from gouji.schemas import Document, Figure, Relation
@@ -21,7 +33,7 @@ PRESCRIBED = ("implied.form", "implied.division")
 # What the names of the figures tie; what the words between the numbers of a sentence do; what they do where it goes on.
 BY_NAME: tuple[Rule, ...] = (prescribed.relations, scores.relations, restated.relations)
 BY_WORDS: tuple[Telling, ...] = (averages.relations, changes.relations, balances.relations, times.relations)
-BY_PASSAGES: tuple[Telling, ...] = (lists.relations, totals.relations, shares.relations, changes.again)
+BY_PASSAGES: tuple[Telling, ...] = (lists.relations, totals.relations, shares.relations, changes.again, remainders.relations)
 
 
 def relate(document: Document) -> Document:

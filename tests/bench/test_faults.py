@@ -15,8 +15,8 @@ from gouji.corpora.generate.archives.values import Fault
 from gouji.schemas import Finding
 
 OFFICES, YEARS = 12, 3
-# The bars of the issue. What is observable is found less often than it should be; the floor keeps what is reached.
-RECALL, FLOOR = 0.97, 0.86
+# The bars of the issue.
+RECALL = 0.97
 MOST_ALARMS = {"clean": 1.0, "rounded": 3.0, "vague": 3.0}  # per 1,000 relations
 TOP_1, MOST_WRONG = 0.9, 0.02
 
@@ -91,11 +91,6 @@ def recall(measured: Any) -> float:
     return sum(each.found for each in observable) / len(observable)
 
 
-def test_faults_are_found(measured: Any) -> None:
-    assert recall(measured) >= FLOOR
-
-
-@pytest.mark.xfail(reason="of lists, shares and list lengths, whose words name their whole in another clause, too few are tied")
 def test_nearly_all_faults_are_found(measured: Any) -> None:
     assert recall(measured) >= RECALL
 
@@ -115,6 +110,6 @@ def test_the_bars_on_a_larger_archive(faults: ModuleType) -> None:
     results = faults.caught(planted.faults, faults.check(planted.reports), clean)
     counts = faults.localisation(results)
     assert clean.rate(*faults.ALARMS) <= MOST_ALARMS["clean"]
-    assert recall((None, results)) >= FLOOR
+    assert recall((None, results)) >= RECALL
     assert counts["unique repair, top-1"] / counts["unique repair"] >= TOP_1
     assert counts["wrong one named"] / counts["found"] <= MOST_WRONG

@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gouji.corpora.generate.archives.faults import KINDS, LONE, Draft, Page
@@ -12,7 +12,7 @@ from gouji.corpora.generate.archives.stated import stated_laws
 from gouji.corpora.generate.archives.values import Fault, Planted
 from gouji.corpora.generate.reports.accounts import Account
 from gouji.corpora.generate.reports.compose import told
-from gouji.corpora.generate.reports.content import Fact
+from gouji.corpora.generate.reports.content import Fact, Law
 from gouji.corpora.generate.reports.gold import agree
 from gouji.corpora.generate.reports.mistakes import Scenes
 from gouji.corpora.generate.reports.values import Made
@@ -109,7 +109,7 @@ def _record(spoiled: _Spoiled, block: str, earlier: _Spoiled | None, later: _Spo
     stated = stated_laws(spoiled.account, spoiled.made, block)
     wrong = list(draft.wrong)
     if kind == "direction flipped":
-        broken = [law for law in stated.binding.laws if law.lhs in draft.wrong]
+        broken = [law for law in stated.binding.laws if law.lhs in draft.wrong and moves(law, stated.binding.facts)]
     else:
         broken = stated.contradicted()
     if not wrong:
@@ -130,6 +130,12 @@ def _record(spoiled: _Spoiled, block: str, earlier: _Spoiled | None, later: _Spo
         lone=kind in LONE,
         unique=kind in LONE and explained == frozenset(draft.wrong),
     )
+
+
+def moves(law: Law, facts: Mapping[str, Fact]) -> bool:
+    """Whether a change is one: where both levels are printed alike, 增加0件 says no more than 减少0件."""
+    above = law.terms[:-1] if law.type == "ratio" else law.terms
+    return sum(sign * facts[key].value for sign, key in above) != 0
 
 
 def _contradicted(key: str, block: str, spoiled: _Spoiled, *others: _Spoiled | None) -> bool:

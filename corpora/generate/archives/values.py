@@ -11,8 +11,8 @@ class Fault:
 
     `places` are (start, end) in the text of `document`: of the figure that is wrong, of both where two changed places, of
     the changes whose word is wrong, of the totals that a list no longer gives. `printed` is what stands there and
-    `true` what should. `within`: the report itself states a relation that the fault breaks; `across`: another year's
-    report states the figure otherwise; `in_open_list`: a list that its words leave open (其中 …) no longer adds up.
+    `true` what should. `within`: the report itself states or implies a relation that the fault breaks; `across`: another
+    year's report states the figure otherwise; `in_open_list`: a list that its words leave open (其中 …) no longer adds up.
     `lone`: one figure is wrong, and `unique`: to change it is the one smallest repair of what is broken, no other figure
     would do with a slip so small.
     """
