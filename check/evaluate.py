@@ -25,21 +25,24 @@ LAWS: Mapping[RelationType, Callable[[Relation, Reading, Sequence[Signed]], Verd
 }
 
 
-def evaluate(figures: Mapping[str, Figure], relations: Sequence[Relation]) -> list[Relation]:
+Readings = dict[str, Reading | None]
+
+
+def evaluate(figures: Mapping[str, Figure], relations: Sequence[Relation], readings: Readings | None = None) -> list[Relation]:
     """The relations of one document with `outcome`, `expected`, `gap`, `tolerance` and `reason` filled in.
 
     `figures` maps figure ids to the figures of the document. `expected` is what the right-hand side gives (of a ratio
     rounded to 2 decimals or to those of the claim, whichever is more), `gap` its distance from the claim, never negative,
     `tolerance` the distance that print and wording allow (None: no limit), all in the unit of the claim with scale words
     multiplied in. `reason` is a code of gouji.check.reasons. Odd data gives `not_testable`, never an error. The relations
-    come back in their order.
+    come back in their order. `readings` keeps what was read of the figures, where more relations of them come later.
     """
-    readings: dict[str, Reading | None] = {}
+    known: Readings = {} if readings is None else readings
 
     def reading_of(figure: str) -> Reading | None:
-        if figure not in readings:
-            readings[figure] = read(figures[figure])
-        return readings[figure]
+        if figure not in known:
+            known[figure] = read(figures[figure])
+        return known[figure]
 
     return doubted(figures, [_filled(relation, _judge(relation, figures, reading_of)) for relation in relations])
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import chain
 
 from gouji.check.doubts import doubted
-from gouji.check.evaluate import evaluate
+from gouji.check.evaluate import Readings, evaluate
 from gouji.check.implied import (
     averages,
     balances,
@@ -47,8 +47,9 @@ def relate(document: Document) -> Document:
     for figure in document.figures:
         if figure.value.is_finite():
             by_report[figure.report].append(figure)
-    known = evaluate(figures, document.relations)
-    added = evaluate(figures, _implied(by_report, known))
+    readings: Readings = {}
+    known = evaluate(figures, document.relations, readings)
+    added = evaluate(figures, _implied(by_report, known), readings)
     return replace(document, relations=tuple(doubted(figures, [*known, *_wanted(known, added)])))
 
 
