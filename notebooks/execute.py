@@ -11,13 +11,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from shutil import copytree, ignore_patterns
 
+import matplotlib.font_manager  # lists the fonts of the machine the first time, which it would tell in a cell
 import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 from traitlets.config import Config
 
 FOLDER = Path(__file__).resolve().parent
-TIMEOUT = 300  # seconds a cell
+TIMEOUT = 300  # seconds for a cell, and for the kernel to come up
 KEPT = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -40,11 +41,13 @@ def execute(notebook: NotebookNode, folder: Path) -> NotebookNode:
     client = NotebookClient(
         notebook,
         timeout=TIMEOUT,
+        startup_timeout=TIMEOUT,
         kernel_name="python3",
         config=Config({"AsyncKernelManager": {"ip": "127.0.0.1", "transport_encryption": "auto"}}),
         resources={"metadata": {"path": str(folder)}},
     )
-    client.execute(env={**os.environ, "IPYTHONDIR": str(folder / ".ipython"), "PYTHONHASHSEED": "0"})
+    own = {"IPYTHONDIR": str(folder / ".ipython"), "MPLCONFIGDIR": matplotlib.get_configdir(), "PYTHONHASHSEED": "0"}
+    client.execute(env={**os.environ, **own})
     return settled(notebook)
 
 
