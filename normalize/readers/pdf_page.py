@@ -26,6 +26,7 @@ from gouji.normalize.readers.reading import Box, Origin
 # A page with fewer characters and a picture over so much of it is a scan with a stamp or a page number.
 FEW_CHARACTERS = 40
 PICTURE_SHARE = 0.5
+PASTED_SHARE = 0.08  # of a page: a picture so large may hold a table; a seal or a crest is smaller
 # A text layer of which more than this share is no text, or that is less likely than this (nats a character; Chinese and
 # figures stand at 5 to 7, characters drawn at random beyond 11), is not what the page shows.
 MAX_GARBAGE = 0.1
@@ -67,6 +68,7 @@ def read_page_of(document: pdfium.PdfDocument, number: int, found: PagesRead) ->
             found.sizes[number] = (*frame.size, "text")
             found.turned[number] = (glyphs.frame.rotation - frame.rotation) % 360
             found.parts.append(_with_tables(number, glyphs, drawn, found.notes))
+            _note_pictures(number, glyphs, drawn, found.notes)
         elif drawn.objects or len(glyphs.codes):
             _read_scan(page, number, frame, found)
         return len(glyphs.codes)
@@ -90,6 +92,23 @@ def _with_tables(number: int, glyphs: Glyphs, drawn: Drawn, notes: list[str]) ->
     pieces = pieces_of(glyphs, cells_of(glyphs, grids))
     tables = tables_of(number, pieces, grids) if grids else []
     return PageParts(number, *glyphs.frame.size, [piece for piece in pieces if piece.cell < 0], tables)
+
+
+def _note_pictures(number: int, glyphs: Glyphs, drawn: Drawn, notes: list[str]) -> None:
+    """Says that a page of text has large pictures, such as a table pasted as one; a picture under the text is a background,
+    or the scan that the text was read from."""
+    if not drawn.pictures:
+        return
+    width, height = glyphs.frame.size
+    boxes = drawn.pictures_shown(glyphs.frame)
+    large = boxes[(boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1]) >= PASTED_SHARE * width * height]
+    across, down = (glyphs.boxes[:, 0] + glyphs.boxes[:, 2]) / 2, (glyphs.boxes[:, 1] + glyphs.boxes[:, 3]) / 2
+    for left, top, right, bottom in large.tolist():
+        if np.any((across > left) & (across < right) & (down > top) & (down < bottom)):
+            return
+    if len(large):
+        pictures = "a picture that was" if len(large) == 1 else f"{len(large)} pictures that were"
+        notes.append(f"page {number} has {pictures} not read")
 
 
 def _is_text(glyphs: Glyphs, drawn: Drawn, frame: Frame) -> bool:

@@ -36,6 +36,10 @@ class Drawn:
         """The lines on the page as shown, n rows of left, top, right, bottom."""
         return _shown(self.lines, frame)
 
+    def pictures_shown(self, frame: Frame) -> Boxes:
+        """The pictures on the page as shown, n rows of left, top, right, bottom."""
+        return _shown(self.pictures, frame)
+
     def picture_share(self, frame: Frame) -> float:
         """The share of the page that its largest picture covers."""
         width, height = frame.size

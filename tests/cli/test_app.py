@@ -148,6 +148,8 @@ NOTES = [
     "page 1 holds more than 100 characters and was not read (and 3 pages more)",
     "page 1 is a picture of more than 100 cm and was not read",
     "page 1 has too many ruled lines for a table and was read without",
+    "page 2 has a picture that was not read",
+    "page 2 has 3 pictures that were not read",
     "page 2 has a place with ink but no text that could be read",
     "page 2 has 3 places with ink but no text that could be read",
     "page 2: 3 places with ink but no text that could be read, the largest at (1, 2, 3, 4) points",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -210,3 +211,28 @@ def test_garbage_text_and_pictures_ask_for_ocr(read: Callable[[bytes], Source], 
     source = read(make([column(wrap(PARAGRAPH, 441)), bad, bad]))
     assert body(source) == [PARAGRAPH]
     assert source.notes == ("pages 2, 3 could not be read (no text, or damaged text); install gouji[ocr]",)
+
+
+@pytest.mark.parametrize(
+    ("place", "count", "notes"),
+    [
+        ((72, 300, 300, 200), 1, ("page 1 has a picture that was not read",)),
+        ((72, 300, 300, 200), 2, ("page 1 has 2 pictures that were not read",)),
+        ((72, 300, 60, 60), 1, ()),  # a seal
+        ((0, 0, 595, HEIGHT), 1, ()),  # under the text
+    ],
+)
+def test_a_large_picture_on_a_page_of_text_is_named(
+    read: Callable[[bytes], Source], place: tuple[int, int, int, int], count: int, notes: tuple[str, ...]
+) -> None:
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(595, HEIGHT))
+    left, bottom, width, height = place
+    for number in range(count):
+        canvas.drawInlineImage(Image.new("L", (8, 8), 200 + number), left, bottom - number * height, width, height)
+    canvas.setFont(FONT, SIZE)
+    for text, across, down in column(wrap(PARAGRAPH, 441)):
+        canvas.drawString(across, HEIGHT - down, text)
+    canvas.save()
+    assert read(buffer.getvalue()).notes == notes
