@@ -21,7 +21,6 @@ def upgrade() -> None:
     )
     op.create_index("path_by_document", "path", ["document_id"])
     op.create_index("path_by_run", "path", ["run_id", "position"])
-    op.create_index("document_by_name", "document", ["document"])
     op.add_column("run", sa.Column("checked", sa.String(length=64), nullable=True))
     op.add_column("failure", sa.Column("path", sa.Text(), nullable=False, server_default=""))
     op.execute("UPDATE failure SET path = document")
