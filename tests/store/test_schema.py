@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
 from gouji.schemas import Document, StoreError
-from gouji.store import Store, tables
+from gouji.store import File, Store, tables
 from gouji.store.connect import connect
 from gouji.store.place import Place
 from gouji.store.schema import HEAD, MIGRATIONS
@@ -113,3 +113,31 @@ def test_a_store_of_the_first_version_keeps_its_rows(url: str, new_document: Cal
         assert [row["office"] for row in store.view_rows("quality")] == ["甲局"]
         store.write(new_document("b.txt", "beef"), path="/b.txt", pipeline_version="v", run=1)
         assert store.notes(store.held()) == [("b.txt", new_document().notes)]
+
+
+def test_copies_in_an_old_store_become_one_document(url: str) -> None:
+    """The first keeps its rows and findings; what was found in the other a second time goes."""
+    engine = connect(Place.of(url))
+    with engine.begin() as connection:
+        command.upgrade(config(connection), "0002")
+        connection.exec_driver_sql(
+            "INSERT INTO run (id, started_at, pipeline_version, lang, paths) VALUES (1, '2026-01-01', 'v', 'zh', '[]')"
+        )
+        for key, name in ((3, "b"), (5, "a")):
+            connection.exec_driver_sql(
+                "INSERT INTO document (id, path, document, content_hash, pipeline_version, run_id, read_at, encoding, repairs,"
+                f" dropped, source) VALUES ({key}, '/{name}', '{name}', 'c0ffee', 'v', 1, '2026', 'utf-8', '[]', '[]', 'x')"
+            )
+            connection.exec_driver_sql(
+                "INSERT INTO finding (id, run_id, finding, code, severity, documents, message, suggestion, fingerprint, status,"
+                " equation, value_digest, wordings)"
+                f" VALUES ({key}, 1, 'F{key}', 'SUM', 'error', '[]', '', '', '', 'open', '', '', '[]')"
+            )
+            connection.exec_driver_sql(f"INSERT INTO finding_figure VALUES ({key}, 0, {key}, 'f1', NULL)")
+    engine.dispose()
+    with Store.open(url) as store:
+        assert [(held.id, held.name) for held in store.held()] == [(3, "b")]
+        files = [(File("/a", "a"), "c0ffee"), (File("/b", "b"), "c0ffee"), (File("/c", "c"), "other")]
+        assert [file.path for file, _ in store.known(files, "v")] == ["/a", "/b"]
+        assert store.status().findings == {"error": 1}
+        assert store.ids(met_by=1) == store.ids()
