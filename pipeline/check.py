@@ -90,6 +90,7 @@ def check_held(
     for result in judged(store, check_offices, _noted(_comparable(store, ids), offices), way, count):
         reports = [report for archive in offices.popleft() for report in archive.issuer.reports]
         found.add(result.drafts, {report.document: (report.order, ids[report.order]) for report in reports})
+    _name_offices(store)
     findings, unmatched = numbered(found.drafts, found.orders), list[Waiver]()
     if decisions is not None:
         findings, unmatched = decisions.settle(findings)
@@ -161,11 +162,16 @@ def _documents(store: Store, ids: Sequence[int]) -> Iterator[list[Held]]:
 
 
 def _comparable(store: Store, ids: Sequence[int]) -> Iterator[list[Archive]]:
-    """The offices with several reports, some at a time; every report is given the name of its office on the way."""
+    """The offices with several reports, some at a time."""
     for piece in archives_in_pieces(store, ids):
-        store.name_issuers((key, report, each.issuer.name) for each in piece for key, _, report in each.places)
         if several := [each for each in piece if len(each.places) > 1]:
             yield several
+
+
+def _name_offices(store: Store) -> None:
+    """Give each office one name in all its reports, those of other runs, too: a report alone may write it short."""
+    for piece in archives_in_pieces(store, store.ids()):
+        store.name_issuers((key, report, each.issuer.name) for each in piece for key, _, report in each.places)
 
 
 def _noted(pieces: Iterable[Item], handed_out: deque[Item]) -> Iterator[Item]:

@@ -119,7 +119,7 @@ report = Table(
     Column("office", Text),
     Column("number", Text),
     Column("period", Text),
-    Column("issuer", Text),  # the office by the name that all its reports share, once they were checked together
+    Column("issuer", Text),  # the office by the name that all its reports share, given at the end of a run
     Index("report_by_office", "office"),
     Index("report_by_issuer", "issuer"),
 )
