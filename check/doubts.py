@@ -146,7 +146,7 @@ def _left_unread(
 def _spelled(value: Decimal, unit: str) -> tuple[str, ...]:
     """Patterns of a number in digits and in words, standing by itself; one word before its unit, for it is part of many
     others (九年一贯制)."""
-    digits = rf"(?<![\d.]){re.escape(squeezed(format(value.normalize(), 'f')))}(?![\d.])"
+    digits = rf"(?<![\d.]){re.escape(squeezed(format(value.normalize(), 'f')))}(?![\d.年月日时])"
     if value != value.to_integral_value() or not 0 < value < 10000:
         return (digits,)
     words = in_words(int(value))

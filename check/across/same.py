@@ -10,7 +10,7 @@ from gouji.check.across.told import claim_of
 from gouji.check.claim import Claim
 from gouji.check.culprit.slips import slips
 from gouji.check.interval import without_sign
-from gouji.check.naming import extends, overlap
+from gouji.check.naming import extends, level_name, overlap
 from gouji.check.reading import Reading, read
 from gouji.check.verdict import compare
 from gouji.schemas import Figure, Severity
@@ -21,13 +21,29 @@ CROWD = 400  # a period with more topics than this is not searched for names tha
 
 
 def claims(series: Sequence[Series]) -> Iterator[Claim]:
-    """One claim for each report that contradicts the first that stated the level, and reviews for names that are alike."""
+    """One claim for each report that contradicts the first that stated the level, and reviews for names that are alike.
+
+    Where the first gives the other's value, too, under a fuller name (编制 617 of all, 部门编制 67), either may be meant.
+    """
+    told: dict[tuple[tuple[str, int], str, str], list[Statement]] = defaultdict(list)
     for one in series:
-        for first, *later in one.levels.values():
+        for period, statements in one.levels.items():
+            for statement in statements:
+                told[statement.report, period, statement.figure.kind].append(statement)
+    for one in series:
+        for period, (first, *later) in one.levels.items():
             for other in later:
-                if claim := _contradiction(first, other, ""):
+                beside = told.get((first.report, period, first.figure.kind), ())
+                fuller = any(_gives(statement, other) for statement in beside if statement.figure is not first.figure)
+                if claim := _contradiction(first, other, reasons.OVERLAPPING_NAMES if fuller else ""):
                     yield claim
     yield from _alike(series)
+
+
+def _gives(statement: Statement, other: Statement) -> bool:
+    """Whether a report gives the other's very number, under a name that is much like it."""
+    one, two = (level_name(each.figure.subject, each.figure.measure) for each in (statement, other))
+    return statement.reading.value == other.reading.value and overlap(one, two) >= ALIKE
 
 
 def _contradiction(first: Statement, other: Statement, reason: str) -> Claim | None:

@@ -1,7 +1,7 @@
 """REPEAT: one item of a list that stands there twice running, with the same name and number."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gouji.check import reasons
 from gouji.check.claim import Claim
@@ -32,7 +32,7 @@ def claims(ledger: Ledger) -> Iterator[Claim]:
                     yield Claim(
                         code="REPEAT",
                         severity="warning",
-                        figures=(other, one, *_totals(one, other, ledger)),
+                        figures=(other, one, *(_totals(one, other, ledger) or _sum_without(here, place))),
                         expected=None,
                         actual=other.value,
                         gap=other.value,
@@ -52,3 +52,17 @@ def _totals(one: Figure, other: Figure, ledger: Ledger) -> tuple[Figure, ...]:
         if relation.type == "sum" and relation.lhs not in (one.figure, other.figure)
     ]
     return tuple(ledger.figures[name] for name in dict.fromkeys(sums) if name in ledger.figures)
+
+
+def _sum_without(here: Sequence[Figure], place: int) -> tuple[Figure, ...]:
+    """The figure before a list that its items add up to, the one at `place` counted once; () where there is none."""
+    unit, first, last = here[place].unit, place, place
+    while first > 0 and here[first - 1].unit == unit:
+        first -= 1
+    while last + 1 < len(here) and here[last + 1].unit == unit:
+        last += 1
+    for begin in range(first, place):
+        once = sum(figure.value for figure in here[begin : last + 1]) - here[place].value
+        if totals := [figure for figure in here[:begin] if figure.unit == unit and figure.value == once]:
+            return tuple(totals[-1:])
+    return ()

@@ -16,6 +16,7 @@ from gouji.check.reading import read
 from gouji.check.slips import one_slip_closes
 from gouji.check.wording import Sentence
 from gouji.schemas import Figure, Relation
+from gouji.schemas.misprint import misprints
 
 # Source: DESIGN.md, rules of the checks, and the wording of the gold reports.
 OPENS: Final = re.compile(r"其中|包括|包含|[（(]含|含|分别|依次|涉及|由|分为|[：:（(]|中,")
@@ -28,6 +29,7 @@ STRAIGHT: Final = re.compile(r"^\w{0,4}(?P<mark>[:(])")
 OF_THOSE: Final = re.compile(r"^[\u4e00-\u9fff]{0,6}中,")  # 209项问题中，完成整改200项
 AMONG: Final = re.compile(r"(?:^|[,;。])(?P<name>[\u4e00-\u9fff]{2,10})中[,:]")  # 招聘教师中，
 BARE: Final = re.compile(r"^[,][\u4e00-\u9fff]{3,8}$")  # 解读材料70篇，文字解读22篇，图表解读27篇，视频解读21篇
+SORTED: Final = re.compile(r"按[\u4e00-\u9fff]{1,6}分[,，]\w{0,24}$")  # 按行业划分，年末事业编制1710名，卫生系统973名，…
 ENDS: Final = {":": re.compile(r"^\w{0,4}(?:。|$)"), "(": re.compile(r"^\w{0,4}[)）]")}
 MADE_UP: Final = re.compile(r"^(?:等\w{0,4})?(?:组成|构成)")
 SUMMED: Final = re.compile(r"(?:合计|共计|总计|共|总)\w{0,8}$")
@@ -48,6 +50,8 @@ DIVISIONS: Final = (
     (("专职",), ("兼职",)),
     (("城镇", "城市"), ("农村", "乡村")),
     (("已",), ("正在", "在"), ("尚未", "未", "待")),
+    (("同意",), ("退回", "不同意")),
+    (("成立",), ("不成立",)),
     (("全额",), ("差额",), ("自收自支",)),
 )
 
@@ -128,7 +132,8 @@ def _goes_on(words: str, labels: Sequence[str]) -> bool:
     Behind a colon, and behind `X中，`, `；` joins, too.
     """
     otherwise = ANOTHER if words.startswith("、") else OTHERWISE
-    if not JOINED.match(words) or len(words) > LABEL or "。" in words or otherwise.search(words):
+    divides = any(_head(words).startswith(last) for _, *others in DIVISIONS for last in others)
+    if not JOINED.match(words) or len(words) > LABEL or "。" in words or (otherwise.search(words) and not divides):
         return False
     joints = [label[:1] for label in labels[1:]]
     if words[:1] == ";" and not ((":" in labels[0] or OF_THOSE.search(labels[0])) and set(joints) <= {";"}):
@@ -147,7 +152,7 @@ def _among(sentence: Sequence[Figure], words: Sequence[str]) -> Iterator[Relatio
         while parts[-1] + 1 < len(sentence) and _goes_on(words[parts[-1] + 1], [words[at] for at in parts]):
             parts.append(parts[-1] + 1)
         listed = [sentence[part] for part in parts]
-        if len(parts) > 1 and countable(total) and all(alike(part, total) for part in listed):
+        if len(parts) > 1 and countable(total) and all(alike(part, total, of_those=True) for part in listed):
             yield tie("sum", total, [(1, part) for part in listed], "implied.list", closed=_slips(total, listed))
 
 
@@ -166,12 +171,13 @@ def _tied(sentence: Sequence[Figure], words: Sequence[str], place: int, parts: M
     total, listed, labels = sentence[place], [sentence[part] for part in parts], list(parts.values())
     cue, behind = labels[0], words[max(parts) + 1]
     made_up = MADE_UP.match(behind)
-    cued = OPEN.search(cue) or CLOSED.search(cue) or BRACKET.search(cue) or made_up or _divide(labels)
+    sorted_out = SORTED.search(words[place]) is not None and total.role != "part" and _nearly(total, listed)
+    cued = sorted_out or OPEN.search(cue) or CLOSED.search(cue) or BRACKET.search(cue) or made_up or _divide(labels)
     if not cued and (total.role == "part" or not _of_its_kinds(words[place], labels)):
         return None
     summed = SUMMED.search(words[place]) and not OPEN.search(cue)
-    worded = bool(CLOSED.search(cue) or made_up or summed or REST.search(labels[-1]) or _divide(labels))
-    closed = worded or (_full(cue, behind) if cued else _nearly(total, listed)) or _slips(total, listed)
+    worded = sorted_out or bool(CLOSED.search(cue) or made_up or summed or REST.search(labels[-1]) or _divide(labels))
+    closed = worded or (_full(cue, behind) if cued else _meant(total, listed)) or _slips(total, listed)
     return tie("sum", total, [(1, part) for part in listed], "implied.list", closed=closed)
 
 
@@ -191,6 +197,15 @@ def _of_its_kinds(words: str, labels: Sequence[str]) -> bool:
 def _nearly(total: Figure, listed: Sequence[Figure]) -> bool:
     """Whether parts that nothing announces come near enough to their total to be meant as all of it."""
     return NEAR < sum(part.value for part in listed) / total.value < 1 / NEAR
+
+
+def _meant(total: Figure, listed: Sequence[Figure]) -> bool:
+    """Whether parts that nothing announces are meant as all of their total: they come near it, or do with one misprint."""
+    if _nearly(total, listed) or total.unit_mult or any(figure.decimals or figure.unit_mult for figure in (total, *listed)):
+        return _nearly(total, listed)
+    gap = int(total.value - sum(part.value for part in listed))
+    wanted = [(total, int(total.value) - gap), *((part, int(part.value) + gap) for part in listed)]
+    return any(value > 0 and str(value) in {text for text, _ in misprints(str(int(figure.value)))} for figure, value in wanted)
 
 
 def _slips(total: Figure, listed: Sequence[Figure]) -> bool:

@@ -10,6 +10,7 @@ from gouji.schemas import Figure
 OTHERWISE: Final = re.compile(
     r"完成|比|较|增|减|占|(?<!公)共|合计|达|按|实(?!验)|空(?![气调间])|超(?!市)|惠及|受益|上年|去年|同期|均|其中|每|不|余|扣除|重复|同时"
 )
+STAFFED: Final = re.compile(r"(?:在职|实有|在编|实配|在岗|到岗)(?:人员|人数|干部)?$")  # people in the posts there are
 LABEL: Final = 14
 LISTED: Final = re.compile(r"^[、和及与]")  # the figure before stands in a list itself
 

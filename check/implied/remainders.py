@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from gouji.check.implied.parts import countable
+from gouji.check.implied.parts import STAFFED, countable
 from gouji.check.implied.tie import tie
 from gouji.check.wording import Sentence
 from gouji.schemas import Figure, Relation
@@ -15,7 +15,7 @@ TAKEN: Final = re.compile(r"(?:完成|整改|办结|化解|解决|落实|整治|
 UNDONE: Final = re.compile(r"(?:^|[,;、])(?:未|不|正在|仍在|尚未)(?P<deed>[\u4e00-\u9fff]{2,4})$")
 DENIED: Final = re.compile(r"未|不|正在|仍在|没|待|无")
 VACANT: Final = re.compile(r"(?:^|[,;、])(?:空编|空缺|缺编|缺额|空额)$")
-STAFFED: Final = re.compile(r"(?:在职|实有|在编|实配|在岗|到岗)(?:人员|人数|干部)?$")
+DEEDS: Final = {"办理": "办结"}  # 正在办理8件 is what is not 办结
 
 
 def relations(told: Sequence[Sentence]) -> Iterator[Relation]:
@@ -36,7 +36,8 @@ def _pair(sentence: Sequence[Figure], words: Sequence[str], place: int) -> tuple
         return _of(sentence, near[0], place) if near and TAKEN.search(words[near[0]]) else None
     if (found := UNDONE.search(words[place])) is None:
         return None
-    done = [at for at in range(place) if words[at].endswith(found["deed"]) and not DENIED.search(_clause(words[at]))]
+    deed = DEEDS.get(found["deed"], found["deed"])
+    done = [at for at in range(place) if words[at].endswith(deed) and not DENIED.search(_clause(words[at]))]
     others = [at for at in range(len(sentence)) if at != place and at not in done and words[at].endswith(found["deed"])]
     return _of(sentence, done[0], place) if len(done) == 1 and not others else None
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from gouji.check.implied.parts import STAFFED
 from gouji.check.implied.tie import tie
 from gouji.check.wording import Sentence
 from gouji.schemas import Figure, Relation
@@ -11,11 +12,13 @@ from gouji.schemas import Figure, Relation
 RATE: Final = re.compile(r"^[，,、；;（(](?P<more>[\u4e00-\u9fff]{0,6}?)(?P<stem>[\u4e00-\u9fff]{2})率(?:为|达|达到|是|约)?$")
 ALL: Final = ("", "任务", "总", "年度", "目标任务")
 # 完成任务1134人的71.9%, 为上年5.09亿元的8.3倍: the figure before is the whole.
-OF_IT: Final = re.compile(r"^的$")
+OF_IT: Final = re.compile(r"^(?:[\u4e00-\u9fff]{2,4})?的$")
+OF_ALL: Final = re.compile(r"占[\u4e00-\u9fff]{0,8}$")  # 24.6万人，占常住人口44.2万人的55.7%
 DUE: Final = re.compile(
     r"(?:完成|[是为占])\w{0,6}(?:任务|预算|计划|目标)\w{0,4}$|[是为](?:上年|去年|上年同期|去年同期|\d{4}年)\w{0,6}$"
 )
 AMONG: Final = re.compile(r"^[,，]?(?:其中|[\u4e00-\u9fff]{0,6}中[,，])")
+USED: Final = re.compile(r"编制使用率(?:为|达|达到)?$")
 OF_KIN: Final = re.compile(r"^[,，]?占(?:比|总数|总量)?$")
 WITHIN: Final = re.compile(r"占(?P<whole>[\u4e00-\u9fff]{2,10}?)(?:总数|总额|总量)?的?$")
 SHARE: Final = re.compile(r"(?P<named>[\u4e00-\u9fff]{2,12}?)(?:占比|占)(?:为|达)?$")
@@ -42,7 +45,7 @@ def _pair(
         return _of_the_one_before(sentence, words, place)
     if sentence[place].unit != "%":
         return None
-    if pair := _named_after(sentence, words, place):
+    if pair := _named_after(sentence, words, place) or _posts_used(sentence, words, place):
         return pair
     if place and OF_KIN.match(words[place]):
         return _of_those(sentence, words, place) or _of_its_kind(sentence[place - 1], before)
@@ -55,7 +58,9 @@ def _pair(
 
 def _of_the_one_before(sentence: Sequence[Figure], words: Sequence[str], place: int) -> tuple[Figure, Figure] | None:
     """(part, whole) of 新增就业1042人，…，完成任务1134人的71.9%: what the sentence begins with, of the figure before."""
-    whole = sentence[place - 1]
+    part, whole = sentence[place - 2 : place]
+    if OF_ALL.search(words[place - 1]):
+        return (part, whole) if part.unit == whole.unit and _counts(part) and _counts(whole) else None
     here = [figure for figure in sentence[: place - 1] if figure.sentence == whole.sentence]
     parts = [figure for figure in here if _counts(figure) and figure.unit == whole.unit]
     if not parts or not DUE.search(words[place - 1]) or not _counts(whole) or parts[0].role == "part":
@@ -77,7 +82,7 @@ def _of_the_named(part: Figure, whole: str, before: Sequence[Sentence]) -> tuple
         figure
         for figures, words in before
         for figure, said in zip(figures, words, strict=False)
-        if (figure.measure == whole or said.endswith(whole)) and _comparable(figure, part)
+        if (figure.measure.endswith(whole) or said.endswith(whole)) and _comparable(figure, part)
     ]
     return (part, wholes[0]) if len(wholes) == 1 and _counts(wholes[0]) and _counts(part) else None
 
@@ -117,6 +122,15 @@ def _named_after(sentence: Sequence[Figure], words: Sequence[str], place: int) -
         if _counts(figure) and figure.unit == part.unit and (figure.role == "total" or figure.sentence == part.sentence)
     ]
     return (part, wholes[0]) if wholes and wholes[0].period == part.period == sentence[place].period else None
+
+
+def _posts_used(sentence: Sequence[Figure], words: Sequence[str], place: int) -> tuple[Figure, Figure] | None:
+    """(people, posts) of 行政编制753名，在编688人，编制使用率91.4%."""
+    if not USED.search(words[place]):
+        return None
+    posts = [figure for figure in sentence[:place] if figure.kind == "quota" and _counts(figure)]
+    staff = [sentence[at] for at in range(place) if STAFFED.search(words[at]) and _counts(sentence[at])]
+    return (staff[0], posts[0]) if len(posts) == len(staff) == 1 and staff != posts else None
 
 
 def _names(stem: str, words: str) -> bool:

@@ -53,11 +53,18 @@ def list_lengths(text: str, mentions: list[Mention], end: int) -> list[Tie]:
 
 
 def _told(text: str, at: int, end: int, unit: str) -> int:
-    """How many items 一是, 二是 … tell straight behind a number of points, whatever the number is; 0 where they do not."""
+    """How many items 一是, 二是 … tell straight behind a number of points, whatever the number is; 0 where they do not.
+
+    Where the first two stand in its paragraph, all do: what goes on behind it may be numbered by paragraphs.
+    """
     if not (_POINTS.match(text, at, end) or (unit == _POINT and _BARE_POINTS.match(text, at, end))):
         return 0
-    stop = min(end, at + _SPEECH)
-    return next((wanted for wanted in range(2, len(_DIGITS) + 1) if _counts_to(text, at, stop, _STYLES[0], wanted)), 0)
+    paragraph = text.find("\n", at, end)
+    for stop in (end if paragraph < 0 else paragraph, min(end, at + _SPEECH)):
+        for wanted in range(2, len(_DIGITS) + 1):
+            if _counts_to(text, at, stop, _STYLES[0], wanted):
+                return wanted
+    return 0
 
 
 def _dealt(mentions: list[Mention], place: int) -> int:

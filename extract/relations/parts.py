@@ -25,15 +25,21 @@ def listed_sums(lists: Sequence[OpenList]) -> list[Tie]:
     ties = []
     for one in lists:
         parts = best_prefix(one.total, one.parts)
-        if parts is not None:
+        if parts is not None and not (one.closed and _cut_short(one, len(parts))):
             if twice(one.parts[len(parts) - 1 : len(parts) + 1]):  # the last one was written down twice
                 parts = one.parts[: len(parts) + 1]
             ties.append(sum_tie(one.total, parts, closed=True, rule="list"))
         elif len(one.parts) >= 2 and _beneath(one) and (exhausts(one.total, one.parts, closed=one.closed) or _misprinted(one)):
             ties.append(sum_tie(one.total, one.parts, closed=True, rule="list"))
-        elif any(part.quantity.value > one.total.quantity.value for part in one.parts):
+        elif any(part.quantity.value > one.total.quantity.value for part in one.parts) and _beneath(one):
             ties.append(sum_tie(one.total, one.parts, closed=False, rule="list"))
     return ties
+
+
+def _cut_short(one: OpenList, length: int) -> bool:
+    """Whether a part stands joined behind so many of a list (甲3件、乙4件和丙1件)."""
+    behind = one.parts[length : length + 1]
+    return bool(behind) and behind[0].sentence == one.sentence and behind[0].gap.lstrip()[:1] in ("、", "和", "及", "与")
 
 
 def _beneath(one: OpenList) -> bool:

@@ -59,8 +59,15 @@ def column_totals(table: Table) -> list[Tie]:
             if groups and table.stubs[total].whole and lhs is not None and (lhs.kind, lhs.mode) == ("score", "norm"):
                 ties += _sum(lhs, [*groups], "table.headings")
             else:
-                ties += _sum(lhs, [table.grid.get((i, j)) for i in parts], "table.column", least=_least(table))
+                closed = not any(_unread(table, i, j) for i in parts)
+                ties += _sum(lhs, [table.grid.get((i, j)) for i in parts], "table.column", closed, _least(table))
     return ties
+
+
+def _unread(table: Table, i: int, j: int) -> bool:
+    """Whether a cell holds a number that is no figure (约150, 12/30), so that the others need not add up."""
+    cell = table.layout.lines[i].values[j]
+    return cell is not None and (i, j) not in table.grid and any(character.isdigit() for character in cell.text)
 
 
 def total_rows(table: Table) -> list[tuple[int, list[int]]]:
