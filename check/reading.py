@@ -102,7 +102,6 @@ def _power_of_ten(exponent: int) -> Exact:
 
 
 def _sensible(number: Decimal) -> bool:
-    if not number.is_finite():
-        return False
-    digits = number.as_tuple()
-    return abs(int(digits.exponent)) <= MAX_DIGITS and len(digits.digits) <= 2 * MAX_DIGITS
+    _, digits, exponent = number.as_tuple()
+    # Of what is no number, or no finite one, the exponent is a letter.
+    return not isinstance(exponent, str) and -MAX_DIGITS <= exponent <= MAX_DIGITS and len(digits) <= 2 * MAX_DIGITS

@@ -13,12 +13,13 @@ from gouji.schemas import Figure, Relation
 
 @dataclass(frozen=True, slots=True)
 class Prescribed:
-    """The indicator `lhs` equals those of `plus` less those of `minus`."""
+    """The indicator `lhs` equals those of `plus` less those of `minus`; `codes` are all of them."""
 
     rule: str
     lhs: str
     plus: tuple[str, ...]
     minus: tuple[str, ...]
+    codes: frozenset[str]
 
 
 @cache
@@ -26,14 +27,20 @@ def prescribed() -> tuple[Prescribed, ...]:
     """The sums of check/implied/prescribed.toml."""
     text = files("gouji.check.implied").joinpath("prescribed.toml").read_text(encoding="utf-8")
     return tuple(
-        Prescribed(row["rule"], row["lhs"], tuple(row["plus"]), tuple(row.get("minus", ())))
+        Prescribed(
+            row["rule"],
+            row["lhs"],
+            tuple(row["plus"]),
+            tuple(row.get("minus", ())),
+            frozenset((row["lhs"], *row["plus"], *row.get("minus", ()))),
+        )
         for row in tomllib.loads(text)["sum"]
     )
 
 
 @cache
 def _codes() -> frozenset[str]:
-    return frozenset(code for rule in prescribed() for code in (rule.lhs, *rule.plus, *rule.minus))
+    return frozenset(code for rule in prescribed() for code in rule.codes)
 
 
 def relations(figures: Sequence[Figure]) -> Iterator[Relation]:
@@ -47,6 +54,8 @@ def relations(figures: Sequence[Figure]) -> Iterator[Relation]:
             places[figure.period, figure.subject, figure.breakdown][figure.indicator or ""].append(figure)
     for here in places.values():
         for rule in prescribed():
+            if not rule.codes <= here.keys():
+                continue
             lhs, terms = _once(here, rule.lhs), [(1, _once(here, code)) for code in rule.plus]
             terms += [(-1, _once(here, code)) for code in rule.minus]
             there = [(sign, figure) for sign, figure in terms if figure is not None]
