@@ -178,8 +178,12 @@ def _printed(report: Report, tables: bool, packed: int) -> bytes:
 
 
 def _draw_table(canvas: Canvas, page: int) -> None:
+    """With all its rules on the first page, on the second with level ones alone."""
     xs, ys = [40, 130, 215, 300, 385], [190 - 24 * row for row in range(6)]
-    canvas.grid(xs, ys)
+    if page == 1:
+        canvas.grid(xs, ys)
+    else:
+        canvas.lines([(xs[0], y, xs[-1], y) for y in (ys[0], ys[1], ys[-1])])
     for row, top in enumerate(ys[:-1]):
         for column, left in enumerate(xs[:-1]):
             text = (

@@ -4,6 +4,7 @@ What rules say is taken first: those of one length stand over, within and under 
 parted by white that goes down through all of them, so that prose between the rules of a running head and foot is no table.
 """
 
+import bisect
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from gouji.normalize.readers.pdf_grid import TOUCH, Grid, GridCell, Mask, Rules
 from gouji.normalize.readers.pdf_level_head import head_cells, leaves_of
 from gouji.normalize.readers.pdf_level_lines import Level, Run, levels_of
 
+_MOST_RULES = 200  # of a page; more are a drawing, or lines to write on
+_NEAR = 60.0  # points over a rule in which the last row of its table stands
 _SHORTEST = 60.0  # points; a shorter rule is drawn under a word
 _PROSE = 0.7  # of the width of the table, or of its column, that a line of prose fills
 _WHITE = 0.8  # em between two columns at least
@@ -38,7 +41,16 @@ class _Band:
 def level_grids(glyphs: Glyphs, free: Mask, rules: Rules) -> list[Grid]:
     """The tables among characters that are `free`, drawn by level rules that no upright one touches."""
     found: list[Grid] = []
+    if len(rules) > _MOST_RULES:
+        return found
     for left, right, places in _of_one_length(rules):
+        # Of a rule alone, such as under a running head, the lines next to it tell first whether there is anything to find.
+        if len(places) == 1:
+            near = levels_of(
+                glyphs, free & (glyphs.boxes[:, 3] < places[0] + TOUCH), left - TOUCH, right + TOUCH, places[0] - _NEAR
+            )
+            if not any(level.figures for level in near):
+                continue
         levels = levels_of(glyphs, free, left - TOUCH, right + TOUCH)
         inner = rules[
             (rules[:, 1] > left - TOUCH) & (rules[:, 2] < right + TOUCH) & (rules[:, 2] - rules[:, 1] < right - left - TOUCH)
@@ -137,7 +149,7 @@ def _grid(bands: Sequence[_Band], rule_count: int, left: float, right: float, in
         edges = [
             (max(level.bottom for level in one) + min(level.top for level in two)) / 2 for one, two in itertools.pairwise(rows)
         ]
-        for row, edge in zip(rows, [*edges, band.bottom], strict=True):
+        for row, edge in zip(rows, [*itertools.accumulate(edges, max), band.bottom], strict=True):
             cells += _row_cells(row, across, len(down) - 1)
             down.append(edge)
     return Grid(across, tuple(down), tuple(cells), tuple(whites))
@@ -196,7 +208,8 @@ def _certain(lines: Sequence[Level], bands: int) -> list[Level]:
 def _rows(levels: Sequence[Level], sure: Sequence[Level], pitch: float) -> Iterator[list[Level]]:
     """The lines of each row: one that is sure to be of another row begins it, others belong to the line they stand close to;
     `pitch` is the distance from one row to the next where both are of one line."""
-    certain = [at for at, level in enumerate(levels) if level in sure]
+    told = set(map(id, sure))
+    certain = [at for at, level in enumerate(levels) if id(level) in told]
     if len(certain) < 2:
         yield list(levels)
         return
@@ -206,7 +219,7 @@ def _rows(levels: Sequence[Level], sure: Sequence[Level], pitch: float) -> Itera
         # Up to the next line that is sure the widest gap parts the rows.
         stretch = _stretch(at, certain)
         apart = gaps[at - 1] >= _APART * pitch if stretch is None else gaps[at - 1] == max(gaps[stretch[0] : stretch[1]])
-        if apart or (at in certain and any(one in sure for one in row)):
+        if apart or (id(level) in told and any(id(one) in told for one in row)):
             yield row
             row = []
         row.append(level)
@@ -215,9 +228,8 @@ def _rows(levels: Sequence[Level], sure: Sequence[Level], pitch: float) -> Itera
 
 def _stretch(at: int, certain: Sequence[int]) -> tuple[int, int] | None:
     """The gaps between the sure lines before and after line `at`; None where there is none on one side."""
-    before = max((one for one in certain if one < at), default=None)
-    after = min((one for one in certain if one >= at), default=None)
-    return None if before is None or after is None else (before, after)
+    after = bisect.bisect_left(certain, at)
+    return (certain[after - 1], certain[after]) if 0 < after < len(certain) else None
 
 
 def _row_cells(row: Sequence[Level], across: Sequence[float], number: int) -> Iterator[GridCell]:

@@ -1,12 +1,14 @@
 """Characters of a part of a page as lines, each in runs that white parts; finer than the runs of the text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from gouji.normalize.readers.pdf_glyphs import Boxes, Glyphs
+from gouji.normalize.readers.pdf_glyphs import Glyphs
 from gouji.normalize.readers.pdf_grid import Mask
 
 _ONE_LINE = 0.4  # of the height of the type
@@ -57,40 +59,47 @@ class Level:
         return self.bottom - self.top
 
 
-def levels_of(glyphs: Glyphs, free: Mask, left: float, right: float) -> list[Level]:
-    """The lines of the characters that are `free` between two places across, from top to bottom."""
+def levels_of(glyphs: Glyphs, free: Mask, left: float, right: float, top: float = 0.0) -> list[Level]:
+    """The lines of the characters that are `free`, between two places across and below `top`, from top to bottom."""
     boxes = glyphs.boxes
-    middle = (boxes[:, 0] + boxes[:, 2]) / 2
-    own = np.flatnonzero(free & (middle > left) & (middle < right) & ~np.isin(glyphs.codes, (0x20, 0xA0, 0x3000)))
+    across, down = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    blank = np.isin(glyphs.codes, (0x20, 0xA0, 0x3000))
+    own = np.flatnonzero(free & ~blank & (across > left) & (across < right) & (down > top))
     if not len(own):
         return []
-    down = (boxes[own, 1] + boxes[own, 3]) / 2
-    order = np.argsort(down, kind="stable")
-    own, down = own[order], down[order]
-    height = float(np.median(boxes[own, 3] - boxes[own, 1]))
-    found: list[Level] = []
-    start = 0
-    for at in range(1, len(own) + 1):
-        if at == len(own) or down[at] - down[start] > _ONE_LINE * height:
-            found.append(_level(glyphs, own[start:at], left + _FIRST * (right - left)))
-            start = at
-    return found
-
-
-def _level(glyphs: Glyphs, own: "np.ndarray[tuple[int], np.dtype[np.intp]]", first: float) -> Level:
-    own = own[np.argsort(glyphs.boxes[own, 0], kind="stable")]
-    boxes = glyphs.boxes[own]
-    em = float(np.median(boxes[:, 3] - boxes[:, 1]))
+    own = own[np.argsort(down[own], kind="stable")]
+    em = float(np.median(boxes[own, 3] - boxes[own, 1]))
+    line = _line_of(down[own], _ONE_LINE * em)
+    order = np.lexsort((boxes[own, 0], line))
+    own, line = own[order], line[order]
+    boxes = boxes[own]
     text = glyphs.codes[own].astype("<u4").tobytes().decode("utf-32-le", "replace")
-    runs = tuple(_runs(text, boxes, em))
+    wide = boxes[1:, 0] - boxes[:-1, 2] > _GAP * em
+    starts = np.concatenate(([0], np.flatnonzero(wide | (np.diff(line) > 0)) + 1))
+    stops = [*starts[1:].tolist(), len(text)]
+    lefts_tops = np.minimum.reduceat(boxes[:, :2], starts).tolist()
+    rights_bottoms = np.maximum.reduceat(boxes[:, 2:], starts).tolist()
+    by_line: dict[int, list[Run]] = {}
+    for start, stop, one, two in zip(starts.tolist(), stops, lefts_tops, rights_bottoms, strict=True):
+        run = Run(text[start:stop], one[0], two[0], one[1], two[1], em)
+        by_line.setdefault(int(line[start]), []).append(run)
+    return [_level(runs, left + _FIRST * (right - left)) for runs in by_line.values()]
+
+
+def _line_of(down: npt.NDArray[np.floating[Any]], same: float) -> npt.NDArray[np.intp]:
+    """The number of the line of each character, from their middles in order: those as near as `same` to its first."""
+    starts, first = [0], float(down[0])
+    for at in (np.flatnonzero(np.diff(down) > 0) + 1).tolist():
+        if down[at] - first > same:
+            starts.append(at)
+            first = float(down[at])
+    found = np.zeros(len(down), dtype=np.intp)
+    found[starts[1:]] = 1
+    return np.cumsum(found)
+
+
+def _level(runs: Sequence[Run], first: float) -> Level:
+    """`first` is where the first column ends at the least."""
     others = runs[1:] if len(runs) > 1 or runs[0].left < first else runs
     figures = any(run.is_figure for run in others)
-    return Level(runs, float(boxes[:, 1].min()), float(boxes[:, 3].max()), figures)
-
-
-def _runs(text: str, boxes: Boxes, em: float) -> Iterator[Run]:
-    breaks = np.flatnonzero(boxes[1:, 0] - np.maximum.accumulate(boxes[:, 2])[:-1] > _GAP * em) + 1
-    for start, stop in zip([0, *breaks.tolist()], [*breaks.tolist(), len(text)], strict=True):
-        left, top = boxes[start:stop, :2].min(axis=0).tolist()
-        right, bottom = boxes[start:stop, 2:].max(axis=0).tolist()
-        yield Run(text[start:stop], left, right, top, bottom, em)
+    return Level(tuple(runs), min(run.top for run in runs), max(run.bottom for run in runs), figures)
