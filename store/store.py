@@ -22,7 +22,7 @@ from gouji.store.read import documents_with
 from gouji.store.scan import Held, Tally
 from gouji.store.schema import prepare
 from gouji.store.status import Status, failures, status
-from gouji.store.write import Failed, File, insert_all, judge, key_of, name_issuers, now, write
+from gouji.store.write import Failed, File, insert_all, judge, key_of, name_issuers, now, write, write_all
 
 _CHUNK = 100  # documents read at a time; SQLite allows 999 and more parameters in one statement
 
@@ -126,8 +126,7 @@ class Store:
         try:
             with told_plainly(self.place), self._engine.begin() as connection:
                 insert_all(connection, tables.failure, ({**each._asdict(), "run_id": run} for each in failed))
-                for file, document in read:
-                    write(connection, file, document, pipeline_version, run)
+                write_all(connection, read, pipeline_version, run)
             return []
         except RowError as error:
             if len(read) == 1 and not failed:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, literal, select, update
@@ -42,6 +42,27 @@ class Failed(NamedTuple):
     reason: str
 
 
+def write_all(connection: Connection, read: Sequence[tuple[File, Document]], version: str, run: int) -> None:
+    """Keep documents as what their files now hold; those of which nothing is known yet in a few statements for all."""
+    known_paths = select(paths.c.path).where(paths.c.path.in_([file.path for file, _ in read]))
+    met = set(connection.execute(known_paths).scalars())
+    contents = [document.content_hash for _, document in read]
+    twins = select(documents.c.content_hash).where(
+        documents.c.content_hash.in_(contents), documents.c.pipeline_version == version
+    )
+    held = set(connection.execute(twins).scalars())
+    new: list[tuple[File, Document]] = []
+    others: list[tuple[File, Document]] = []
+    for file, document in read:
+        (others if file.path in met or document.content_hash in held else new).append((file, document))
+        met.add(file.path)
+        held.add(document.content_hash)
+    if new:
+        _write_new(connection, new, version, run)
+    for file, document in others:
+        write(connection, file, document, version, run)
+
+
 def write(connection: Connection, file: File, document: Document, version: str, run: int) -> int:
     """Keep a document as what `file` now holds; returns its id, that of an equal one where the store has it already."""
     before = connection.execute(select(paths.c.document_id).where(paths.c.path == file.path)).scalar()
@@ -68,7 +89,7 @@ def write(connection: Connection, file: File, document: Document, version: str, 
         connection.execute(update(documents).where(documents.c.id == key).values(values))
         hold(connection, file, key, run, new=False)
     for table, values_of in _parts(document):
-        insert_all(connection, table, ({**row, "document_id": key} for row in values_of))
+        insert_all(connection, table, _of(key, values_of))
     return key
 
 
@@ -151,6 +172,27 @@ def key_of(result: CursorResult[tuple[int]]) -> int:
 def now() -> str:
     """ISO 8601, UTC."""
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _write_new(connection: Connection, new: Sequence[tuple[File, Document]], version: str, run: int) -> None:
+    own = {"pipeline_version": version, "run_id": run, "read_at": now()}
+    values = [{**rows.document_row(document), "path": file.path, **own} for file, document in new]
+    returning = insert(documents).returning(documents.c.id, sort_by_parameter_order=True)
+    keys = [int(key) for key in connection.execute(returning, values).scalars()]
+    files = [{**file._asdict(), "document_id": key, "run_id": run} for key, (file, _) in zip(keys, new, strict=True)]
+    connection.execute(insert(paths), files)
+    by_table: dict[Table, list[Iterator[rows.Row]]] = {}
+    for key, (_, document) in zip(keys, new, strict=True):
+        for table, values_of in _parts(document):
+            by_table.setdefault(table, []).append(_of(key, values_of))
+    for table, each in by_table.items():
+        insert_all(connection, table, chain.from_iterable(each))
+
+
+def _of(key: int, values: Iterable[rows.Row]) -> Iterator[rows.Row]:
+    for row in values:
+        row["document_id"] = key
+        yield row
 
 
 def _content(connection: Connection, document: int) -> str:
