@@ -37,21 +37,18 @@ def report_row(head: ReportHead) -> Row:
 
 
 def figure_row(figure: Figure, position: int) -> Row:
-    row = _without_document(figure.row())
-    return {**row, "position": position, "value_number": float(figure.value)}
+    row = figure.row()
+    del row["document"]
+    row["position"], row["value_number"] = position, float(figure.value)
+    return row
 
 
 def relation_row(relation: Relation, position: int) -> Row:
-    row = _without_document(relation.row())
-    del row["terms"]
-    start, end = row.pop("evidence")
-    return {
-        **row,
-        "position": position,
-        "evidence_start": start,
-        "evidence_end": end,
-        "gap_number": _number(relation.gap),
-    }
+    row = relation.row()
+    del row["document"], row["terms"]
+    row["position"], row["gap_number"] = position, _number(relation.gap)
+    row["evidence_start"], row["evidence_end"] = row.pop("evidence")
+    return row
 
 
 def outcome_row(document: int, relation: Relation) -> Row:
