@@ -13,9 +13,9 @@ from gouji.check.phrases import Lang
 from gouji.pipeline.decisions import Decisions
 from gouji.pipeline.issuing import archives_in_pieces
 from gouji.pipeline.pieces import FIGURES, Archive, Way, check_documents, check_offices, judged
-from gouji.pipeline.pool import cores
 from gouji.pipeline.tasks import Progress
 from gouji.pipeline.version import pipeline_version
+from gouji.pipeline.workers import cores
 from gouji.schemas import Figure, Finding, Waiver
 from gouji.store import Held, Store, Tally, Wanted
 

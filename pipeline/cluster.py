@@ -15,10 +15,11 @@ from itertools import chain
 from typing import Any
 
 from gouji.pipeline.attempt import Reader, read_file
-from gouji.pipeline.cluster_worker import Read, dismiss, read_batch
-from gouji.pipeline.pool import LIMIT, MEMORY, Engine, How, Results, cores
+from gouji.pipeline.cluster_worker import Read, dismiss, read_batch, unpack
+from gouji.pipeline.pool import LIMIT, MEMORY, Engine, Results
 from gouji.pipeline.tasks import Failure, Task
 from gouji.pipeline.version import pipeline_version
+from gouji.pipeline.workers import How, cores
 from gouji.schemas import GoujiError, UsageError
 
 _BATCH, _BYTES = 32, 2_000_000  # documents or bytes in a task: about a second's work
@@ -139,7 +140,7 @@ class _Run:
                 except TimeoutError:  # it was on a worker that is lost, and another one has to read it again
                     return
             del self.waiting[future]
-            yield from read
+            yield from ((task, unpack(result) if isinstance(result, bytes) else result) for task, result in read)
             return
         del self.waiting[future]
         error = future.exception()

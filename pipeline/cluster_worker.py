@@ -6,16 +6,31 @@ batch.
 
 import multiprocessing
 import os
+import pickle
 import threading
+import zlib
 from collections.abc import Sequence
 from socket import gethostname
 
-from gouji.pipeline.pool import How, Workers, with_copies
+from gouji.pipeline.attempt import Reader, attempt_within
+from gouji.pipeline.pool import with_copies
 from gouji.pipeline.tasks import Failure, Task
 from gouji.pipeline.version import pipeline_version
+from gouji.pipeline.workers import How, Workers
 from gouji.schemas import Document, GoujiError, SourceError
 
-Read = list[tuple[Task, Document | Failure]]
+Packed = bytes  # a document or a failure: it is only opened where it is written down
+Read = list[tuple[Task, Packed | Failure]]
+
+
+def unpack(packed: Packed) -> Document | Failure:
+    """The document or failure that a worker has packed."""
+    found: Document | Failure = pickle.loads(zlib.decompress(packed))
+    return found
+
+
+def _packed(memory: int | None, task: Task, ner: bool, reader: Reader) -> Packed:
+    return zlib.compress(pickle.dumps(attempt_within(memory, task, ner, reader), pickle.HIGHEST_PROTOCOL), level=1)
 
 
 class _Readers:
@@ -23,7 +38,7 @@ class _Readers:
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
-        self.workers: Workers | None = None
+        self.workers: Workers[Packed] | None = None
         self.dismissed = False
 
     def read(self, tasks: Sequence[Task], how: How) -> Read:
@@ -32,7 +47,7 @@ class _Readers:
             self.dismissed = False
             if self.workers is None or self.workers.how != how:
                 self._stop()
-                self.workers = Workers(1, how)
+                self.workers = Workers(1, how, _packed)
             read = list(with_copies(tasks, self.workers.read))
             if self.dismissed:
                 self._stop()

@@ -12,7 +12,7 @@ from gouji.check import evaluate, find_across, find_within
 from gouji.check.across import Issuer
 from gouji.check.find import Draft
 from gouji.check.phrases import Lang
-from gouji.pipeline.pool import worker_context
+from gouji.pipeline.workers import worker_context
 from gouji.schemas import Document, GoujiError, Relation
 from gouji.store import Held, Store
 

@@ -59,7 +59,7 @@ def corpus(
     """
     from gouji.corpora.bulk.corpus import write_corpus
     from gouji.corpora.bulk.shelf import Plan
-    from gouji.pipeline.pool import cores
+    from gouji.pipeline.workers import cores
 
     plan = Plan(number, _kinds(kinds), faults, seed, years)
     try:

@@ -85,7 +85,7 @@ def _written(out: Path, plan: Plan, shelves: list[int], workers: int) -> Iterato
     if workers <= 1:
         yield from (write_shelf(out, plan, shelf) for shelf in shelves)
         return
-    from gouji.pipeline.pool import worker_context
+    from gouji.pipeline.workers import worker_context
 
     left, waiting = iter(shelves), set[Future[int]]()
     context = worker_context("gouji.corpora.bulk.shelf")

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from pebble import ProcessPool
 
-from gouji.pipeline import ingest, pool
+from gouji.pipeline import ingest, workers
 from gouji.schemas import GoujiError
 from gouji.store import Store
 
 
 def test_workers_that_cannot_start(archive: Path, store: Store, readers: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "_begin", readers.die)
+    monkeypatch.setattr(workers, "_begin", readers.die)
     with pytest.raises(GoujiError, match="worker processes cannot be started"):
         ingest([str(archive)], store, workers=2, reader=readers.well)
 
@@ -38,7 +38,7 @@ def test_a_pool_that_breaks_gives_its_work_to_the_next(
                 raise RuntimeError("The Pool is not active")
             return super().schedule(*args, **options)
 
-    monkeypatch.setattr(pool, "ProcessPool", Breaking)
+    monkeypatch.setattr(workers, "ProcessPool", Breaking)
     result = ingest([str(archive)], store, workers=2, reader=readers.well)
     assert len(pools) == 2
     assert [Path(held.name).name for held in result.held] == [path.name for path in sorted(archive.iterdir())]
