@@ -12,7 +12,15 @@ from subprocess import CompletedProcess
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-CHECKED = ("README.md", "docs/architecture.md", "docs/across.md", "docs/exports.md", "docs/feeds.md", "docs/ingest.md")
+CHECKED = (
+    "README.md",
+    "docs/architecture.md",
+    "docs/across.md",
+    "docs/cluster.md",
+    "docs/exports.md",
+    "docs/feeds.md",
+    "docs/ingest.md",
+)
 SHOWN = [
     (page, line.removeprefix("$ ").split(" #")[0].strip())
     for page in CHECKED

@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gouji.pipeline import cluster, ingest
+from gouji.pipeline.attempt import read_file
 from gouji.pipeline.cluster import batches, dask_engine
 from gouji.pipeline.pool import read_apart
 from gouji.pipeline.tasks import Failure, Task
@@ -211,6 +212,14 @@ def test_members_of_archives_are_unpacked_by_the_workers(
         assert result.read == expected.read == 45
     again = ingest([str(tmp_path / "a.zip")], store, engine=dask_engine(standing), ner=False, reader=readers.never)
     assert (again.read, again.skipped, again.failed) == (0, 40, ())
+
+
+@pytest.mark.slow
+def test_real_reports_are_the_same_documents_as_here(root: Path, standing: str) -> None:
+    reports = sorted((root / "corpora" / "demo" / "reports").glob("establishment-*.txt"))
+    given = [Task(path.name, str(path), path.stat().st_size) for path in reports]
+    found = by_name(dask_engine(standing)(given, ner=True, workers=None))
+    assert found == {task.name: read_file(task.path, task.name, True) for task in given}
 
 
 @pytest.mark.slow
