@@ -14,29 +14,33 @@ EPSILON: Final = 1e-9  # of floats, beside the numbers that they stand for
 WIDER: Final = 1.001  # the tolerance as it is taken here, never less than the exact one
 
 
-def may_mend(relation: Relation, trial: Figure, known: Mapping[str, Figure]) -> bool:
-    """False where the relation cannot hold with the trial in the place of the figure of its name; True where it may.
+def may_mend(relation: Relation, name: str, value: Decimal, known: Mapping[str, Figure]) -> bool:
+    """False where the relation cannot hold with another value of the figure of a name; True where it may.
 
     `known` has the figures as they are read; `relation` is evaluated with these.
     """
-    figures = {**known, trial.figure: trial}
-    claim, terms = figures[relation.lhs], [(term.sign, figures[term.figure]) for term in relation.terms]
+    claim, terms = known[relation.lhs], [(term.sign, known[term.figure]) for term in relation.terms]
     vague = any(figure.bound != "exact" for figure in (claim, *(figure for _, figure in terms)))
     if vague or relation.gap is None or relation.tolerance is None:
         return True  # how far they may lie apart hangs on the values themselves
+    moved = known[name]
     if relation.type in ("sum", "equal"):
-        times = sum(figure is trial for _, figure in terms) + (claim is trial)
-        by = abs(trial.value - known[trial.figure].value)
-        return times != 1 or abs(by - relation.gap) <= relation.tolerance
-    if relation.type == "difference":
-        return _near(claim.value, float(sum(sign * figure.value for sign, figure in terms)), relation.tolerance)
-    if relation.type != "ratio" or len(terms) < 2 or not all(_is_point(figure) for _, figure in terms):
+        times = sum(figure is moved for _, figure in terms) + (claim is moved)
+        return times != 1 or abs(abs(value - moved.value) - relation.gap) <= relation.tolerance
+    if relation.type not in ("difference", "ratio"):
         return True
-    *numerator, (_, divisor) = terms
-    if not divisor.value:
+    claimed = value if claim is moved else claim.value
+    signed = [(sign, value if figure is moved else figure.value) for sign, figure in terms]
+    if relation.type == "difference":
+        return _near(claimed, float(sum(sign * each for sign, each in signed)), relation.tolerance)
+    if len(terms) < 2 or not all(_is_point(figure) for _, figure in terms):
+        return True
+    *numerator, (_, divisor) = signed
+    if not divisor:
         return False
-    above = sum(sign * figure.value for sign, figure in numerator)
-    return _near(claim.value, float(above) / float(divisor.value) * per_whole(claim), relation.tolerance)
+    return _near(
+        claimed, float(sum(sign * each for sign, each in numerator)) / float(divisor) * per_whole(claim), relation.tolerance
+    )
 
 
 def _near(claim: Decimal, value: float, tolerance: Decimal) -> bool:

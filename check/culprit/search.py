@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from itertools import combinations
 
 from gouji.check.culprit.near import may_mend
-from gouji.check.culprit.slips import Repair, as_printed, in_print, moved, slips
+from gouji.check.culprit.slips import Repair, as_printed, in_print, moved, undone
 from gouji.check.culprit.solve import solved
 from gouji.check.evaluate import evaluate
 from gouji.check.ledger import HOLDING, Ledger, parties
@@ -96,11 +96,15 @@ def trials_of(name: str, failed: Sequence[Relation], ledger: Ledger) -> Iterator
     known = {each: ledger.figures[each] for _, relation in mine for each in parties(relation)}
     known |= {each: ledger.figures[each] for relation in held for each in parties(relation) if each in ledger.figures}
     met: set[Decimal] = set()
-    for trial, repair in _readings(figure, mine, known, ledger):
-        if trial.value in met:
+    for value, repair in _readings(figure, mine, known, ledger):
+        if value in met:
             continue
-        met.add(trial.value)
-        mended = _mended(trial, mine, known)
+        met.add(value)
+        near = [(place, relation) for place, relation in mine if may_mend(relation, name, value, known)]
+        if not near:  # nearly always, so that no figure is made for it
+            continue
+        trial = moved(figure, value)
+        mended = _mended(trial, near, known)
         if mended and _all_hold({**known, name: trial}, held):
             yield Trial(trial, repair, mended)
     for place, relation in mine:
@@ -110,9 +114,9 @@ def trials_of(name: str, failed: Sequence[Relation], ledger: Ledger) -> Iterator
 
 def _readings(
     figure: Figure, failed: Sequence[tuple[int, Relation]], known: Mapping[str, Figure], ledger: Ledger
-) -> Iterator[tuple[Figure, Repair]]:
-    """The slips of a figure, then the values that the failed relations ask for."""
-    yield from slips(figure)
+) -> Iterator[tuple[Decimal, Repair]]:
+    """The values of a figure with a slip undone, then those that the failed relations ask for."""
+    yield from undone(figure)
     printed = as_printed(figure)
     if printed is None:
         return
@@ -126,7 +130,7 @@ def _readings(
             if number is not None and not (number.startswith("-") and figure.value >= 0):
                 new = Decimal(number).scaleb(printed[1])
                 if new != figure.value:
-                    yield moved(figure, new), Repair(figure, printed[0], number, "last year" if stale else "other")
+                    yield new, Repair(figure, printed[0], number, "last year" if stale else "other")
 
 
 def _is_stale(figure: Figure, ledger: Ledger) -> bool:
@@ -141,11 +145,8 @@ def _is_stale(figure: Figure, ledger: Ledger) -> bool:
 
 
 def _mended(trial: Figure, failed: Sequence[tuple[int, Relation]], known: Mapping[str, Figure]) -> frozenset[int]:
-    near = [(place, relation) for place, relation in failed if may_mend(relation, trial, known)]
-    if not near:
-        return frozenset()
-    after = evaluate({**known, trial.figure: trial}, [relation for _, relation in near])
-    return frozenset(place for (place, _), relation in zip(near, after, strict=True) if relation.outcome in HOLDING)
+    after = evaluate({**known, trial.figure: trial}, [relation for _, relation in failed])
+    return frozenset(place for (place, _), relation in zip(failed, after, strict=True) if relation.outcome in HOLDING)
 
 
 def _all_hold(figures: Mapping[str, Figure], relations: Sequence[Relation]) -> bool:

@@ -49,8 +49,15 @@ class Repair:
 
 
 def slips(figure: Figure) -> Iterator[tuple[Figure, Repair]]:
-    """The figure with one slip undone, the cheapest first: its scale, one digit changed, added or left out, two digits
-    swapped, its sign. What was recognised from a picture, or took its scale from the head of a table, was rather misread."""
+    """The figure with one slip undone, as `undone` has its values."""
+    for value, repair in undone(figure):
+        yield moved(figure, value), repair
+
+
+def undone(figure: Figure) -> Iterator[tuple[Decimal, Repair]]:
+    """The values of a figure with one slip undone, the cheapest first: its scale, one digit changed, added or left out, two
+    digits swapped, its sign. What was recognised from a picture, or took its scale from the head of a table, was rather
+    misread."""
     found = as_printed(figure)
     if found is None:
         return
@@ -58,9 +65,9 @@ def slips(figure: Figure) -> Iterator[tuple[Figure, Repair]]:
     for number, slip in _respelled(printed):
         value = Decimal(number).scaleb(scale)
         if value != figure.value:
-            yield moved(figure, value), Repair(figure, printed, number, _ours(figure, value, slip))
+            yield value, Repair(figure, printed, number, _ours(figure, value, slip))
     if figure.value and (figure.role == "delta" or figure.value < 0):
-        yield moved(figure, -figure.value), Repair(figure, printed, _negated(printed), "sign")
+        yield -figure.value, Repair(figure, printed, _negated(printed), "sign")
 
 
 def as_printed(figure: Figure) -> tuple[str, int] | None:

@@ -116,6 +116,29 @@ def test_names_that_are_alike_are_no_review_where_they_are_known_to_differ(print
     assert not find(two_reports(printed_figure, make_document, one, other))
 
 
+@pytest.mark.parametrize(
+    ("measure", "severity"),
+    [
+        pytest.param("部门编制数", "review", id="its very number under a name much like it"),
+        pytest.param("空缺", "error", id="its very number under another name"),
+    ],
+)
+def test_which_of_two_numbers_a_later_report_means(
+    measure: str, severity: str, printed_figure: Any, make_document: Any
+) -> None:
+    posts = {"indicator": "QUOTA", "kind": "quota", "period": "2010-12-31", "role": "total", "document": "a.txt"}
+    figures = [
+        printed_figure("617名", "f1", **{**posts, "measure": "编制"}),
+        printed_figure("67名", "f2", **{**posts, "measure": measure, "indicator": None}),
+    ]
+    said = printed_figure("67名", "f1", **{**posts, "measure": "部门编制", "document": "b.txt"})
+    reports = [
+        make_document(figures, name="a.txt", office="江北县编办", period="2010"),
+        make_document([said], name="b.txt", office="江北县编办", period="2011"),
+    ]
+    assert [(finding.code, finding.severity) for finding in find(reports)] == [("YEAR_SAME", severity)]
+
+
 @pytest.mark.parametrize(("text", "found"), [("33人", True), ("32人", False), ("1.4%", True), ("0.4%", False)])
 def test_a_change_of_an_indicator_between_two_reports(text: str, found: bool, printed_figure: Any, make_document: Any) -> None:
     one = {**FISCAL, "measure": "人员", "subject": "吃财政饭"}

@@ -46,7 +46,7 @@ def test_what_holds_may_mend(kind: str, printed_figure: Any, make_relation: Any)
         trial = replace(old, value=value, **ends)
         (after,) = evaluate({**known, changed: trial}, [before])
         if before.outcome == "violated" and after.outcome in HOLDING:
-            assert may_mend(before, trial, known)
+            assert may_mend(before, changed, value, known)
 
     never_lost()
 
@@ -60,4 +60,4 @@ def test_what_cannot_mend_is_told(kind: str, text: str, may: bool, printed_figur
     terms = [(1, "n"), (-1, "o"), *([(1, "o")] if kind == "ratio" else [])]
     (relation,) = evaluate(known, [make_relation(kind, "a", terms)])
     assert relation.outcome == "violated"
-    assert may_mend(relation, printed_figure(text, "a"), known) is may
+    assert may_mend(relation, "a", printed_figure(text).value, known) is may
