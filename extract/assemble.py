@@ -12,25 +12,22 @@ _MAX_SENTENCE = 300
 
 
 def number_figures(
-    source: Source, clean: CleanText, reports: Sequence[tuple[int, Span, Sequence[Draft]]]
-) -> tuple[list[Figure], dict[int, str]]:
-    """The figures of a document in order of appearance, and the id given to each draft (by its identity).
+    source: Source, clean: CleanText, report: int, span: Span, drafts: Sequence[Draft], figures: list[Figure]
+) -> dict[int, str]:
+    """Add the figures of a report, which stands at `span` of the clean text, to those of the reports before it.
 
-    Each report comes with its number and its place in the clean text.
+    They come in order of appearance; returned is the id given to each draft (by its identity).
     """
-    finders = {report: Finder(clean, span) for report, span, _ in reports}
-    ordered = sorted(
-        ((draft, report) for report, _, drafts in reports for draft in drafts), key=lambda pair: (pair[0].start, pair[0].end)
-    )
-    figures: list[Figure] = []
+    finder = Finder(clean, span)
     names: dict[int, str] = {}
     sentences: dict[tuple[int, int], str] = {}  # one string for all figures of a sentence
-    for place, (draft, report) in enumerate(ordered, start=1):
-        names[id(draft)] = f"f{place}"
+    ordered = sorted(drafts, key=lambda draft: (draft.start, draft.end))
+    for place, draft in enumerate(ordered, start=len(figures) + 1):
+        names[id(draft)] = name = f"f{place}"
         if (told := sentences.get(draft.sentence)) is None:
             told = sentences[draft.sentence] = clean.text[slice(*draft.sentence)].strip()[:_MAX_SENTENCE]
-        figures.append(to_figure(source, report, f"f{place}", draft, finders[report], told))
-    return figures, names
+        figures.append(to_figure(source, report, name, draft, finder, told))
+    return names
 
 
 def to_figure(source: Source, report: int, name: str, draft: Draft, finder: Finder, sentence: str) -> Figure:
@@ -74,14 +71,10 @@ def to_figure(source: Source, report: int, name: str, draft: Draft, finder: Find
 
 
 def number_relations(
-    document: str, clean: CleanText, reports: Sequence[tuple[int, Sequence[Tie]]], names: dict[int, str]
-) -> list[Relation]:
-    """The relations of a document, in order of where they are stated."""
-    ordered = sorted(
-        ((tie, report) for report, ties in reports for tie in ties), key=lambda pair: (pair[0].evidence, pair[0].type)
-    )
-    relations: list[Relation] = []
-    for tie, report in ordered:
+    document: str, clean: CleanText, report: int, ties: Sequence[Tie], names: dict[int, str], relations: list[Relation]
+) -> None:
+    """Add the relations of a report to those of the reports before it, in order of where they are stated."""
+    for tie in sorted(ties, key=lambda tie: (tie.evidence, tie.type)):
         if id(tie.lhs) not in names or any(id(draft) not in names for _, draft in tie.terms):
             continue
         span = clean.span(*tie.evidence)
@@ -100,4 +93,3 @@ def number_relations(
                 listed=tie.listed,
             )
         )
-    return relations

@@ -1,6 +1,5 @@
 """One file from clean text to rows: its reports, their tables and prose, figures and relations."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
@@ -19,7 +18,7 @@ from gouji.extract.structure.collection import split_reports
 from gouji.extract.structure.sections import Block, split_blocks
 from gouji.extract.tables import read_tables
 from gouji.normalize import CleanText, Source
-from gouji.schemas import Document, ReportHead, Span
+from gouji.schemas import Document, Figure, Relation, ReportHead, Span
 
 _PLAN = regex.compile(r"(?:方案|办法|细则|意见|规划|计划)(?:[（(].*)?$")
 
@@ -30,17 +29,17 @@ def extract(source: Source, clean: CleanText, *, tagger: Tagger | None = None) -
     `tagger` names measures and subjects where the patterns found none; None leaves it to the patterns.
     """
     heads: list[ReportHead] = []
-    drafts: list[tuple[int, Span, Sequence[Draft]]] = []
-    ties: list[tuple[int, Sequence[Tie]]] = []
+    figures: list[Figure] = []
+    relations: list[Relation] = []
     dropped: list[Dropped] = []
     for number, span in enumerate(split_reports(clean.text), start=1):
         head, context = read_head(clean, span, number)
         heads.append(head)
         reading = read_report(clean.text, span, context, tagger)
-        drafts.append((number, span, reading.drafts))
-        ties.append((number, reading.ties))
+        # Report by report, so that a file of hundreds of them holds the drafts of one at a time.
+        names = number_figures(source, clean, number, span, reading.drafts, figures)
+        number_relations(source.path, clean, number, reading.ties, names, relations)
         dropped += reading.dropped
-    figures, names = number_figures(source, clean, drafts)
     return Document(
         document=source.path,
         content_hash=source.content_hash,
@@ -50,7 +49,7 @@ def extract(source: Source, clean: CleanText, *, tagger: Tagger | None = None) -
         repairs=clean.plan.counts(),
         reports=tuple(heads),
         figures=tuple(figures),
-        relations=tuple(number_relations(source.path, clean, ties, names)),
+        relations=tuple(relations),
         dropped=tuple((*clean.span(number.start, number.end), number.reason) for number in dropped),
         notes=source.notes,
     )
