@@ -99,3 +99,27 @@ def test_the_reader_of_the_page_reads_also_views_that_come_later_and_writes_noth
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 connection.execute("DELETE FROM finding")
         owner.execute("DROP VIEW v_later")
+
+
+@pytest.fixture
+def snapshot(root: Path) -> bytes:
+    return (root / "docs" / "feeds" / "snapshot.sql").read_bytes()
+
+
+def test_the_snapshot_gives_the_reader_the_same_rows_and_no_view_is_held_by_it(
+    snapshot: bytes, reader: str, postgres_store: str
+) -> None:
+    with psycopg.connect(postgres_store, autocommit=True) as owner:
+        for _ in range(2):  # made, then made anew
+            with owner.transaction():
+                owner.execute(snapshot)
+        with psycopg.connect(reader, autocommit=True) as connection:
+            for view in views():
+                copied = connection.execute(f"SELECT * FROM {view}".encode()).fetchall()
+                assert sorted(map(repr, copied)) == sorted(map(repr, owner.execute(f"SELECT * FROM public.{view}".encode())))
+            kinds = connection.execute("SELECT relkind FROM pg_class WHERE oid = 'v_finding'::regclass").fetchall()
+            assert kinds == [("r",)]
+        with owner.transaction(force_rollback=True):
+            for view in views():
+                owner.execute(f"DROP VIEW public.{view}".encode())
+        owner.execute("DROP SCHEMA dashboards CASCADE")
