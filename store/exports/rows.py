@@ -69,8 +69,8 @@ def whole(path: Path) -> Iterator[Path]:
 def whole_folder(path: Path) -> Iterator[Path]:
     """An empty folder to write what shall be in `path`, which it replaces only when all is written."""
     part, old = path.with_name(f".{path.name}.part"), path.with_name(f".{path.name}.old")
-    for left_over in (part, old):
-        shutil.rmtree(left_over, ignore_errors=True)
+    _remove(part)
+    _remove(old)
     try:
         part.mkdir()
         yield part
@@ -82,5 +82,13 @@ def whole_folder(path: Path) -> Iterator[Path]:
             old.rename(path)
             raise
     finally:
-        shutil.rmtree(part, ignore_errors=True)
-    shutil.rmtree(old, ignore_errors=True)
+        _remove(part)
+    _remove(old)
+
+
+def _remove(path: Path) -> None:
+    """Take away a folder, or a file that is where one should be."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)

@@ -267,6 +267,7 @@ def test_a_folder_is_whole_or_as_it_was(kept: Store, tmp_path: Path, monkeypatch
     def contents() -> dict[str, bytes]:
         return {str(path.relative_to(tmp_path)): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
 
+    (tmp_path / ("figures.parquet" if name == "parquet" else name)).write_text("a file where a folder shall be")
     export(tmp_path, [name], kept, kept.held(), [])
     before = contents()
     monkeypatch.setattr(Store, "rows", _breaking)
