@@ -38,12 +38,13 @@ def execute(notebook: NotebookNode, folder: Path) -> NotebookNode:
 
     Raises CellExecutionError where a cell fails.
     """
+    kernel = {"ip": "127.0.0.1", "transport_encryption": "auto", "connection_file": str(folder / ".kernel.json")}
     client = NotebookClient(
         notebook,
         timeout=TIMEOUT,
         startup_timeout=TIMEOUT,
         kernel_name="python3",
-        config=Config({"AsyncKernelManager": {"ip": "127.0.0.1", "transport_encryption": "auto"}}),
+        config=Config({"AsyncKernelManager": kernel}),
         resources={"metadata": {"path": str(folder)}},
     )
     own = {"IPYTHONDIR": str(folder / ".ipython"), "MPLCONFIGDIR": matplotlib.get_configdir(), "PYTHONHASHSEED": "0"}
