@@ -73,11 +73,11 @@ def moves(mention: Mention) -> Iterator[Decimal]:
     """By how much a figure changes with each slip: a digit replaced, added, left out, two swapped, the point moved."""
     quantity = mention.quantity
     decimals = max(quantity.decimals, 0)
-    printed = format(quantity.value.scaleb(-quantity.unit_mult), f".{decimals}f")
+    printed = format(abs(quantity.value).scaleb(-quantity.unit_mult), f".{decimals}f")
     met = {quantity.value}
     shifted = (str(Decimal(printed).scaleb(power)) for power in _POWERS)
     for number in chain((number for number, _ in misprints(printed)), shifted):
-        value = Decimal(number).scaleb(quantity.unit_mult)
+        value = Decimal(number).scaleb(quantity.unit_mult).copy_sign(quantity.value)
         if value not in met:
             met.add(value)
             yield value - quantity.value
