@@ -103,7 +103,7 @@ def _line(run: Run, lang: Lang) -> str:
     when = run.started_at[:_UNTIL].replace("T", " ")
     paths = "  ".join(run.paths[:2]) + (" …" if len(run.paths) > 2 else "")
     if run.ended_at is None:
-        outcome = say("status_unfinished", lang, n=f"{run.documents:,}")
+        outcome = say("status_unfinished", lang, n=f"{run.files:,}")
     else:
         counts = (("read", run.read), ("skipped", run.skipped), ("failed", run.failed))
         outcome = " · ".join(say(key, lang, n=f"{count or 0:,}") for key, count in counts)

@@ -23,7 +23,7 @@ class Run:
     skipped: int | None
     failed: int | None
     passed_over: int | None
-    documents: int  # that are in the store as this run read them
+    files: int  # that it was the last to meet: read, or known
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +89,9 @@ def _count(connection: Connection, table: FromClause, *wanted: ColumnElement[boo
 
 def _runs(connection: Connection, limit: int) -> Iterator[Run]:
     c = run.c
-    documents = select(func.count()).where(document.c.run_id == c.id).scalar_subquery()
+    files = select(func.count()).where(path.c.run_id == c.id).scalar_subquery()
     columns = c.id, c.started_at, c.ended_at, c.pipeline_version, c.paths
     counts = c.files_read, c.files_skipped, c.files_failed, c.files_passed_over
-    for row in connection.execute(select(*columns, *counts, documents).order_by(c.id.desc()).limit(limit)):
+    for row in connection.execute(select(*columns, *counts, files).order_by(c.id.desc()).limit(limit)):
         key, started, ended, version, paths, *counted = row
         yield Run(key, started, ended, version, tuple(paths), *counted)
