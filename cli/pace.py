@@ -12,9 +12,9 @@ class Pace:
         self._met: deque[tuple[float, int]] = deque()
 
     def tell(self, now: float, done: int) -> None:
-        """So many are done by now; where they are fewer than before, counting has begun anew."""
-        if self._met and done < self._met[-1][1]:
-            self._met.clear()
+        """So many are done by now. The clock runs from the first of them: before it, worker processes were started."""
+        if not done:
+            return
         if not self._met or now - self._met[-1][0] >= 1.0:
             self._met.append((now, done))
         while len(self._met) > 2 and now - self._met[1][0] >= _WINDOW:

@@ -1,6 +1,7 @@
 """How far a run has come, on standard error: a bar on a terminal, a line now and then elsewhere, or in a log."""
 
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -77,11 +78,11 @@ def _columns(console: Console) -> Columns:
 
 
 def _in_columns(columns: Columns, lang: Lang) -> Tell:
-    bar, pace = columns.add_task("", total=None, doing="", pace=""), Pace()
+    bar, paces = columns.add_task("", total=None, doing="", pace=""), defaultdict[str, Pace](Pace)
 
     def tell(progress: Progress) -> None:
         name = progress.document.rsplit("/", 1)[-1].replace("[", "\\[")
-        doing, how_fast = say(progress.doing, lang), _said(_speed(pace, progress), lang)
+        doing, how_fast = say(progress.doing, lang), _said(_speed(paces[progress.doing], progress), lang)
         columns.update(bar, total=progress.total, completed=progress.done, description=name, doing=doing, pace=how_fast)
 
     return tell
@@ -100,11 +101,11 @@ def _in_lines(console: Console, lang: Lang) -> Tell:
 
 
 def _in_log(log: Log, lang: Lang) -> Tell:
-    pace, last = Pace(), time.monotonic()
+    paces, last = defaultdict[str, Pace](Pace), time.monotonic()
 
     def tell(progress: Progress) -> None:
         nonlocal last
-        speed = _speed(pace, progress)
+        speed = _speed(paces[progress.doing], progress)
         if time.monotonic() - last < _EVERY:
             return
         last = time.monotonic()
