@@ -126,3 +126,13 @@ def test_what_no_reader_can_open_has_its_reason(good: Path, store: Store) -> Non
     result = ingest([str(good), str(good / "none.txt")], store)
     assert reasons(result) == {"none.txt": "no such file", "pipe.txt": "is not a regular file"}
     assert read(result) == GOOD
+
+
+def test_a_mistake_in_two_copies_is_found_once(tmp_path: Path, store: Store, readers: ModuleType) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("共4名,其中1名、2名", encoding="utf-8")
+    result = ingest([str(tmp_path)], store, workers=1, reader=readers.sums)
+    assert (result.read, read(result), len(result.findings)) == (2, ["a.txt"], 1)
+    (tmp_path / "a.txt").unlink()
+    result = ingest([str(tmp_path)], store, workers=1, reader=readers.sums)
+    assert (result.read, result.skipped, len(result.findings), len(store.findings())) == (0, 1, 1, 1)
