@@ -13,7 +13,8 @@ from gouji.pipeline.work import file_of
 from gouji.schemas import Document
 from gouji.store import Failed, File, Store
 
-_DOCUMENTS, _CHARACTERS, _SECONDS = 64, 2_000_000, 2.0  # whichever comes first ends a batch
+# Whichever comes first ends a batch; so few documents that the workers have others to read while they are written.
+_DOCUMENTS, _CHARACTERS, _SECONDS = 16, 2_000_000, 2.0
 _STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 
