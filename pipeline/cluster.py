@@ -175,6 +175,8 @@ def _cluster(scheduler: str | None, workers: int | None) -> Iterator[_Client]:
             warnings.simplefilter("ignore")  # of ports that are taken, of versions, which are told of below
             at = scheduler or stack.enter_context(_here(workers or cores()))
             client = stack.enter_context(_client(at))
+        # While documents are unpacked Python looks for Ctrl-C first in this callback, and forgets what is raised there.
+        import_module("distributed.gc").disable_gc_diagnosis(force=True)
         _look_over(client, scheduler or "this machine")
         try:
             yield client
