@@ -184,6 +184,7 @@ def measure(options: Namespace) -> None:
             options.paths,
             store,
             engine=engine,
+            check="new",  # as `gouji ingest` does
             workers=options.workers,
             limit=options.limit,
             ner=not options.no_ner,
