@@ -171,7 +171,7 @@ def _tied(sentence: Sequence[Figure], words: Sequence[str], place: int, parts: M
     total, listed, labels = sentence[place], [sentence[part] for part in parts], list(parts.values())
     cue, behind = labels[0], words[max(parts) + 1]
     made_up = MADE_UP.match(behind)
-    sorted_out = SORTED.search(words[place]) is not None and total.role != "part" and _nearly(total, listed)
+    sorted_out = SORTED.search(words[place]) is not None and _sorted_out(total, listed)
     cued = sorted_out or OPEN.search(cue) or CLOSED.search(cue) or BRACKET.search(cue) or made_up or _divide(labels)
     if not cued and (total.role == "part" or not _of_its_kinds(words[place], labels)):
         return None
@@ -197,6 +197,11 @@ def _of_its_kinds(words: str, labels: Sequence[str]) -> bool:
 def _nearly(total: Figure, listed: Sequence[Figure]) -> bool:
     """Whether parts that nothing announces come near enough to their total to be meant as all of it."""
     return NEAR < sum(part.value for part in listed) / total.value < 1 / NEAR
+
+
+def _sorted_out(total: Figure, listed: Sequence[Figure]) -> bool:
+    """Whether behind 按行业划分 a total stands with its parts, and not the first of them (按内容分，城建90件，教育276件)."""
+    return total.role != "part" and _nearly(total, listed) and all(part.measure == total.measure for part in listed)
 
 
 def _meant(total: Figure, listed: Sequence[Figure]) -> bool:
