@@ -100,10 +100,10 @@ def test_killed_at_twenty_moments_it_loses_nothing_and_has_nothing_twice(tmp_pat
     moments, place = random.Random(6), tmp_path / "killed.sqlite"
     kept = [0]
     for _ in range(20):
-        assert kill_after(folder, place, moments.randrange(1, 130), moments.uniform(0, 0.2))
+        assert kill_after(folder, place, moments.randrange(1, 90), moments.uniform(0, 0.02))
         kept.append(len(rows(place)["path"]))
     assert kept == sorted(kept)
-    assert len(set(kept)) > 10  # it came on between the kills
+    assert len(set(kept)) > 5  # it came on between the kills
     finish(folder, place)
     assert rows(place) == whole
 
