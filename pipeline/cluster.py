@@ -4,6 +4,7 @@ Dask gives what a lost worker had to another one; a document that crashes or han
 docs/cluster.md says how to start a cluster.
 """
 
+import gc
 import logging
 import time
 import warnings
@@ -201,10 +202,14 @@ def _here(workers: int) -> Any:
 def _client(at: Any) -> _Client:
     try:
         return _distributed().Client(at, timeout=_CONNECT)
-    except OSError as error:
-        raise UsageError(f"{at}: no Dask scheduler answers there within {_CONNECT:.0f} seconds") from error
+    except OSError:
+        refusal = f"{at}: no Dask scheduler answers there within {_CONNECT:.0f} seconds"
     except Exception as error:  # an address that is none, a protocol that is not installed
-        raise UsageError(f"--scheduler {at}: {_line(error)}") from error
+        refusal = f"--scheduler {at}: {_line(error)}"
+    # What was half made closes itself when it is collected. Left to chance, that may be in the thread of the next client, while
+    # the lock that it wants is held by the one that starts this thread: both would wait for ever.
+    gc.collect()
+    raise UsageError(refusal)
 
 
 def _look_over(client: _Client, place: str) -> None:
