@@ -51,6 +51,12 @@ def test_a_form_within_a_form_is_read() -> None:
     assert reading.text == "12 units\n"
 
 
+def test_numbers_without_end_name_no_object() -> None:
+    endless = b"9" * 5000  # more digits than int() takes; found by the fuzz
+    reading = read_pdf("a.pdf", document(stream(WORDS), b"[%s 0 R]" % endless, b"<<>>\n%s 0 " % endless + stream(WORDS)))
+    assert reading.text == "12 units\n"
+
+
 def test_a_stream_that_unpacks_beyond_measure() -> None:
     packed = zlib.compress(WORDS[:-2] + b"(12 units) Tj " * 4_000_000 + b"ET", 9)
     with pytest.raises(SourceError, match="its page 1 takes too much time or memory"):
