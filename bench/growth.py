@@ -63,11 +63,11 @@ def measure(folder: str) -> dict[str, float]:
             start = time.process_time()
             done = ingest([folder], store, workers=1, reader=reading)
             seconds = time.process_time() - start
-    for failure in done.failed:
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            failed = done.failed
+            counts = {"figures": sum(held.figures for held in done.held), "failed": len(failed)}
+    for failure in failed:
         print(f"bench: {Path(failure.document).name}: {failure.reason}", file=sys.stderr)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    figures = sum(held.figures for held in done.held)
-    counts = {"figures": figures, "failed": len(done.failed)}
     return {"reading": reading.seconds, "rest": seconds - reading.seconds, "peak": peak, **counts}
 
 
