@@ -40,9 +40,8 @@ def _claim(weights: Sequence[Figure], readings: Sequence[Reading], ledger: Ledge
     together = sum((reading.value for reading in readings), ZERO)
     fractions = any(figure.decimals for figure in weights)
     gap = without_sign(together - WHOLE)
-    room = (
-        sum((reading.step for reading in readings), ZERO) * HALF if fractions else ZERO
-    )  # whole percents are set, not rounded
+    steps = sum((reading.step for reading in readings), ZERO)
+    room = steps * HALF if fractions else ZERO  # whole percents are set, not rounded
     if gap <= room or gap > NEAR or any(reading.value >= WHOLE for reading in readings):
         return None
     return Claim(
