@@ -8,6 +8,7 @@ from collections.abc import Callable
 from gouji.pipeline.read import read_report, tagger_of
 from gouji.pipeline.tasks import Failure, Task
 from gouji.schemas import Document, GoujiError, SourceError
+from gouji.store import Packed, pack
 
 Reader = Callable[[str, str, bool], Document]  # path, name, with NER or not
 
@@ -20,10 +21,10 @@ def read_file(path: str, name: str, ner: bool) -> Document:
     return read_report(path, tagger=tagger_of(ner), name=name)
 
 
-def attempt(task: Task, ner: bool, reader: Reader) -> Document | Failure:
-    """Read one file; whatever goes wrong becomes a reason of one line."""
+def attempt(task: Task, ner: bool, reader: Reader) -> Packed | Failure:
+    """The rows of one file; whatever goes wrong becomes a reason of one line."""
     try:
-        return reader(task.copy or task.path, task.name, ner)
+        return pack(reader(task.copy or task.path, task.name, ner))
     except SourceError as error:
         return Failure(task.name, error.reason)
     except GoujiError as error:
@@ -37,7 +38,7 @@ def attempt(task: Task, ner: bool, reader: Reader) -> Document | Failure:
         return Failure(task.name, f"defect in gouji, please report it ({said[:200]} at {where})")
 
 
-def attempt_within(memory: int | None, task: Task, ner: bool, reader: Reader) -> Document | Failure:
+def attempt_within(memory: int | None, task: Task, ner: bool, reader: Reader) -> Packed | Failure:
     """The same in a process that is there to read: it may take `memory` MiB in all (None: whatever there is).
 
     Where that is not enough the process ends with OUT_OF_MEMORY: what it has grown to must not be laid to the next

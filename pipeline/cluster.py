@@ -16,7 +16,7 @@ from itertools import chain
 from typing import Any
 
 from gouji.pipeline.attempt import Reader, read_file
-from gouji.pipeline.cluster_worker import Read, dismiss, read_batch, unpack
+from gouji.pipeline.cluster_worker import Read, dismiss, read_batch, received
 from gouji.pipeline.pool import LIMIT, MEMORY, Engine, Results
 from gouji.pipeline.tasks import Failure, Task
 from gouji.pipeline.version import pipeline_version
@@ -141,7 +141,7 @@ class _Run:
                 except TimeoutError:  # it was on a worker that is lost, and another one has to read it again
                     return
             del self.waiting[future]
-            yield from ((task, unpack(result) if isinstance(result, bytes) else result) for task, result in read)
+            yield from ((task, received(result) if isinstance(result, bytes) else result) for task, result in read)
             return
         del self.waiting[future]
         error = future.exception()
@@ -176,7 +176,7 @@ def _cluster(scheduler: str | None, workers: int | None) -> Iterator[_Client]:
             warnings.simplefilter("ignore")  # of ports that are taken, of versions, which are told of below
             at = scheduler or stack.enter_context(_here(workers or cores()))
             client = stack.enter_context(_client(at))
-        # While documents are unpacked Python looks for Ctrl-C first in this callback, and forgets what is raised there.
+        # While documents are opened Python looks for Ctrl-C first in this callback, and forgets what is raised there.
         import_module("distributed.gc").disable_gc_diagnosis(force=True)
         _look_over(client, scheduler or "this machine")
         try:

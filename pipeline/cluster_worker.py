@@ -17,19 +17,20 @@ from gouji.pipeline.pool import with_copies
 from gouji.pipeline.tasks import Failure, Task
 from gouji.pipeline.version import pipeline_version
 from gouji.pipeline.workers import How, Workers
-from gouji.schemas import Document, GoujiError, SourceError
+from gouji.schemas import GoujiError, SourceError
+from gouji.store import Packed
 
-Packed = bytes  # a document or a failure: it is only opened where it is written down
-Read = list[tuple[Task, Packed | Failure]]
+Sent = bytes  # the rows of a document, or a failure: only opened where it is written down
+Read = list[tuple[Task, Sent | Failure]]
 
 
-def unpack(packed: Packed) -> Document | Failure:
-    """The document or failure that a worker has packed."""
-    found: Document | Failure = pickle.loads(zlib.decompress(packed))
+def received(sent: Sent) -> Packed | Failure:
+    """What a worker has sent: the rows of a document, or its failure."""
+    found: Packed | Failure = pickle.loads(zlib.decompress(sent))
     return found
 
 
-def _packed(memory: int | None, task: Task, ner: bool, reader: Reader) -> Packed:
+def _to_send(memory: int | None, task: Task, ner: bool, reader: Reader) -> Sent:
     return zlib.compress(pickle.dumps(attempt_within(memory, task, ner, reader), pickle.HIGHEST_PROTOCOL), level=1)
 
 
@@ -38,7 +39,7 @@ class _Readers:
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
-        self.workers: Workers[Packed] | None = None
+        self.workers: Workers[Sent] | None = None
         self.dismissed = False
 
     def read(self, tasks: Sequence[Task], how: How) -> Read:
@@ -47,7 +48,7 @@ class _Readers:
             self.dismissed = False
             if self.workers is None or self.workers.how != how:
                 self._stop()
-                self.workers = Workers(1, how, _packed)
+                self.workers = Workers(1, how, _to_send)
             read = list(with_copies(tasks, self.workers.read))
             if self.dismissed:
                 self._stop()

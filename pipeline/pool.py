@@ -11,9 +11,10 @@ from gouji.pipeline.archives import unpacked
 from gouji.pipeline.attempt import Reader, attempt, attempt_within, read_file
 from gouji.pipeline.tasks import Failure, Task
 from gouji.pipeline.workers import How, Workers, cores
-from gouji.schemas import Document, GoujiError
+from gouji.schemas import GoujiError
+from gouji.store import Packed
 
-Results = Generator[tuple[Task, Document | Failure], None, None]
+Results = Generator[tuple[Task, Packed | Failure], None, None]
 
 LIMIT = 120.0  # seconds a document
 MEMORY = 4096  # MiB a worker process; a scanned page takes 1,200
@@ -23,7 +24,7 @@ T = TypeVar("T")
 
 
 class Engine(Protocol):
-    """What reads many files: each task comes back once, with its document or failure, in whatever order they are done.
+    """What reads many files: each task comes back once, with the rows of its document or with its failure, in whatever order.
 
     `tasks` may be millions: they are taken as there is room for them, by the thread that asks for results, and a few are
     on their way at any time. Closed, an engine stops what it started. `workers` None is as many as the engine thinks fit;

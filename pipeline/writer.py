@@ -10,8 +10,7 @@ from types import FrameType
 from gouji.pipeline.files import shown
 from gouji.pipeline.tasks import Failure, Task
 from gouji.pipeline.work import file_of
-from gouji.schemas import Document
-from gouji.store import Failed, File, Store
+from gouji.store import Failed, File, Packed, Store
 
 # Whichever comes first ends a batch; so few documents that the workers have others to read while they are written.
 _DOCUMENTS, _CHARACTERS, _SECONDS = 16, 2_000_000, 2.0
@@ -24,17 +23,17 @@ class Writer:
     def __init__(self, store: Store, version: str, run: int) -> None:
         self.read = self.failed = 0
         self._store, self._version, self._run = store, version, run
-        self._documents: list[tuple[File, Document]] = []
+        self._documents: list[tuple[File, Packed]] = []
         self._failures: list[Failed] = []
         self._characters, self._since = 0, time.monotonic()
 
-    def add(self, task: Task, result: Document | Failure) -> None:
+    def add(self, task: Task, result: Packed | Failure) -> None:
         """Take what a file came to; raises StoreError where the store gives way."""
         if isinstance(result, Failure):
             self.fail(result, task.path, task.position)
         else:
             self._documents.append((file_of(task), result))
-            self._characters += len(result.source)
+            self._characters += result.characters
             self._flush_when_full()
 
     def fail(self, failure: Failure, path: str, position: int) -> None:

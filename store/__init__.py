@@ -3,6 +3,7 @@
 from gouji.store.cases import Artifact, Case, Exhibit
 from gouji.store.errors import RowError
 from gouji.store.findings import Kept, Wanted
+from gouji.store.packed import Packed, pack
 from gouji.store.scan import Held, Tally
 from gouji.store.status import Run, Status
 from gouji.store.store import Store
@@ -16,10 +17,12 @@ __all__ = [
     "File",
     "Held",
     "Kept",
+    "Packed",
     "RowError",
     "Run",
     "Status",
     "Store",
     "Tally",
     "Wanted",
+    "pack",
 ]

@@ -11,6 +11,7 @@ from gouji.schemas import Document, Finding, Relation
 from gouji.store import rows, tables
 from gouji.store.errors import RowError, told_plainly
 from gouji.store.known import known
+from gouji.store.packed import Packed, pack
 from gouji.store.readable import Readable
 from gouji.store.write import Failed, File, insert_all, judge, key_of, name_issuers, now, write, write_all
 
@@ -58,10 +59,10 @@ class Store(Readable):
         `path` is absolute and makes it the same file. Returns the id. Raises RowError where this document alone is at fault.
         """
         with self.writing() as connection:
-            return write(connection, File(path, document.document), document, pipeline_version, run)
+            return write(connection, File(path, document.document), pack(document), pipeline_version, run)
 
     def write_batch(
-        self, read: Sequence[tuple[File, Document]], failed: Sequence[Failed], *, pipeline_version: str, run: int
+        self, read: Sequence[tuple[File, Packed]], failed: Sequence[Failed], *, pipeline_version: str, run: int
     ) -> list[tuple[File, str]]:
         """Store documents and failures in one transaction; returns the files whose rows cannot be stored, with the reason.
 

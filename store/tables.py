@@ -27,14 +27,20 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 
+def storable(value: Any) -> Any:
+    """A value as PostgreSQL can hold it: U+0000 in a text gives way to U+2400, the symbol for it."""
+    return value.replace("\x00", "\u2400") if isinstance(value, str) else value
+
+
 class Text(TypeDecorator[str]):
-    """Text of any length. PostgreSQL cannot hold U+0000 in it: there U+2400, the symbol for it, stands in its place."""
+    """Text of any length, for PostgreSQL made `storable`."""
 
     impl = PlainText
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        return value.replace("\x00", "\u2400") if value else value
+        found: str | None = storable(value)
+        return found
 
     def bind_processor(self, dialect: Dialect) -> Any:
         """None where a database holds any text: a call for each value is a tenth of what writing takes."""

@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from itertools import chain, islice
-from typing import NamedTuple
+from functools import cache
+from itertools import islice
+from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, literal, select, update
 from sqlalchemy.engine import CursorResult
+from sqlalchemy.engine.default import DefaultDialect
 
-from gouji.schemas import Document
 from gouji.store import rows, tables
+from gouji.store.packed import OF_DOCUMENT, Packed, Values
 from gouji.store.tables import document as documents
 from gouji.store.tables import path as paths
 
@@ -22,7 +24,6 @@ _JUDGE = (
     .where(tables.relation.c.document_id == bindparam("of_document"), tables.relation.c.relation == bindparam("of_relation"))
     .values({name: bindparam(f"new_{name}") for name in _OUTCOME})
 )
-_ROWS = (tables.relation, tables.figure, tables.report)  # of a document; terms go with their relations
 
 
 class File(NamedTuple):
@@ -42,7 +43,7 @@ class Failed(NamedTuple):
     reason: str
 
 
-def write_all(connection: Connection, read: Sequence[tuple[File, Document]], version: str, run: int) -> None:
+def write_all(connection: Connection, read: Sequence[tuple[File, Packed]], version: str, run: int) -> None:
     """Keep documents as what their files now hold; those of which nothing is known yet in a few statements for all."""
     known_paths = select(paths.c.path).where(paths.c.path.in_([file.path for file, _ in read]))
     met = set(connection.execute(known_paths).scalars())
@@ -51,8 +52,8 @@ def write_all(connection: Connection, read: Sequence[tuple[File, Document]], ver
         documents.c.content_hash.in_(contents), documents.c.pipeline_version == version
     )
     held = set(connection.execute(twins).scalars())
-    new: list[tuple[File, Document]] = []
-    others: list[tuple[File, Document]] = []
+    new: list[tuple[File, Packed]] = []
+    others: list[tuple[File, Packed]] = []
     for file, document in read:
         (others if file.path in met or document.content_hash in held else new).append((file, document))
         met.add(file.path)
@@ -63,7 +64,7 @@ def write_all(connection: Connection, read: Sequence[tuple[File, Document]], ver
         write(connection, file, document, version, run)
 
 
-def write(connection: Connection, file: File, document: Document, version: str, run: int) -> int:
+def write(connection: Connection, file: File, document: Packed, version: str, run: int) -> int:
     """Keep a document as what `file` now holds; returns its id, that of an equal one where the store has it already."""
     before = connection.execute(select(paths.c.document_id).where(paths.c.path == file.path)).scalar()
     query = select(documents.c.id).where(
@@ -74,7 +75,7 @@ def write(connection: Connection, file: File, document: Document, version: str, 
         with leaving(connection, [(before, file.path)], run):
             hold(connection, file, twin, run, new=before is None)
         return int(twin)
-    values = {**rows.document_row(document), "pipeline_version": version, "run_id": run, "read_at": now()}
+    values = {**document.own, "pipeline_version": version, "run_id": run, "read_at": now()}
     changed = before is not None and _content(connection, before) != document.content_hash
     if before is None or (changed and _is_shared(connection, before)):
         with leaving(connection, [(before, file.path)], run):
@@ -88,8 +89,7 @@ def write(connection: Connection, file: File, document: Document, version: str, 
         del values["document"]  # it may be the name of another file with this content
         connection.execute(update(documents).where(documents.c.id == key).values(values))
         hold(connection, file, key, run, new=False)
-    for table, values_of in _parts(document):
-        insert_all(connection, table, _of(key, values_of))
+    _insert_rows(connection, [(key, document)])
     return key
 
 
@@ -174,25 +174,40 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _write_new(connection: Connection, new: Sequence[tuple[File, Document]], version: str, run: int) -> None:
+def _write_new(connection: Connection, new: Sequence[tuple[File, Packed]], version: str, run: int) -> None:
     own = {"pipeline_version": version, "run_id": run, "read_at": now()}
-    values = [{**rows.document_row(document), "path": file.path, **own} for file, document in new]
+    values = [{**document.own, "path": file.path, **own} for file, document in new]
     returning = insert(documents).returning(documents.c.id, sort_by_parameter_order=True)
     keys = [int(key) for key in connection.execute(returning, values).scalars()]
     files = [{**file._asdict(), "document_id": key, "run_id": run} for key, (file, _) in zip(keys, new, strict=True)]
     connection.execute(insert(paths), files)
-    by_table: dict[Table, list[Iterator[rows.Row]]] = {}
-    for key, (_, document) in zip(keys, new, strict=True):
-        for table, values_of in _parts(document):
-            by_table.setdefault(table, []).append(_of(key, values_of))
-    for table, each in by_table.items():
-        insert_all(connection, table, chain.from_iterable(each))
+    _insert_rows(connection, [(key, document) for key, (_, document) in zip(keys, new, strict=True)])
 
 
-def _of(key: int, values: Iterable[rows.Row]) -> Iterator[rows.Row]:
-    for row in values:
-        row["document_id"] = key
-        yield row
+def _insert_rows(connection: Connection, packed: Iterable[tuple[int, Packed]]) -> None:
+    """Insert the rows of documents, given with their ids; a few thousand in one statement."""
+    held: dict[Table, list[Values]] = {table: [] for table in OF_DOCUMENT}
+    for key, document in packed:
+        clean = connection.dialect.name != "postgresql" or "\x00" not in document.own["source"]
+        for table, values in document.rows():
+            held[table] += [(key, *(row if clean else map(tables.storable, row))) for row in values]
+            if sum(map(len, held.values())) >= _BATCH:
+                _insert_held(connection, held)
+    _insert_held(connection, held)
+
+
+def _insert_held(connection: Connection, held: dict[Table, list[Values]]) -> None:
+    for table, values in held.items():
+        if values:
+            connection.exec_driver_sql(_insertion(table, connection.dialect.name), values)
+            values.clear()
+
+
+@cache
+def _insertion(table: Table, dialect: str) -> str:
+    """The statement that inserts values of all columns, in their order: from names to values is half of what writing took."""
+    marks: Literal["qmark", "format"] = "qmark" if dialect == "sqlite" else "format"
+    return str(insert(table).compile(dialect=DefaultDialect(paramstyle=marks)))
 
 
 def _content(connection: Connection, document: int) -> str:
@@ -230,15 +245,5 @@ def _empty(connection: Connection, document: int) -> None:
     """Take out what was read from a document, and the findings that rest on it."""
     touching = select(tables.finding_figure.c.finding_id).where(tables.finding_figure.c.document_id == document)
     connection.execute(delete(tables.finding).where(tables.finding.c.id.in_(touching)))
-    for table in _ROWS:
+    for table in reversed(OF_DOCUMENT[:-1]):  # terms go with their relations
         connection.execute(delete(table).where(table.c.document_id == document))
-
-
-def _parts(document: Document) -> tuple[tuple[Table, Iterator[rows.Row]], ...]:
-    """The rows of a document by table, in an order that the foreign keys allow."""
-    return (
-        (tables.report, (rows.report_row(head) for head in document.reports)),
-        (tables.figure, (rows.figure_row(figure, at) for at, figure in enumerate(document.figures))),
-        (tables.relation, (rows.relation_row(relation, at) for at, relation in enumerate(document.relations))),
-        (tables.term, (row for relation in document.relations for row in rows.term_rows(relation))),
-    )

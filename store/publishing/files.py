@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from gouji.store.known import known
+from gouji.store.packed import pack
 from gouji.store.publishing.batches import batches
 from gouji.store.read import documents_with
 from gouji.store.store import Store
@@ -83,7 +84,7 @@ def _copy(ours: Connection, theirs: Connection, others: Sequence[_Place], runs: 
     for each in others:
         if each.content in read and known(theirs, [(each.file, each.content)], each.version, runs[each.run]) == []:
             own = replace(read[each.content], document=each.name)
-            write(theirs, each.file, own, each.version, runs[each.run])
+            write(theirs, each.file, pack(own), each.version, runs[each.run])
     return len(others)
 
 

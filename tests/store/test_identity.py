@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from gouji.schemas import Document, Finding, Term
-from gouji.store import File, Store, tables
+from gouji.store import File, Store, pack, tables
 
 MakeDocument = Callable[..., Document]
 
@@ -20,7 +20,7 @@ def run(store: Store) -> int:
 
 def put(store: Store, run: int, path: str, document: Document, version: str = "v1") -> None:
     file = File(path, document.document)
-    assert store.write_batch([(file, document)], [], pipeline_version=version, run=run) == []
+    assert store.write_batch([(file, pack(document))], [], pipeline_version=version, run=run) == []
 
 
 def meet(store: Store, run: int | None, *files: tuple[str, str], version: str = "v1") -> list[str]:
@@ -138,7 +138,7 @@ def test_a_batch_is_kept_but_for_what_contradicts_itself(store: Store, run: int,
     documents = [new_document(name, name) for name in "abc"]
     broken = replace(documents[1].relations[0], terms=(Term(1, "f99"),))
     documents[1] = replace(documents[1], relations=(broken,))
-    read = [(File(f"/{each.document}", each.document), each) for each in documents]
+    read = [(File(f"/{each.document}", each.document), pack(each)) for each in documents]
     refused = store.write_batch(read, [], pipeline_version="v1", run=run)
     assert [(file.name, "contradict each other" in reason) for file, reason in refused] == [("b", True)]
     assert [held.name for held in store.held()] == ["a", "c"]

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from gouji.schemas import Document, Finding
-from gouji.store import Store
+from gouji.store import Packed, Store, pack
 from gouji.store.write import File
 
 READERS = 20
@@ -59,14 +59,14 @@ def write(url: str, new_document: Callable[..., Document], new_finding: Callable
             store.write_findings(run, findings, {each.name: each.id for each in held})
 
 
-def batches(new_document: Callable[..., Document], change: str) -> Iterator[list[tuple[File, Document]]]:
+def batches(new_document: Callable[..., Document], change: str) -> Iterator[list[tuple[File, Packed]]]:
     for first in range(0, DOCUMENTS, 4):
         batch = []
         for number in range(first, first + 4):
             document = new_document(f"{number}.txt", f"{change}{number}")
             if change:
                 document = replace(document, figures=document.figures[:2], relations=())
-            batch.append((File(f"/{number}.txt", document.document, number), document))
+            batch.append((File(f"/{number}.txt", document.document, number), pack(document)))
         yield batch
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gouji.schemas import Document, Figure, Finding, StoreError, Term
-from gouji.store import Failed, RowError, Store
+from gouji.store import Failed, File, RowError, Store, pack
 
 MakeDocument = Callable[..., Document]
 
@@ -53,10 +53,26 @@ def test_any_number_and_text_come_back_exactly(store: Store) -> None:
 
 
 def test_a_null_character_is_shown_where_a_database_cannot_hold_one(store: Store, new_document: MakeDocument) -> None:
-    document = replace(new_document(), source="全市\x00共有")
+    figures = tuple(replace(figure, sentence="全市\x00共有") for figure in new_document().figures)
+    document = replace(new_document(), source="全市\x00共有", figures=figures)
     store.write(document, path="/a.txt", pipeline_version="v1", run=begin(store))
     (found,) = store.read_documents()
-    assert found.source == ("全市\x00共有" if store.in_memory else "全市␀共有")
+    shown = "全市\x00共有" if store.in_memory else "全市␀共有"
+    assert {found.source, *(figure.sentence for figure in found.figures)} == {shown}
+
+
+def test_the_rows_of_a_large_document_come_in_several_statements(
+    store: Store, new_document: MakeDocument, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gouji.store.packed._PART", 3)
+    monkeypatch.setattr("gouji.store.write._BATCH", 2)
+    written = [new_document(name, name) for name in ("a.txt", "b.txt")]
+    packed = [pack(document) for document in written]
+    assert {len(each.parts) for each in packed} == {3}
+    files = [File(f"/{each.document}", each.document) for each in written]
+    batch = list(zip(files, packed, strict=True))
+    assert store.write_batch(batch, [], pipeline_version="v1", run=begin(store)) == []
+    assert list(store.read_documents()) == written
 
 
 def test_documents_come_in_the_order_asked_for(store: Store, new_document: MakeDocument) -> None:
