@@ -24,6 +24,7 @@ class Finder:
         self._start, self._end = span
         self._first = self._last = self._shift = 0
         self._parted: dict[str, tuple[int, Places]] = {}
+        self._known: dict[Places, Places] = {}  # figures have half of their places in common, which are kept once
 
     def evidence(self, draft: Draft) -> Evidence:
         """The words of one figure, in the source."""
@@ -36,7 +37,9 @@ class Finder:
         elif subject:
             whose = self._words(subject, draft)
         measure = self._words(draft.measure, draft) if draft.measure else ()
-        return Evidence(measure, whose, (self.source(*when),) if when is not None else ())
+        moment = (self.source(*when),) if when is not None else ()
+        once = self._known.setdefault
+        return Evidence(once(measure, measure), once(whose, whose), once(moment, moment))
 
     def source(self, start: int, end: int) -> Place:
         """A place of the clean text in the source; most lie in the same unrepaired piece as the one before."""

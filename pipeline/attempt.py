@@ -1,5 +1,7 @@
 """Reading one file so that whatever goes wrong becomes a reason of one line."""
 
+import ctypes
+import gc
 import os
 import sys
 import traceback
@@ -14,6 +16,7 @@ Reader = Callable[[str, str, bool], Document]  # path, name, with NER or not
 
 OUT_OF_MEMORY = 86  # exit code of a process that ran against its limit; any that nothing else uses
 _MIB = 1 << 20
+_LARGE = 1_000_000  # characters; what such a document took should not stand beside the writer's share of it
 
 
 def read_file(path: str, name: str, ner: bool) -> Document:
@@ -49,6 +52,8 @@ def attempt_within(memory: int | None, task: Task, ner: bool, reader: Reader) ->
     result = attempt(task, ner, reader)
     if memory is not None and result == _out_of_memory(task):
         os._exit(OUT_OF_MEMORY)
+    if isinstance(result, Packed) and result.characters > _LARGE:
+        _give_back()
     return result
 
 
@@ -67,6 +72,16 @@ def limit_memory(mebibytes: int) -> None:
     _, hard = resource.getrlimit(kind)
     wanted = mebibytes * _MIB
     resource.setrlimit(kind, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+
+
+def _give_back() -> None:
+    """Return what is free to the system: objects that Python keeps for reuse lie scattered and hold their neighbourhood, and
+    the allocator of Linux keeps the rest (malloc_trim(3))."""
+    gc.collect()
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # musl has none
+        if trim is not None:
+            trim(0)
 
 
 def _out_of_memory(task: Task) -> Failure:

@@ -16,7 +16,7 @@ from itertools import chain
 from typing import Any
 
 from gouji.pipeline.attempt import Reader, read_file
-from gouji.pipeline.cluster_worker import Read, dismiss, read_batch, received
+from gouji.pipeline.cluster_worker import Read, dismiss, read_batch
 from gouji.pipeline.pool import LIMIT, MEMORY, Engine, Results
 from gouji.pipeline.tasks import Failure, Task
 from gouji.pipeline.version import pipeline_version
@@ -90,7 +90,7 @@ class _Run:
         self.deserted_since: float | None = None
 
     def read(self, coming: Iterator[tuple[Task, ...]]) -> Results:
-        """Each task with its document or failure, in whatever order the batches are done."""
+        """Each task with the rows of its document or its failure, in whatever order the batches are done."""
         batch = next(coming, None)
         try:
             while batch or self.waiting:
@@ -141,7 +141,7 @@ class _Run:
                 except TimeoutError:  # it was on a worker that is lost, and another one has to read it again
                     return
             del self.waiting[future]
-            yield from ((task, received(result) if isinstance(result, bytes) else result) for task, result in read)
+            yield from read
             return
         del self.waiting[future]
         error = future.exception()
@@ -176,7 +176,7 @@ def _cluster(scheduler: str | None, workers: int | None) -> Iterator[_Client]:
             warnings.simplefilter("ignore")  # of ports that are taken, of versions, which are told of below
             at = scheduler or stack.enter_context(_here(workers or cores()))
             client = stack.enter_context(_client(at))
-        # While documents are opened Python looks for Ctrl-C first in this callback, and forgets what is raised there.
+        # While documents are taken Python looks for Ctrl-C first in this callback, and forgets what is raised there.
         import_module("distributed.gc").disable_gc_diagnosis(force=True)
         _look_over(client, scheduler or "this machine")
         try:

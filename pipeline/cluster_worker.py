@@ -6,13 +6,11 @@ batch.
 
 import multiprocessing
 import os
-import pickle
 import threading
-import zlib
 from collections.abc import Sequence
 from socket import gethostname
 
-from gouji.pipeline.attempt import Reader, attempt_within
+from gouji.pipeline.attempt import attempt_within
 from gouji.pipeline.pool import with_copies
 from gouji.pipeline.tasks import Failure, Task
 from gouji.pipeline.version import pipeline_version
@@ -20,18 +18,7 @@ from gouji.pipeline.workers import How, Workers
 from gouji.schemas import GoujiError, SourceError
 from gouji.store import Packed
 
-Sent = bytes  # the rows of a document, or a failure: only opened where it is written down
-Read = list[tuple[Task, Sent | Failure]]
-
-
-def received(sent: Sent) -> Packed | Failure:
-    """What a worker has sent: the rows of a document, or its failure."""
-    found: Packed | Failure = pickle.loads(zlib.decompress(sent))
-    return found
-
-
-def _to_send(memory: int | None, task: Task, ner: bool, reader: Reader) -> Sent:
-    return zlib.compress(pickle.dumps(attempt_within(memory, task, ner, reader), pickle.HIGHEST_PROTOCOL), level=1)
+Read = list[tuple[Task, Packed | Failure]]
 
 
 class _Readers:
@@ -39,16 +26,16 @@ class _Readers:
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
-        self.workers: Workers[Sent] | None = None
+        self.workers: Workers[Packed | Failure] | None = None
         self.dismissed = False
 
     def read(self, tasks: Sequence[Task], how: How) -> Read:
-        """Each task with its document or failure."""
+        """Each task with the rows of its document, or its failure."""
         with self.lock:
             self.dismissed = False
             if self.workers is None or self.workers.how != how:
                 self._stop()
-                self.workers = Workers(1, how, _to_send)
+                self.workers = Workers(1, how, attempt_within)
             read = list(with_copies(tasks, self.workers.read))
             if self.dismissed:
                 self._stop()
@@ -74,7 +61,7 @@ _all: list[_Readers] = []
 
 
 def read_batch(tasks: Sequence[Task], how: How, version: str) -> Read:
-    """Each task with its document or failure.
+    """Each task with the rows of its document, or its failure.
 
     Raises GoujiError where this worker's gouji reads otherwise than `version`, or cannot start a process.
     """

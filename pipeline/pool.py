@@ -54,15 +54,13 @@ def read_all(
 ) -> Results:
     """An Engine: a process a core, but none for a few small files.
 
-    With one worker, too, everything runs in this process, and then nothing stops a document that takes more than `limit`
-    or `memory`.
+    Nor is there one where one worker is asked for; then nothing stops a document that takes more than `limit` or `memory`.
     """
     coming = iter(tasks)
     first = list(islice(coming, _FEW + 1))
     few = len(first) <= _FEW and sum(task.size for task in first) <= _SMALL
-    count = min(workers or (1 if few else cores()), len(first))
-    together = chain(first, coming)
-    if count > 1:
+    together, count = chain(first, coming), min(workers or cores(), len(first))
+    if not few if workers is None else count > 1:
         return read_apart(together, ner=ner, workers=count, limit=limit, memory=memory, reader=reader)
     return with_copies(together, lambda ready: _here(ready, ner, reader))
 

@@ -13,7 +13,7 @@ from gouji.pipeline.work import file_of
 from gouji.store import Failed, File, Packed, Store
 
 # Whichever comes first ends a batch; so few documents that the workers have others to read while they are written.
-_DOCUMENTS, _CHARACTERS, _SECONDS = 16, 2_000_000, 2.0
+_DOCUMENTS, _CHARACTERS, _SECONDS = 50, 2_000_000, 2.0
 _STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 

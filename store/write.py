@@ -75,7 +75,7 @@ def write(connection: Connection, file: File, document: Packed, version: str, ru
         with leaving(connection, [(before, file.path)], run):
             hold(connection, file, twin, run, new=before is None)
         return int(twin)
-    values = {**document.own, "pipeline_version": version, "run_id": run, "read_at": now()}
+    values = {**document.own(), "pipeline_version": version, "run_id": run, "read_at": now()}
     changed = before is not None and _content(connection, before) != document.content_hash
     if before is None or (changed and _is_shared(connection, before)):
         with leaving(connection, [(before, file.path)], run):
@@ -176,7 +176,7 @@ def now() -> str:
 
 def _write_new(connection: Connection, new: Sequence[tuple[File, Packed]], version: str, run: int) -> None:
     own = {"pipeline_version": version, "run_id": run, "read_at": now()}
-    values = [{**document.own, "path": file.path, **own} for file, document in new]
+    values = [{**document.own(), "path": file.path, **own} for file, document in new]
     returning = insert(documents).returning(documents.c.id, sort_by_parameter_order=True)
     keys = [int(key) for key in connection.execute(returning, values).scalars()]
     files = [{**file._asdict(), "document_id": key, "run_id": run} for key, (file, _) in zip(keys, new, strict=True)]
@@ -188,7 +188,7 @@ def _insert_rows(connection: Connection, packed: Iterable[tuple[int, Packed]]) -
     """Insert the rows of documents, given with their ids; a few thousand in one statement."""
     held: dict[Table, list[Values]] = {table: [] for table in OF_DOCUMENT}
     for key, document in packed:
-        clean = connection.dialect.name != "postgresql" or "\x00" not in document.own["source"]
+        clean = connection.dialect.name != "postgresql" or not document.null
         for table, values in document.rows():
             held[table] += [(key, *(row if clean else map(tables.storable, row))) for row in values]
             if sum(map(len, held.values())) >= _BATCH:

@@ -4,9 +4,10 @@ Their rule begins with `implied.`, and `stated` is False.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
+from typing import TypeVar
 
 from gouji.check.doubts import doubted
 from gouji.check.evaluate import Readings, evaluate
@@ -27,6 +28,7 @@ from gouji.check.ledger import HOLDING
 from gouji.check.wording import Sentence, passages, sentences
 from gouji.schemas import Document, Figure, Relation
 
+Row = TypeVar("Row", Figure, Relation)
 Rule = Callable[[Sequence[Figure]], Iterator[Relation]]
 Telling = Callable[[Sequence[Sentence]], Iterator[Relation]]
 PRESCRIBED = ("implied.form", "implied.division")
@@ -40,32 +42,49 @@ def relate(document: Document) -> Document:
     """The document with all of its relations evaluated, those that its rows imply behind the others.
 
     A relation is implied where no other ties the same figures, and none of its type has the same figure for its claim: what
-    the words of the report tie comes first, unless it fails and the implied quotient holds.
+    the words of the report tie comes first, unless it fails and the implied quotient holds. No relation goes from one report
+    to another, so that a file of hundreds of them is gone through report by report.
     """
-    figures = {figure.figure: figure for figure in document.figures}
-    by_report: dict[int, list[Figure]] = defaultdict(list)
-    for figure in document.figures:
-        if figure.value.is_finite():
-            by_report[figure.report].append(figure)
+    figures, relations = _by_report(document.figures), _by_report(document.relations)
+    told: list[Relation] = []
+    implied: list[Relation] = []
+    for report in sorted(figures.keys() | relations.keys()):
+        known, wanted = _related(figures[report], relations[report])
+        told += known
+        implied += wanted
+    numbered = (replace(relation, relation=f"r{number}") for number, relation in enumerate(implied, len(told) + 1))
+    return replace(document, relations=(*told, *numbered))
+
+
+def _by_report(rows: Iterable[Row]) -> defaultdict[int, list[Row]]:
+    found: defaultdict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row.report].append(row)
+    return found
+
+
+def _related(rows: Sequence[Figure], relations: Sequence[Relation]) -> tuple[list[Relation], list[Relation]]:
+    """The relations of a report, and those that its rows imply."""
+    figures = {figure.figure: figure for figure in rows}
     readings: Readings = {}
-    known = evaluate(figures, document.relations, readings)
-    added = evaluate(figures, _implied(by_report, known), readings)
-    return replace(document, relations=tuple(doubted(figures, [*known, *_wanted(known, added)])))
+    known = evaluate(figures, relations, readings)
+    added = evaluate(figures, _implied([figure for figure in rows if figure.value.is_finite()], known), readings)
+    judged = doubted(figures, [*known, *_wanted(known, added)])
+    return judged[: len(known)], judged[len(known) :]
 
 
-def _implied(by_report: Mapping[int, Sequence[Figure]], known: Sequence[Relation]) -> list[Relation]:
+def _implied(rows: Sequence[Figure], known: Sequence[Relation]) -> list[Relation]:
     """What the rows imply and the words have not tied, each set of figures once."""
     ties = {_parties(relation) for relation in known}
     found: list[Relation] = []
-    for rows in by_report.values():
-        told = sentences(rows)
-        named = (rule(rows) for rule in BY_NAME)
-        joined = passages(told)
-        worded = (*(rule(joined) for rule in BY_PASSAGES), *(rule(told) for rule in BY_WORDS))
-        for relation in chain.from_iterable((*named, *worded)):
-            if (parties := _parties(relation)) not in ties:
-                ties.add(parties)
-                found.append(relation)
+    told = sentences(rows)
+    joined = passages(told)
+    named = (rule(rows) for rule in BY_NAME)
+    worded = (*(rule(joined) for rule in BY_PASSAGES), *(rule(told) for rule in BY_WORDS))
+    for relation in chain.from_iterable((*named, *worded)):
+        if (parties := _parties(relation)) not in ties:
+            ties.add(parties)
+            found.append(relation)
     return found
 
 
@@ -73,7 +92,6 @@ def _wanted(known: Sequence[Relation], added: Sequence[Relation]) -> Iterator[Re
     """Of the implied ones those whose claim no other of the type has; beside a quotient that fails, one that holds, and
     beside a sum that fails, one of all its parts and more."""
     claimed = {(relation.type, relation.lhs): relation for relation in known if relation.outcome != "not_testable"}
-    number = len(known)
     for relation in added:
         other = claimed.get((relation.type, relation.lhs))
         failed = other is not None and other.outcome == "violated"
@@ -81,8 +99,7 @@ def _wanted(known: Sequence[Relation], added: Sequence[Relation]) -> Iterator[Re
         fuller = failed and relation.type == "sum" and other is not None and set(other.terms) < set(relation.terms)
         if other is None or mended or fuller or relation.rule in PRESCRIBED:
             claimed.setdefault((relation.type, relation.lhs), relation)
-            number += 1
-            yield replace(relation, relation=f"r{number}")
+            yield relation
 
 
 def _parties(relation: Relation) -> frozenset[str]:

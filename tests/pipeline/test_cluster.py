@@ -24,8 +24,8 @@ from gouji.pipeline.attempt import read_file
 from gouji.pipeline.cluster import batches, dask_engine
 from gouji.pipeline.pool import read_apart
 from gouji.pipeline.tasks import Failure, Task
-from gouji.schemas import Document, GoujiError, UsageError
-from gouji.store import Store
+from gouji.schemas import GoujiError, UsageError
+from gouji.store import Packed, Store, pack
 
 STAND_INS = Path(__file__).with_name("stand_ins")
 PATIENCE = 60.0
@@ -139,8 +139,8 @@ def tasks(folder: Path, texts: list[str]) -> list[Task]:
     return made
 
 
-def by_name(results: Any) -> dict[str, Document | Failure]:
-    found: dict[str, Document | Failure] = {}
+def by_name(results: Any) -> dict[str, Packed | Failure]:
+    found: dict[str, Packed | Failure] = {}
     for task, result in results:
         assert task.name not in found
         found[task.name] = result
@@ -153,7 +153,7 @@ def test_a_lost_worker_a_crash_and_a_hang_cost_nothing_else(tmp_path: Path, grou
     said[100], said[200], said[300] = "crash", "hang", "eat"
     given = tasks(tmp_path, said)
     engine = dask_engine(group.start("", "", "--no-nanny"))
-    found: dict[str, Document | Failure] = {}
+    found: dict[str, Packed | Failure] = {}
     how: Any = {"ner": False, "limit": 3, "memory": 1024, "reader": readers.badly}
     for task, result in engine(iter(given), workers=None, **how):
         if len(found) == 40:
@@ -223,7 +223,14 @@ def test_real_reports_are_the_same_documents_as_here(root: Path, standing: str) 
     reports = sorted((root / "corpora" / "demo" / "reports").glob("establishment-*.txt"))
     given = [Task(path.name, str(path), path.stat().st_size) for path in reports]
     found = by_name(dask_engine(standing)(given, ner=True, workers=None))
-    assert found == {task.name: read_file(task.path, task.name, True) for task in given}
+    here = {task.name: opened(pack(read_file(task.path, task.name, True))) for task in given}
+    assert {name: opened(packed) for name, packed in found.items()} == here
+
+
+def opened(packed: Packed | Failure) -> object:
+    """All that it holds; its bytes also depend on which strings are one object."""
+    assert isinstance(packed, Packed)
+    return packed.own(), [(table.name, values) for table, values in packed.rows()]
 
 
 @pytest.mark.slow
@@ -258,7 +265,7 @@ def test_a_file_that_the_workers_cannot_see_is_a_failure_that_says_so(
 ) -> None:
     given = [*tasks(tmp_path, ["编制1名"]), Task("gone.txt", str(tmp_path / "gone.txt"), 9)]
     found = by_name(dask_engine(standing)(given, ner=False, workers=None, reader=readers.well))
-    assert isinstance(found["0.txt"], Document)
+    assert isinstance(found["0.txt"], Packed)
     assert "is not there on the worker" in str(found["gone.txt"])
 
 
@@ -268,7 +275,7 @@ def test_closed_on_the_way_it_leaves_no_process_that_reads(tmp_path: Path, stand
     next(results)
     results.close()
     found = by_name(dask_engine(standing)(tasks(tmp_path, ["编制2名"]), ner=False, workers=None, reader=readers.well))
-    assert isinstance(found["0.txt"], Document)
+    assert isinstance(found["0.txt"], Packed)
 
 
 @pytest.mark.slow
