@@ -1,5 +1,6 @@
 """One file from clean text to rows: its reports, their tables and prose, figures and relations."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
@@ -36,6 +37,7 @@ def extract(source: Source, clean: CleanText, *, tagger: Tagger | None = None) -
         head, context = read_head(clean, span, number)
         heads.append(head)
         reading = read_report(clean.text, span, context, tagger)
+        settle_names(reading.drafts, head.office)
         # Report by report, so that a file of hundreds of them holds the drafts of one at a time.
         names = number_figures(source, clean, number, span, reading.drafts, figures)
         number_relations(source.path, clean, number, reading.ties, names, relations)
@@ -70,6 +72,24 @@ def read_head(clean: CleanText, span: Span, number: int) -> tuple[ReportHead, Co
         return head, Context(done[:4], plan, done, begin, int(period), topic)
     own = later or (done[:4] if done else period)
     return head, Context(own, plan, done, begin, given_year(title, lines, own), topic)
+
+
+_QUOTES = str.maketrans("", "", '“”"「」『』')
+
+
+def settle_names(drafts: Sequence[Draft], office: str | None) -> None:
+    """What is said of the office that reports, by its name, is of the issuer as a whole; of quotes that were cut in two
+    neither half stays."""
+    for draft in drafts:
+        draft.measure, draft.subject = _whole_quotes(draft.measure), _whole_quotes(draft.subject)
+        if office and (draft.subject == office or draft.subject.startswith(f"{office}·")):
+            draft.subject = draft.subject.removeprefix(office).removeprefix("·")
+
+
+def _whole_quotes(phrase: str) -> str:
+    pairs = (("“", "”"), ("「", "」"), ("『", "』"))
+    cut = phrase.count('"') % 2 or any(phrase.count(left) != phrase.count(right) for left, right in pairs)
+    return phrase.translate(_QUOTES) if cut else phrase
 
 
 _PLAN_SAYS = regex.compile(r"制定本(?:工作|实施|考核)?(?:方案|办法|细则|意见|规定)")

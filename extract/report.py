@@ -18,7 +18,7 @@ _NUMBER = regex.compile(
     r"[\u4e00-\u9fff]{1,12}[〔\[（(【](?:19|20)\d\d[〕\]）)】]\s?第?\d{1,5}号|[\u4e00-\u9fff]{1,8}字第\d{4,14}号"
 )
 _OFFICE = pattern(
-    r"^(?!根据|按照|依据|依照|遵照)(?P<office>[\u4e00-\u9fff（）()、*＊]{2,30}?{head.offices})(?=$|[^\u4e00-\u9fff]|{head.after_office})"
+    r"^(?!根据|按照|依据|依照|遵照|各|全省|全市|全县|全区)(?P<office>[\u4e00-\u9fff（）()、*＊]{2,30}?{head.offices})(?=$|[^\u4e00-\u9fff]|{head.after_office})"
 )
 _FILLED_IN = pattern(
     r"^(?:填[报表]|报送|报告|编报)(?:单位|机关|部门)[ 　]*[：:][ 　]*(?P<office>\p{Han}{1,28}{head.offices})(?=$|\P{Han})"
@@ -74,7 +74,7 @@ def read_office(title: str | None, lines: list[tuple[int, str]], foot: list[str]
     for _, line in lines:
         if filled := _FILLED_IN.match(line):
             return filled["office"]
-    for line in [title or "", *(line for _, line in lines[:4])]:
+    for line in [title or "", *(line for _, line in lines[:4] if not line.endswith(("：", ":")))]:
         for part in (line.strip("（()）"), *line.split("——")[1:]):
             match = _OFFICE.match(part)
             if match and not part.startswith(("：", ":", "、"), match.end()):

@@ -101,7 +101,7 @@ def _of_its_kind(part: Figure, before: Sequence[Sentence]) -> tuple[Figure, Figu
 
 
 def _comparable(whole: Figure, part: Figure) -> bool:
-    return whole is not part and whole.unit == part.unit and whole.period == part.period
+    return whole is not part and whole.unit == part.unit and whole.period == part.period and whole.value >= part.value
 
 
 def _named_after(sentence: Sequence[Figure], words: Sequence[str], place: int) -> tuple[Figure, Figure] | None:

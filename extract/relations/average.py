@@ -35,7 +35,8 @@ def average(mentions: Sequence[Mention], place: int) -> Tie | None:
         far = mentions[max(0, place - FAR) : place][::-1]
         denominators += [m for m in far if m.unit == each and noun[:2] in m.label + m.after + m.draft.measure]
     for numerator in near if each else near[:_NEAR]:
-        if rate.unit != "倍" and (numerator.unit != rate.unit if each else rate.unit == "元" and numerator.unit != "元"):
+        own = rate.unit == "元" or rate.draft.kind == "duration"  # such a one is never of cases and people
+        if rate.unit != "倍" and (each or own) and numerator.unit != rate.unit:
             continue
         for denominator in denominators if each else denominators[:_NEAR]:
             if numerator is not denominator and is_quotient(rate, [(1, numerator)], denominator):

@@ -35,12 +35,13 @@ def balances(mentions: Sequence[Mention]) -> list[Tie]:
 
 
 def _closing_balance(closing: Mention, window: Sequence[Mention]) -> Tie | None:
+    """What there was, came and went; what came may stand first: 受理287件，上年结转9件，办结281件，结转下年15件."""
     for place, opening in enumerate(window):
-        if not opens(opening):
-            continue
-        flows = [(sign, m) for m in window[place + 1 :] if (sign := flow_sign(m))]
-        if flows and adds_up(closing, [(1, opening), *flows]):
-            return _signed_sum(closing, [(1, opening), *flows], "balance")
+        flows = [(sign, m) for m in window[place + 1 :] if (sign := flow_sign(m))] if opens(opening) else []
+        first = [(1, m) for m in window[max(0, place - 1) : place] if m.sentence == opening.sentence and flow_sign(m) > 0]
+        for came in ([], first) if flows else ():
+            if adds_up(closing, terms := [(1, opening), *came, *flows]):
+                return _signed_sum(closing, terms, "balance")
     return None
 
 

@@ -14,6 +14,8 @@ def restated(mentions: list[Mention]) -> list[Tie]:
         draft = mention.draft
         if mention.unit in ("%", "‰", "百分点") or draft.role in ("delta", "rate") or draft.quantity.value < 10:
             continue
+        if draft.kind == "score" and not draft.subject:
+            continue  # 得10分 of two items that are not told
         key = (mention.unit, str(draft.quantity.value), draft.kind)
         group = groups.setdefault(key, [])
         if group and same_thing(group[-1], mention):

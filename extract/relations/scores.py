@@ -10,7 +10,7 @@ from gouji.extract.draft import Tie, evidence_of
 from gouji.extract.relations.sums import best_prefix, exhausts, states, sum_tie
 from gouji.extract.scope.mentions import Mention
 
-_WORTH = frozenset(("满分", "分值"))
+_WORTH = frozenset(("满分", "分值", "总分"))
 _GOT = frozenset(("自评得分", "得分"))
 _LOST = "扣分"
 _WHOLE = regex.compile(r"(?:合计|总计|共计|总)(?:满分|分值|得分|自评|评分|分)+$")

@@ -10,6 +10,7 @@ from gouji.extract.relations.average import FAR, TIMES, average, usable
 from gouji.extract.relations.change import is_prior, ratio_tie
 from gouji.extract.relations.closure import is_quotient
 from gouji.extract.relations.slips import NAMED, WORDED, slip_in_quotient
+from gouji.extract.relations.vacancy import vacancy_rate
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import OpenList
 
@@ -30,7 +31,7 @@ def quotients(mentions: Sequence[Mention], lists: Sequence[OpenList]) -> list[Ti
     ties: list[Tie] = []
     for place, rate in enumerate(mentions):
         percent = rate.unit in ("%", "‰")
-        if (percent and not rate.change and (tie := _percent(mentions, place, owner))) or (
+        if (percent and not rate.change and (tie := vacancy_rate(mentions, place) or _percent(mentions, place, owner))) or (
             not percent and (rate.per_head or rate.unit in TIMES) and (tie := average(mentions, place))
         ):
             ties.append(tie)
@@ -50,7 +51,7 @@ def _percent(mentions: Sequence[Mention], place: int, owner: dict[int, Mention])
     for numerator, denominator in _pairs(rate, before, owner):
         if is_quotient(rate, [(1, numerator)], denominator):
             return ratio_tie(rate, [(1, numerator)], denominator, "share" if rate.share else "rate")
-    for pair in (worded, _beside(rate, before)):
+    for pair in (worded, _beside(rate, before)) if rate.draft.rule != "dealt" else ():
         if pair and (plausible(rate, *pair) or _misprinted(rate, *pair)):
             return ratio_tie(rate, [(1, pair[0])], pair[1], "share" if rate.share else "rate")
     if tie := _several(mentions, place):
@@ -106,7 +107,7 @@ def plausible(rate: Mention, numerator: Mention, denominator: Mention) -> bool:
     return (
         rate.quantity.bound == "exact"
         and abs(got - rate.quantity.value) <= max(Decimal(12), rate.quantity.value / 4)
-        and got <= 200
+        and rate.quantity.value / 4 <= got <= min(Decimal(200), rate.quantity.value * 4)
     )
 
 
@@ -173,7 +174,8 @@ def _beside(rate: Mention, before: Sequence[Mention]) -> tuple[Mention, Mention]
         wholes = [m for m in wholes if m.draft.role != "part"]
     elif not ((stem := _STEM.search(rate.label)) and stem["stem"] in part.near + part.after):
         return None
-    wholes = [m for m in wholes if m.sentence >= rate.sentence - 1]
+    near = [m for m in wholes if m.sentence == rate.sentence]
+    wholes = near or [m for m in wholes if m.sentence == rate.sentence - 1 and m.draft.role != "part" and m.unit != "元"]
     return (part, wholes[-1]) if wholes else None
 
 

@@ -1,8 +1,9 @@
-"""Vacancies: 编制45名，实有41人，空编4名: what posts and people in them leave of one another."""
+"""Vacancies: 编制45名，实有41人，空编4名，空编率8.9%: what posts and people in them leave of one another."""
 
 from collections.abc import Sequence
 
 from gouji.extract.draft import Tie, evidence_of
+from gouji.extract.relations.change import ratio_tie
 from gouji.extract.relations.closure import differs_by
 from gouji.extract.relations.sums import countable
 from gouji.extract.scope.mentions import Mention
@@ -14,6 +15,8 @@ _GAP_BEHIND = pattern("(?:(?P<vacant>{parts.vacant})|{parts.excess})(?=[，。�
 _SHORT = pattern("(?:(?P<gap>{parts.gap})|(?P<over>{parts.over})|{parts.short})[\u4e00-\u9fff]{0,2}$")
 _DUE = pattern("{parts.due}")
 _DONE = pattern("{parts.done}")
+_RATE = pattern("(?:(?P<vacant>{parts.vacant})|{parts.excess})率")
+_NEAR = 12  # percentage points beyond which another quotient is meant
 _REACH = 14
 
 
@@ -32,6 +35,22 @@ def vacancies(mentions: Sequence[Mention]) -> list[Tie]:
             evidence = evidence_of(gap.draft, posts.draft, people.draft)
             ties.append(Tie("difference", gap.draft, terms, evidence=evidence, rule="vacancy"))
     return ties
+
+
+def vacancy_rate(mentions: Sequence[Mention], place: int) -> Tie | None:
+    """`编制500名，实有470人，空编率6%`: what posts and people straight before a rate leave of one another, of the posts."""
+    rate = mentions[place]
+    if (named := _RATE.search(rate.near)) is None:
+        return None
+    here = [m for m in mentions[max(0, place - 4) : place] if m.sentence == rate.sentence and m.level][-2:]
+    if [m.draft.kind for m in here] != ["quota", "headcount"] or not all(map(countable, here)):
+        return None
+    posts, people = here
+    larger, smaller = (posts, people) if named["vacant"] else (people, posts)
+    gap = larger.quantity.value - smaller.quantity.value
+    if gap < 0 or abs(gap / posts.quantity.value * 100 - rate.quantity.value) > _NEAR:
+        return None
+    return ratio_tie(rate, [(1, larger), (-1, smaller)], posts, "vacancy_rate")
 
 
 def shortfalls(mentions: Sequence[Mention]) -> list[Tie]:

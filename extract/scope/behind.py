@@ -7,7 +7,7 @@ import regex
 from gouji.extract.scope.kinds import kind_of
 from gouji.extract.scope.labels import is_countable, is_measure, trim
 from gouji.extract.scope.mentions import Mention
-from gouji.extract.scope.words import pattern
+from gouji.extract.scope.words import pattern, words
 
 _CLASSIFIERS = frozenset("个名项家所宗种类位座处条件篇部辆支场户") | {"各"}
 # A noun phrase behind a classifier, as far as it goes on with nouns; a verb that could begin one stands in behind.verbs.
@@ -23,6 +23,7 @@ _BY_WHOM = pattern("^[\u4e00-\u9fff]{1,6}[人方者会](?P<deed>{label.content_v
 _MAX_SAID = 10
 _ENDS = frozenset("，。；、,;:：.\n)）") | {""}
 _WITHIN = regex.compile(r"中[仍已还]?有?$")  # 室中仍有4个人手不足: those before are counted
+_BODIES = words("label.countable_bodies")
 _DEED_BEFORE = pattern("{label.content_verbs|label.deeds|behind.deeds}$")
 _CLOSED = ("”", "」", "』", "》", "）", ")")  # a name or a list in quotes is no verb
 _TAKING = ("除", "由", "把", "将", "从")  # what is said behind is of somebody else
@@ -59,6 +60,8 @@ def read_counted(mention: Mention) -> bool:
     if not noun or mention.prior or changes or _WITHIN.search(mention.near) or is_measure(label):
         return False
     before = label[: deed.start()] if deed else label
+    if deed and deed[0] == "发现" and noun.endswith(_BODIES):  # 检查发现3个乡镇超编: they were there before
+        deed, before = None, ""
     whose = "" if "、" in label or not (deed or len(before) > 4) or len(before) > _MAX_WHOSE else trim(before)
     draft.measure = deed[0] + noun if deed else noun
     draft.subject = whose if whose or deed or mention.near.endswith(_TAKING) else said
@@ -93,6 +96,8 @@ def said_of(rest: str) -> str:
     found = _SAID.match(rest, aside.end() if aside else 0)
     if found is None:
         return ""
+    if rest[found.end() : found.end() + 1].isdigit() and is_measure(found[0]):
+        return ""  # 3所小学核定编制84名: it names the next figure
     said, shortest = found[0], 2 if rest[found.end() : found.end() + 1] in _ENDS else 3
     if stop := _SAID_STOP.search(said):
         said = said[: stop.start()]

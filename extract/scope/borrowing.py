@@ -18,7 +18,7 @@ from gouji.extract.scope.labels import (
     trim,
 )
 from gouji.extract.scope.mentions import Mention
-from gouji.extract.scope.state import DIVISION, PERCENT, State
+from gouji.extract.scope.state import DIVISION, OWN_NOUN, PERCENT, State
 from gouji.extract.scope.totals import first_summed
 from gouji.extract.scope.words import pattern, words
 from gouji.schemas.figure import Kind
@@ -37,9 +37,9 @@ _CLOSING = regex.compile(r"(?:年末|年底|期末|累计|达到?)(?:为|达|共
 _VACANT = pattern("{parts.vacant|parts.excess}$")
 _OF_A_KIND = regex.compile(r"(?:行政|事业|工勤|政法|专项).*编制")
 _BARE_DEED = pattern("(?:新|再|共)?{label.content_verbs|label.deeds|label.bare_deeds}")  # a noun tells by itself: 空编, 藏书
+_SIBLINGS = ("事业单位", "行政单位")
 _BODIES = frozenset("个家所")  # units of organisations, among other things
 _CLASS = words("parts.class")
-_OWN_NOUN = frozenset("村邻里镇乡")  # units that name what they count
 
 
 def borrow(state: State, mention: Mention) -> bool:
@@ -79,7 +79,7 @@ def _remains_of(state: State, mention: Mention) -> Mention | None:
 
 def fallback_label(state: State, mention: Mention) -> str:
     """The clause before the last, else the heading; a unit like 村 names what it counts."""
-    if mention.quantity.unit in _OWN_NOUN:
+    if mention.quantity.unit in OWN_NOUN:
         return mention.quantity.unit
     clauses = _CLAUSES.split(mention.tail)
     return (shorten(trim(clauses[-2])) if len(clauses) > 1 else "") or state.heading
@@ -105,7 +105,7 @@ def subject_around(state: State, mention: Mention, label: str) -> str:
     if _VACANT.search(label) and (posts := _posts_beside(state, mention)):
         return posts
     for before in reversed(state.seen[-6:]):
-        if before.block != mention.block:
+        if before.block != mention.block or (before.sentence == mention.sentence and _is_of_all(before)):
             break
         if (
             before.unit in PERCENT
@@ -121,12 +121,18 @@ def subject_around(state: State, mention: Mention, label: str) -> str:
         if is_general(label) and mention.unit == "元" and whole.kind != "money" and not paid:
             continue
         bodies = whole.kind == "unit_count"
-        topic = whole.subject or (whole.measure if bodies or is_general(label) else "")
+        beside = bodies and label.endswith(_SIBLINGS)  # 党政群机关59个；事业单位213个
+        topic = whole.subject or (whole.measure if (bodies and not beside) or is_general(label) else "")
         if bodies and whole.subject and len(topic + whole.measure) <= _MAX_BODIES and "·" not in topic:
             topic += whole.measure  # 委属学校31所，编制2400名
         if topic and (before.sentence == mention.sentence or (is_countable(topic) and _begins(state, before))):
             return topic
     return state.heading if is_countable(state.heading) and not is_bare_measure(state.heading) else ""
+
+
+def _is_of_all(one: Mention) -> bool:
+    """Whether posts or people are the issuer's as a whole by the words (全市核定行政编制3216名)."""
+    return one.draft.kind in ("quota", "headcount") and not one.draft.subject and bool(_OF_ALL.search(one.near))
 
 
 def _begins(state: State, one: Mention) -> bool:

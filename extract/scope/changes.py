@@ -16,6 +16,8 @@ _FLOWS = pattern("(?:{flow.in|flow.out})[\\u4e00-\\u9fff]{0,4}$")
 _COMPARING = regex.compile(r"(?:相?比|较)$")
 _AT_PRICES = regex.compile(r"按?(?:可比|不变|现行)(?:价格?|口径)(?:计算)?")
 _AGAINST_WHAT = regex.compile(r"(?<=..)[较比][\u4e00-\u9fff]{2,8}$")
+# What is compared with that is no time, beside words that go before a noun of their own (较上年行政编制减少).
+_WITH_ANOTHER = regex.compile(r"[，,、；;\s]*[比较](?![上去前年同往改\d原本期此今当预计规核])[\u4e00-\u9fff]{2,10}$")
 _REACHING = ("至", "到", "达", "达到")
 _CLAUSE = 5  # what is longer before a change word, with a noun behind the figure, is no noun
 _MAX_STEP = 16  # the longest gap between the old and the new level
@@ -56,6 +58,8 @@ def _is_net_of_flows(mention: Mention, base: Mention) -> bool:
 
 def without_change(mention: Mention) -> str:
     """The label up to its change word and the 比 of its comparison."""
+    if mention.compared and _WITH_ANOTHER.match(mention.near):
+        return ""  # 比工资册少9人
     position = mention.label.rfind(mention.change)
     own = mention.label[:position] if position > 0 else ""
     return trim(_AGAINST_WHAT.sub("", _COMPARING.sub("", own)) if mention.compared else own)
@@ -82,8 +86,9 @@ def read_rate_of_change(state: State, mention: Mention) -> None:
     own = trim(_AT_PRICES.sub("", mention.label.replace(mention.change, "", 1))).removesuffix("相比").removesuffix("相较")
     own = own.strip("+＋-－")
     compared = own if own in _AGAINST else ""
-    draft.measure = compared + mention.change
-    draft.subject = own if own and not compared else (subject_and_measure(base) if base else state.heading)
+    called = own == "率" or mention.label.endswith(f"{mention.change}率")  # 删减率
+    draft.measure = mention.label if called else compared + mention.change
+    draft.subject = own if own and not (compared or called) else (subject_and_measure(base) if base else state.heading)
     draft.rule = "rate_of_change"
 
 

@@ -3,6 +3,7 @@
 import regex
 
 from gouji.extract.dates import closing_day, period_before, span_to
+from gouji.extract.scope.labels import is_class
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import PERCENT, Context, State
 from gouji.extract.scope.stocks import happens, is_reset, is_state
@@ -31,7 +32,8 @@ def default_period(state: State, mention: Mention) -> str | None:
         return (closing_day(period) if reset else None) or period
     if (mention.step == "to" or _GROWN.search(mention.near)) and (day := closing_day(period)):
         return day
-    return state.level_day if state.level_day and not state.failing and draft.rule != "division" and not happened else period
+    divided = draft.rule == "division" and not is_class(mention.label)
+    return state.level_day if state.level_day and not state.failing and not divided and not happened else period
 
 
 def _is_among(state: State, mention: Mention) -> bool:

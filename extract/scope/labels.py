@@ -26,6 +26,7 @@ _ASIDE = regex.compile(r"(?<=.)[（(][^（）()]*[)）]?$")
 _PREPOSITIONAL = pattern(r"^[，,\s]*{label.prepositions}")
 _CONTENT_VERB = pattern(r"{label.content_verbs}")
 _AMONG = regex.compile(r"[”」》\u4e00-\u9fff]等(?P<kind>(?![级次])[\u4e00-\u9fff]{2,8})$")
+_DONE = pattern(r"{label.content_verbs}$")
 _BECAUSE = regex.compile(r"^.*(?:因|由于|根据|按照|为了|核增|核减|核拨|增核)")
 _WITHIN = pattern(r"^(?P<whose>[\u4e00-\u9fff]{2,10}{label.countable_staff|label.countable_bodies})中(?P<what>[^中心学]{2,8})$")
 _PART_OF = regex.compile(
@@ -43,7 +44,7 @@ _MEASURE = pattern(
     r"(?P<measure>(?:"
     r"{measure.posts_lead}*编制?{measure.posts_tail}?{measure.posts_filled}?|{measure.posts}"
     r"|{measure.people_lead}*{measure.people_state}?(?:人员总数|人员|人数)"
-    r"|{measure.bodies_lead}?机构(?:个数|数)?|事业单位"
+    r"|{measure.bodies_lead}?机构(?:个数|数)?|(?:行政|机关)?事业单位"
     r"))$"
 )
 _MEASURE_LAST = frozenset("编制额数员位缺率构")  # every measure ends in one of these
@@ -51,6 +52,12 @@ _BODIES = words("label.countable_bodies")
 _STAFF = words("label.countable_staff")
 _NAMING = (*_BODIES, *_STAFF)  # a part called so says by itself what it counts: 医院 of 机构, 教师 of 教职工
 _COUNTABLE = (*_NAMING, *words("label.countable_things"))
+_IN_POST = pattern("{measure.people_state}")
+_HAS = pattern(
+    r"^(?P<whose>[\u4e00-\u9fff]{1,12}(?:{label.bodies}|[局委办厅署院]))(?:现有|共有|拥有|设有|(?P<within>内设|下设))(?P<what>[\u4e00-\u9fff]{2,10})$"
+)
+_CLASS = regex.compile(r"(?:\d周?岁(?:及?以[上下])?|学历|职称)(?:的|人员)?$")
+_OWNERS = (*words("label.bodies"), "局", "委", "办", "厅", "院", "署", "所", "政府", "中")
 _FILLER = frozenset(words("label.filler"))
 _GENERAL = pattern(r"^{label.general_lead}?{label.general}$")
 
@@ -133,11 +140,15 @@ def split_label(phrase: str) -> tuple[str, str]:
         if what:
             return what, whose if len(whose) <= 12 else ""
     match = _measure(phrase)
+    if match is None and (has := _HAS.match(phrase)):  # 教育系统现有在编教师, 县教育局内设科室
+        return (has["within"] or "") + has["what"], has["whose"]
     if match and match.start() > 0 and match.end() - match.start() >= 2:
         whose = phrase[: match.start()]
         if whose.endswith(("、", "和", "及")):  # 行政、事业编制 is one measure
             return phrase, ""
-        whose = trim(_BECAUSE.sub("", whose))
+        whose = trim(_BECAUSE.sub("", whose)).removesuffix("核定")
+        if match["measure"] == "人员" and 2 <= len(whose) <= _MAX_WHOSE and not whose.endswith(_OWNERS):
+            return whose + "人员", ""  # 吃空饷人员, 特困人员: which people, and not whose
         if len(whose) >= 2:
             return match["measure"], whose
         return (match["measure"], "") if not whose else (phrase, "")
@@ -178,13 +189,23 @@ def is_filler(label: str) -> bool:
     return label in _FILLER
 
 
+def is_class(label: str) -> bool:
+    """Whether a label says by age or schooling which of the people counted before.
+
+    >>> is_class("35岁以下"), is_class("本科及以上学历"), is_class("教师")
+    (True, True, False)
+    """
+    return bool(_CLASS.search(label))
+
+
 def is_general(label: str) -> bool:
     """Whether a label does not tell without saying whose (资金, 补助金额)."""
     return bool(_GENERAL.match(label))
 
 
 def names_counted(item: str, kind: str, unit: str) -> bool:
-    """Whether what a part is called can be what its total counts: 小学 of 286 schools, but not of 7,416 teachers.
+    """Whether what a part is called can be what its total counts: 小学 of 286 schools, but not of 7,416 teachers; nor are
+    teachers posts, but those for whom they are.
 
     >>> names_counted("小学", "unit_count", "所"), names_counted("小学", "headcount", "人")
     (True, False)
@@ -192,7 +213,7 @@ def names_counted(item: str, kind: str, unit: str) -> bool:
     if item.endswith(_BODIES):
         return kind == "unit_count"
     if item.endswith(_STAFF):
-        return unit == "人"
+        return unit == "人" and (kind != "quota" or bool(_IN_POST.search(item)))
     return True
 
 
@@ -209,17 +230,26 @@ def part_label(item: str, measure: str, subject: str, *, named: bool = True, fit
         item = among["what"]
     if (pair := _PAIRED.search(measure)) and item in pair.groups():
         return item, ""  # 来信 of 来信来访
-    if not item or item == measure or (is_general(item) and measure.endswith(item)):
+    told = item == measure or (measure.startswith(item) and _DONE.search(item))  # 主动公开356条 of 主动公开政府信息
+    if not item or told or (is_general(item) and measure.endswith(item)):
         return measure, subject
     if is_bare_measure(item) and fits:
         return item, subject
-    if named and not is_deed_alone(item) and item.endswith(_NAMING) and len(measure) + len(subject) > 1.33 * len(item):
+    same = item.endswith("人员") and measure.endswith("人员")  # 护理人员 of 执业医事人员
+    if (
+        named
+        and not same
+        and not is_deed_alone(item)
+        and item.endswith(_NAMING)
+        and len(measure) + len(subject) > 1.33 * len(item)
+    ):
         own, whose = split_label(item)
         if whose and measure.endswith(own) and len(measure) <= 4:
             return measure, f"{subject}·{item}" if subject and len(subject) <= _MAX_WHOSE else item
         if own == "机构" and whose:
             return own, item
         return own, whose or (subject if len(subject) <= len(item) else "")
-    told = len(subject) <= _MAX_WHOSE or (len(subject) <= _MAX_BODIES and subject.endswith(_BODIES))
-    joined = f"{subject}·{item}" if subject and told and subject != item else item
+    item = item.removesuffix("核定") or item
+    short = len(subject) <= _MAX_WHOSE or (len(subject) <= _MAX_BODIES and subject.endswith(_BODIES))
+    joined = f"{subject}·{item}" if subject and short and not subject.endswith(item) else item
     return measure, joined

@@ -7,7 +7,7 @@ from gouji.extract.scope.headings import leading_subject
 from gouji.extract.scope.kinds import grade_of, is_weight, kind_of
 from gouji.extract.scope.labels import is_filler, is_general, trim
 from gouji.extract.scope.mentions import Mention, near_of
-from gouji.extract.scope.state import PERCENT, State
+from gouji.extract.scope.state import OWN_NOUN, PERCENT, State
 from gouji.extract.scope.words import pattern, word_lists, words
 
 _LIMITS = frozenset(("日", "天", "个工作日", "个工作天", "个月", "年", "小时", "分钟"))
@@ -34,6 +34,7 @@ _TOTAL_SCORE = pattern("{leaning.score_total}")
 _POINTS: dict[str, str] = word_lists()["score_measures"]
 
 _MARKS = " \t　，,、；;：:。“”"
+_OBTAINED = regex.compile(r"得分|自评|评分|实得|考评")
 _ITEM = regex.compile(r"满分|分值|自评|扣")
 _NO_ITEM = regex.compile(r"标准|办法|因|对照|总|每[次篇条件]")  # 对照考评标准自评32分 is of no item
 _JUST_SCORED = regex.compile(r"[，,、]?(?:自评|实际|考评)?(?:得分?)?$")
@@ -51,7 +52,7 @@ def read_score(state: State, mention: Mention) -> bool:
     draft.kind, draft.rule, draft.confidence = "score", "score", 0.7
     near = mention.near
     draft.measure = next((name for cue, name in _POINTS.items() if cue in near), "") or mention.label or "得分"
-    if is_weight(mention.rest) and draft.measure != "满分":
+    if draft.measure != "满分" and (is_weight(mention.rest) or _is_worth(mention)):
         draft.measure = "分值"
     if grade := grade_of(mention.rest):
         draft.measure, draft.subject = grade + "等次", ""
@@ -69,12 +70,18 @@ def read_score(state: State, mention: Mention) -> bool:
     elif cause := _ITEM_CAUSE.search(near) or (_ITEM_CAUSE.search(before.near) if before is not None else None):
         item = cause["item"]  # 归档一项因1份缺页扣1分
     if outside or 2 <= len(item) <= 12:
-        draft.subject = outside or item
+        draft.subject = (outside or item).removeprefix("其中")
     elif before is not None and before.unit == "分" and _same_item(before, mention):
         draft.subject = before.draft.subject
     elif not _TOTAL_SCORE.search(near):
         draft.subject = state.heading
     return True
+
+
+def _is_worth(mention: Mention) -> bool:
+    """Whether whole points stand alone in a bracket behind an item: 组织领导（15分）."""
+    alone = mention.depth > 0 and not mention.near and mention.rest[:1] in (")", "）") and not mention.quantity.decimals
+    return alone and mention.tail.rstrip().endswith(("（", "(")) and not _OBTAINED.search(mention.tail)
 
 
 def _same_item(before: Mention, mention: Mention) -> bool:
@@ -109,6 +116,8 @@ def read_alongside(state: State, mention: Mention) -> bool:
     """`87批、2315人次`, `发放…408万元`: one thing counted in two units takes the words of the figure beside it."""
     before = state.beside(mention)
     if before is None or before.unit == mention.unit or not before.level or mention.prior or mention.step:
+        return False
+    if mention.quantity.unit in OWN_NOUN:
         return False
     bare = not mention.label or is_filler(mention.label) or (mention.unit == "元" and _PAID.fullmatch(mention.label))
     if not bare or mention.after or before.unit in PERCENT:

@@ -10,6 +10,7 @@ from gouji.extract.scope.flows import read_flow
 from gouji.extract.scope.kinds import kind_of
 from gouji.extract.scope.labels import (
     is_bare_measure,
+    is_class,
     is_countable,
     is_filler,
     part_label,
@@ -35,6 +36,7 @@ _ON_REQUEST = "信息公开申请"  # what 申请 is short for where information
 _TIME_ONLY = regex.compile(r"^[\u4e00-\u9fff]{0,4}前$|(?:期间|时期)$")  # 比改革前的28个, 较上次会期间352件
 _THAT = ("该", "上述", "前述")
 _ONE_THING = regex.compile(r"[^与和及、]{3,8}")
+_FILLED = frozenset(("实配", "实际配备", "实际配"))
 _IN_DAYS = regex.compile(r"(?:\d|承诺|规定|法定).*内")
 _REST = ("其余", "其他", "剩余", "尚有")
 _FLOW = frozenset((*words("flow.in"), *words("flow.out")))
@@ -110,7 +112,7 @@ def _named(state: State, mention: Mention, label: str) -> tuple[str, str]:
     measure, subject = split_label(label)
     if mention.unit == "户" and measure.endswith("人口"):
         measure = measure.removesuffix("人口") + "户"  # 贫困人口4600户
-    if measure.endswith("申请") and state.heading.startswith("依申请"):
+    if measure.endswith("申请") and not measure.endswith(_ON_REQUEST) and state.heading.startswith("依申请"):
         measure = measure.removesuffix("申请") + _ON_REQUEST
     noun = without_deed(measure)
     if noun != measure and _ONE_THING.fullmatch(state.heading) and state.heading.endswith(noun) and state.heading != noun:
@@ -133,6 +135,10 @@ def divided(state: State, mention: Mention, label: str) -> Mention | None:
     """
     if mention.sums or (len(label) > 8 and not _IN_DAYS.match(label)):
         return None
+    if label in _FILLED and (posts := state.nearest(2, lambda one: one.sentence == mention.sentence)) is not None:
+        return posts if posts.draft.kind == "quota" and posts.level else None  # 领导职数58名，实配61名
+    if mention.unit == "人" and is_class(label):
+        return state.last_level(mention, anywhere=False)
     if label in DIVISION or label.startswith(_REST) or _IN_DAYS.match(label) or (is_deed_alone(label) and label not in _FLOW):
         last = state.last_level(mention, anywhere=label in SET_UP)
         if last is not None and label in _FLOW and last.sentence != mention.sentence and last.draft.kind == "headcount":

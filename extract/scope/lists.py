@@ -11,10 +11,12 @@ from gouji.extract.scope.kinds import kind_of, names_posts
 from gouji.extract.scope.labels import names_counted, part_label, split_label, trim
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import PERCENT, OpenList, State
+from gouji.extract.scope.words import words
 
 LIKE = 0.6  # how alike the name of a group and the words of its total must be
 _GENERIC_END = regex.compile(r"(?:人员|单位|机构|情况|对象|总数)$")
 _IN_PLACE = regex.compile(r"^实有|任职|实配")
+_STANDING = frozenset(words("leaning.standing"))
 _NAMELESS = frozenset(("其余", "其他", "当中", "其中", "另"))  # parts of which only what is said behind them tells more
 _DIVIDED_INTO = regex.compile(r"^[\u4e00-\u9fff]{0,6}分[为成](?=..)")
 _BINDING = ("于", "在", "由", "经", "按")
@@ -51,7 +53,7 @@ def continues(last: OpenList, mention: Mention) -> bool:
 
 def open_list(state: State, mention: Mention) -> None:
     """Begin a list with `mention` where its words open one and a total is found for it."""
-    if mention.change and mention.compared:
+    if (mention.change and mention.compared) or is_worth(mention):
         return
     tail = mention.tail
     group = _GROUP.search(tail) if "中" in tail or "述" in tail or "上开" in tail else None
@@ -68,6 +70,11 @@ def open_list(state: State, mention: Mention) -> None:
         return
     colon = "：" in tail or ":" in tail
     state.open_list(OpenList(total, mention.depth, mention.sentence, mention.block, mention.closed, colon, names.items))
+
+
+def is_worth(mention: Mention) -> bool:
+    """Whether a score says in brackets what its item is worth (其中预算执行（10分）得9.74分): no part of what was got."""
+    return mention.unit == "分" and mention.depth > 0 and not mention.near and mention.tail.endswith(("（", "("))
 
 
 def _counts(total: Mention, part: Mention, noun: str) -> bool:
@@ -146,7 +153,7 @@ def divides(part: Mention, total: Mention) -> bool:
 
 def belongs(holder: OpenList, mention: Mention) -> bool:
     """Whether a mention is the next part of an open list."""
-    if mention.unit != holder.total.unit or mention.prior or mention.step or mention.sums:
+    if mention.unit != holder.total.unit or mention.prior or mention.step or mention.sums or mention.per_head:
         return False
     if mention.depth != holder.depth or (mention.change and mention.compared):
         return False
@@ -165,6 +172,8 @@ def read_part(state: State, holder: OpenList, mention: Mention) -> None:
     elif not name or name in _NAMELESS:
         noun = "" if mention.after.startswith(_BINDING) else mention.after
         name = said_of(mention.rest) or name or noun or trim(mention.tail)[-8:]
+    if name in _STANDING and (beside := state.beside(mention)) is not None and beside.draft.kind == "quota":
+        name = beside.draft.subject.split("·")[-1] or name  # 其中教育系统编制285名、实有279人
     name = _DIVIDED_INTO.sub("", name)
     alike = not holder.parts or holder.parts[-1].draft.measure != total.draft.measure
     state.add_part(holder, mention)

@@ -19,6 +19,8 @@ _LAST_CLAUSE = regex.compile(r"(?r)[^，,：:；;。！？\n\t]*")
 _NO_NOUN = frozenset("，。、；：,;:\n")
 _NOUN = regex.compile(r"\s?(?P<noun>[\u4e00-\u9fffA-Za-z“”《》]{1,16}(?:[（(][\u4e00-\u9fff]{1,4}[)）][\u4e00-\u9fff]{1,8})?)")
 _NOUN_STOP = pattern("{label.noun_stop}")
+_CLOSING = frozenset("”」』")
+_QUOTED = regex.compile(r"(?<![”」』、])[“「『](?P<name>[^“”「」『』]{2,12})[”」』]$")
 _IN_TIME = regex.compile(r"(?:承诺|规定|法定)的?(?:服务)?(?:时间|时限|期限|期)内(?:完成|办结|答复|回复|处理|办理)$")
 _LISTED = regex.compile(r"^.*(?:[以及和、为是]|主要有)(?=[\u4e00-\u9fff]{2,8}$)")
 _PERCENT_ASIDE = regex.compile(r"[（(]\d+(?:\.\d+)?%[)）](?=[\u4e00-\u9fff]{2})")
@@ -81,12 +83,14 @@ class Mention:
         return self.draft.role in ("plain", "total", "part")
 
 
-def unit_key(unit: str) -> str:
-    """Units that count the same things: 人 名 位 are people.
+def unit_key(unit: str, text: str = "") -> str:
+    """Units that count the same things: 人 名 位 are people. `text` is the figure as it stands.
 
-    >>> unit_key("名"), unit_key("件"), unit_key("件（批）")
-    ('人', '件', '件')
+    >>> unit_key("名"), unit_key("件"), unit_key("件（批）"), unit_key("件次", "64件（次）")
+    ('人', '件', '件', '件')
     """
+    if text.endswith(("（次）", "(次)")):
+        unit = unit.removesuffix("次")
     if unit in ("名", "位"):
         return "人"
     return unit[: unit.index("（")] if "（" in unit[1:] else unit
@@ -184,7 +188,7 @@ def build_mentions(
         tail = gap[cut:]
         mention = Mention(
             Draft(quantity),
-            unit_key(quantity.unit),
+            unit_key(quantity.unit, text[quantity.start : quantity.end]),
             block,
             sentence,
             depth,
@@ -223,6 +227,8 @@ def read_cues(mention: Mention) -> None:
     named = cues.without_step(bare) if mention.step == "to" else core
     if mention.times and named.rstrip("的").endswith(("比", "较")):
         named = named.rstrip("的")[:-1]  # 总产比去年同期的30万吨
+    if named[-1:] in _CLOSING and (quoted := _QUOTED.search(named)):
+        named = quoted["name"]  # 答复中“同意公开”3件
     in_time = _IN_TIME.search(named) if "内" in named else None
     mention.label = in_time[0] if in_time else trim(without_preposition(named)) or _before_bracket(mention)
 

@@ -10,9 +10,11 @@ from gouji.extract.scope.labels import is_countable, split_label, trim
 from gouji.extract.scope.leaning import names_target
 from gouji.extract.scope.lists import read_dealt
 from gouji.extract.scope.mentions import Mention
-from gouji.extract.scope.state import State
+from gouji.extract.scope.state import PERCENT, State
+from gouji.extract.scope.words import pattern
 
 _CARRIED_OUT = regex.compile(r"完成(?:年度|全年|年初)?(?P<aim>目标|任务|计划|预算)数?的?$")
+_VACANCY_RATE = pattern("(?:{parts.vacant|parts.excess})率$")
 _DEALING = regex.compile(r"(?P<what>占?比重?|[\u4e00-\u9fff]{0,4}率)?(?:分别|依次)(?:为|是|占|达到?)*$")
 _RATE_OF = regex.compile(r"(?P<rate>[\u4e00-\u9fff]{2,8}率)(?P<whose>[\u4e00-\u9fff]{2,6}(?<![率达为比例]))")
 _OF_ITSELF = regex.compile(r"的(?P<what>比例|比率|幅度|速度|增速|折扣)")
@@ -58,6 +60,8 @@ def _read_dealt_rate(state: State, mention: Mention) -> bool:
         parts: list[Mention] = (
             [] if names.items else next((one.parts for one in reversed(state.lists) if len(one.parts) > 1), [])
         )
+        if not names.items and not (parts and parts[-1].sentence == mention.sentence):
+            parts = _row_before(state, mention) or parts
         if parts and parts[-1].block == mention.block:
             noun = (dealing["what"] or "").removeprefix("各").replace("占比重", "比重") or "占比"
             names = Names([topic(part).split("·")[-1] for part in parts], noun)
@@ -66,6 +70,18 @@ def _read_dealt_rate(state: State, mention: Mention) -> bool:
         return False
     mention.draft.role = "rate"
     return True
+
+
+def _row_before(state: State, mention: Mention) -> list[Mention]:
+    """`全额79家、差额15家、自收自支9家，分别占77%、14%、9%`: the figures before it that 、 joins."""
+    row: list[Mention] = []
+    for one in reversed(state.seen[-12:]):
+        if one.sentence != mention.sentence or one.unit in PERCENT or (row and one.unit != row[0].unit):
+            break
+        row.insert(0, one)
+        if not one.gap.lstrip().startswith(("、", "和", "及", "与")):
+            break
+    return row if len(row) > 1 else []
 
 
 def _read_rate_of_previous(state: State, mention: Mention, before: Mention) -> None:
@@ -131,7 +147,12 @@ def _read_plain_rate(state: State, mention: Mention) -> None:
     if not subject and (deed := done_to(state, mention)):
         draft.subject, draft.rule = deed, "rate_of_deed"
         return
-    draft.subject = subject or (whole_of(state.whole(base)) if base and base.sentence == mention.sentence else "")
+    if subject or base is None or base.sentence != mention.sentence:
+        draft.subject = subject
+    elif _VACANCY_RATE.search(draft.measure):  # it is of posts, whoever stands before it
+        draft.subject = base.draft.subject
+    else:
+        draft.subject = whole_of(state.whole(base))
 
 
 def _proportion(rest: str) -> str:

@@ -11,6 +11,7 @@ from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.words import words
 
 PERCENT = frozenset(("%", "‰"))
+OWN_NOUN = frozenset("村邻里镇乡")  # units that name what they count
 SET_UP = frozenset(words("parts.set_up"))
 # A bare word that only divides what the figure before counts (同意33件 after 申请47件).
 DIVISION = frozenset(words("label.content_verbs") + words("parts.division") + words("change.regroup"))
@@ -186,7 +187,7 @@ class State:
 
     def last_level(self, mention: Mention, *, anywhere: bool) -> Mention | None:
         """The last figure of the unit in the paragraph that is no part; `anywhere`: else the last count of organisations."""
-        for before in reversed(self.seen[-8:]):
+        for before in reversed(self.seen[-24:]):
             if before.block != mention.block:
                 break
             if before.unit == mention.unit and before.level and before.draft.role != "part" and not before.prior:

@@ -12,6 +12,7 @@ _DUE = regex.compile(r"应(?:该|当)?(?P<what>[\u4e00-\u9fff]{2,10})$")
 _IN_FACT = regex.compile(r"(?:实际|实|已)(?P<deed>[\u4e00-\u9fff]{2,4})$")
 _NO_DEED = ("进行", "开展", "组织")
 _SPENDING = regex.compile(r"(?:共|已|累计|完成)*(?P<deed>投入|支出|支付|使用|执行)$")
+_POSTS = ("编制", "职数", "员额", "职位")
 _OUT_OF = regex.compile(r"(?:^|[，,])从(?P<whole>[^，,。；]{2,14})中(?P<deed>[\u4e00-\u9fff]{2,6})$")
 
 
@@ -60,6 +61,8 @@ def _authorised(mention: Mention, label: str) -> bool:
     draft = mention.draft
     mention.label = label.removesuffix("核定")
     draft.measure, draft.subject, draft.kind = "编制", mention.label, "quota"
+    if mention.label.endswith(_POSTS):  # 领导职数核定112名
+        draft.measure, draft.subject = split_label(mention.label)
     return True
 
 
