@@ -21,7 +21,7 @@ from gouji.extract.tables import read_tables
 from gouji.normalize import CleanText, Source
 from gouji.schemas import Document, Figure, Relation, ReportHead, Span
 
-_PLAN = regex.compile(r"(?:方案|办法|细则|意见|规划|计划)(?:[（(].*)?$")
+_PLAN = regex.compile(r"(?:方案|办法|细则|意见|规划|计划|工作要点)(?:[（(].*)?$")
 
 
 def extract(source: Source, clean: CleanText, *, tagger: Tagger | None = None) -> Document:

@@ -102,6 +102,7 @@ def find_moments(text: str, start: int, end: int, period: str | None, given: int
         if moment is not None:
             found.append(moment)
     for at, stop, first, last in several_years(text, start, end, period):
+        found = [moment for moment in found if moment.end <= at or stop <= moment.start]  # the last year of a run
         span = f"{first}/{last}"
         found.append(Moment(at, stop, span, span, base is not None and last < base, False))
     taken = [(m.start, m.end) for m in found]

@@ -6,6 +6,7 @@ import regex
 
 from gouji.extract.dates import half_span, months_span, small_number, year_number
 from gouji.extract.periods import find_moments
+from gouji.extract.years import several_years
 from gouji.schemas import Span
 
 _YEAR = r"(?:(?:19|20)\d\d|[一二][〇○零Ｏ一二三四五六七八九O]{3})"
@@ -55,6 +56,12 @@ _UP_TO = regex.compile(
 _CONGRESS = regex.compile(r"(?:人大|代表大会)(?!常)")
 
 
+def _last_of_plan(title: str) -> str | None:
+    """The last year of the five-year plan over which a title reports (“十二五”时期), None where it names none."""
+    plan = next(several_years(title, 0, len(title), None), None)
+    return str(plan[3]) if plan else None
+
+
 def read_period(title: str | None, lines: list[tuple[int, str]], foot: list[str], text: str, report: Span) -> str | None:
     """The period that the report is about: of its title, else of its head, else of its date."""
     head = [line for _, line in lines]
@@ -63,7 +70,7 @@ def read_period(title: str | None, lines: list[tuple[int, str]], foot: list[str]
     for line in [title or "", *head[:2]]:
         if spoken is not None and line == spoken.string:
             return str(_reported_year(spoken, last=4 if _CONGRESS.search(line) else 2))
-        if period := period_in(line):
+        if period := period_in(line) or _last_of_plan(line):
             return str(int(period) - 1) if _ADDRESS.search(line) and len(period) == 4 else period
     if span := covered(text, report):
         return span

@@ -1,4 +1,5 @@
-"""Several years named together: those up to the one reported on (三年累计), and those of a five-year plan (“十五”时期)."""
+"""Several years named together: those up to the one reported on (三年累计), from one to another (2019至2021年), and those of a
+five-year plan (“十五”时期)."""
 
 from collections.abc import Iterator
 
@@ -12,7 +13,9 @@ _YEARS = regex.compile(
     r"|(?<![\d一二三四五六七八九十第])(?P<sum>[两三四五六七八九十]|\d{1,2})年(?:以?来|间|累计|共计))"
 )
 # The five-year plans by number: the first ran from 1953 to 1957, the third, after three years without, from 1966 to 1970.
-_PLAN = regex.compile(r"[“‘\"「]?(?P<plan>十?[一二三四五六七八九]|十)五[”’\"」]?(?:规划|计划)?(?:时期|期间)")
+_PLAN = regex.compile(r"[“‘\"「]?(?P<plan>十?[一二三四五六七八九]|十)五[”’\"」]?(?:规划|计划)?(?:时期|期间|以来)")
+# 2019至2021年; with 年 behind both, or 年度, it is read elsewhere.
+_RUN = regex.compile(r"(?<!\d)(?P<first>(?:19|20)\d\d)\s?[-–—~至到]\s?(?P<last>(?:19|20)\d\d)年(?!度|\d)")
 
 
 def several_years(text: str, start: int, end: int, period: str | None) -> Iterator[tuple[int, int, int, int]]:
@@ -26,6 +29,9 @@ def several_years(text: str, start: int, end: int, period: str | None) -> Iterat
         count = small_number((match["last"] or match["sum"]).replace("两", "二"))
         if base and 2 <= count <= 30:
             yield match.start(), match.end(), base - count + 1, base
+    for match in _RUN.finditer(text, start, end):
+        if int(match["first"]) < int(match["last"]):
+            yield match.start(), match.end(), int(match["first"]), int(match["last"])
     for match in _PLAN.finditer(text, start, end):
         number = small_number(match["plan"])
         first = 1953 + 5 * (number - 1) + (3 if number > 2 else 0)

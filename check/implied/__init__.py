@@ -92,14 +92,18 @@ def _wanted(known: Sequence[Relation], added: Sequence[Relation]) -> Iterator[Re
     """Of the implied ones those whose claim no other of the type has; beside a quotient that fails, one that holds, and
     beside a sum that fails, one of all its parts and more."""
     claimed = {(relation.type, relation.lhs): relation for relation in known if relation.outcome != "not_testable"}
-    summed = {frozenset(relation.terms) for relation in known if relation.type == "sum" and relation.outcome in HOLDING}
+    holding = [relation for relation in known if relation.type == "sum" and relation.outcome in HOLDING]
+    summed = {frozenset(relation.terms) for relation in holding}
+    whole = [_parties(relation) for relation in holding]
     for relation in added:
         other = claimed.get((relation.type, relation.lhs))
         failed = other is not None and other.outcome == "violated"
         mended = failed and relation.type == "ratio" and relation.outcome in HOLDING
         fuller = failed and relation.type == "sum" and other is not None and set(other.terms) < set(relation.terms)
-        if relation.type == "sum" and relation.outcome == "violated" and frozenset(relation.terms) in summed:
-            continue  # 预算员额2415人，较上年增加28人，其中…: they are the parts of what they add up to
+        # 2415人，较上年增加28人，其中…: not of the change. 14个，整改11个、正在整改2个、坚持1个: and not 14 − 11 = 2.
+        otherwise = relation.type == "sum" and frozenset(relation.terms) in summed
+        if relation.outcome == "violated" and (otherwise or any(_parties(relation) < parties for parties in whole)):
+            continue
         if other is None or mended or fuller or relation.rule in PRESCRIBED:
             claimed.setdefault((relation.type, relation.lhs), relation)
             yield relation

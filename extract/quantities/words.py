@@ -8,6 +8,7 @@ from gouji.schemas.units import Unit, find_unit, unit
 
 _ALTERNATIVE = re.compile(r"[（(]([^（()）0-9]{1,6})[)）](次?)")
 _BETWEEN = re.compile("[、/或]")
+_SHARED_POINTS = re.compile(r"[、，和及与]\d+(?:\.\d+)?个百分点")  # 分别提高1.2个、0.8个百分点
 _HALF = Decimal("0.5")
 _BETWEEN_SCORES = ("分之间", "分之内")
 _ONE = "[0-9一二两三四五六七八九壹贰叁肆伍陆柒捌玖]"
@@ -42,6 +43,8 @@ def ending(text: str, pos: int, highest: int) -> Ending | None:
         return Ending(found, found.name, pos, end)
     if found.name == "元" and (m := _COINS.match(text, end, highest)) and m.end() > end:
         return Ending(found, found.name, pos, m.end(), _coins(m))
+    if found.name == "个" and (points := unit("百分点")) and _SHARED_POINTS.match(text, end, highest):
+        return Ending(points, points.name, pos, end)
     if text[end] not in "（(半多":
         return Ending(found, found.name, pos, end)
     if text[end] in "半多":

@@ -143,7 +143,7 @@ def _growth(mentions: Sequence[Mention], place: int, differences: dict[int, tupl
     rate = mentions[place]
     before = [m for m in mentions[max(0, place - 4) : place] if m.sentence == rate.sentence and m.block == rate.block]
     for delta in reversed(before):
-        if id(delta) in differences and delta.unit != "百分点":
+        if id(delta) in differences and delta.unit != "百分点" and "均" not in rate.near:  # 年均 is of each year
             old = differences[id(delta)][0]
             return ratio_tie(rate, [(1, delta)], old, "growth")
     window = [m for m in _window(mentions, place) if m.unit not in ("%", "‰", "百分点") and m.level]

@@ -60,8 +60,8 @@ def read_counted(mention: Mention) -> bool:
     if not noun or mention.prior or changes or _WITHIN.search(mention.near) or is_measure(label):
         return False
     before = label[: deed.start()] if deed else label
-    if deed and deed[0] == "发现" and noun.endswith(_BODIES):  # 检查发现3个乡镇超编: they were there before
-        deed, before = None, ""
+    if deed and deed[0] in ("发现", "完成") and _ASIDE.sub("", noun).endswith(_BODIES):
+        deed, before = None, ""  # 检查发现3个乡镇超编: they were there before
     whose = "" if "、" in label or not (deed or len(before) > 4) or len(before) > _MAX_WHOSE else trim(before)
     draft.measure = deed[0] + noun if deed else noun
     draft.subject = whose if whose or deed or mention.near.endswith(_TAKING) else said

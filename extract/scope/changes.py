@@ -18,6 +18,7 @@ _AT_PRICES = regex.compile(r"按?(?:可比|不变|现行)(?:价格?|口径)(?:�
 _AGAINST_WHAT = regex.compile(r"(?<=..)[较比][\u4e00-\u9fff]{2,8}$")
 # What is compared with that is no time, beside words that go before a noun of their own (较上年行政编制减少).
 _WITH_ANOTHER = regex.compile(r"[，,、；;\s]*[比较](?![上去前年同往改\d原本期此今当预计规核])[\u4e00-\u9fff]{2,10}$")
+_RANKED = regex.compile(r"排名|名次|位[次列居]|[列居]第")
 _REACHING = ("至", "到", "达", "达到")
 _CLAUSE = 5  # what is longer before a change word, with a noun behind the figure, is no noun
 _MAX_STEP = 16  # the longest gap between the old and the new level
@@ -27,6 +28,9 @@ def read_delta(state: State, mention: Mention) -> None:
     """`减少35人`: what changed is named before the change word, else it is the level before."""
     draft = mention.draft
     draft.role, draft.rule, draft.confidence = "delta", "change", 0.75
+    if mention.quantity.unit == "位" and _RANKED.search(mention.gap):  # 排名第19位，比上年上升5位
+        draft.measure, draft.kind = "排名", "count"
+        return
     base = mention.base = state.base(mention, mention.unit)
     own = without_change(mention)
     counted = read_behind(mention.rest, mention.quantity.unit).noun

@@ -28,9 +28,11 @@ _CONTENT_VERB = pattern(r"{label.content_verbs}")
 _AMONG = regex.compile(r"[”」》\u4e00-\u9fff]等(?P<kind>(?![级次])[\u4e00-\u9fff]{2,8})$")
 _DONE = pattern(r"{label.content_verbs}$")
 _BECAUSE = regex.compile(r"^.*(?:因|由于|根据|按照|为了|核增|核减|核拨|增核)")
-_WITHIN = pattern(r"^(?P<whose>[\u4e00-\u9fff]{2,10}{label.countable_staff|label.countable_bodies})中(?P<what>[^中心学]{2,8})$")
+_WITHIN = pattern(
+    r"^(?P<whose>[\u4e00-\u9fff]{2,10}{label.countable_staff|label.countable_bodies})中(?P<what>[^中心学层]{2,8})$"
+)
 _PART_OF = regex.compile(
-    r"^(?P<whose>[\u4e00-\u9fff]{2,10}?(?<![其集初高完国途城执之人]))中(?![心学小央级等职专共标介医])(?P<what>[\u4e00-\u9fff]{2,6})$"
+    r"^(?P<whose>[\u4e00-\u9fff]{2,10}?(?<![其集初高完国途城执之人]))中(?![心学小央级等职专共标介医层青长])(?P<what>[\u4e00-\u9fff]{2,6})$"
 )
 _PAIRED = regex.compile(r"((?P<first>[\u4e00-\u9fff])[\u4e00-\u9fff])((?P=first)[\u4e00-\u9fff])$")  # 来信来访
 _POSTED = regex.compile(r"^(?:办理|审核|审批)?人员(?P<what>[上下入出]编)$")
@@ -126,13 +128,13 @@ def split_label(phrase: str) -> tuple[str, str]:
     (('行政编制', '市直党群部门'), ('请示报告', '有关编制'), ('登记率', ''))
     """
     if "中" in phrase and (among := _PART_OF.match(phrase) or _WITHIN.match(phrase)):  # 来访中集体访, 专任教师中女教师
-        return among["what"], among["whose"]
+        return (among["whose"], among["what"]) if is_class(among["what"]) else (among["what"], among["whose"])
     if phrase.endswith("编") and (posted := _POSTED.search(phrase)):  # 办理人员上编
         return posted["what"], ""
     if "等" in phrase and (listed := _AMONG.search(phrase)):  # 盲人按摩、电商等培训 is about 培训
         phrase = listed["kind"]
     if not _AGENT_LAST.isdisjoint(phrase) and (done_by := _DONE_BY.match(phrase)):  # 信访部门共受理来信 is 受理来信 of 信访部门
-        return done_by["what"], done_by["whose"]
+        return done_by["what"].removeprefix("核定"), done_by["whose"]
     if "的" in phrase and (of := _OF.match(phrase)):
         whose, what = trim(of["whose"]), trim(of["what"])
         if is_general(what) and is_deed_alone(whose):
@@ -147,8 +149,8 @@ def split_label(phrase: str) -> tuple[str, str]:
         if whose.endswith(("、", "和", "及")):  # 行政、事业编制 is one measure
             return phrase, ""
         whose = trim(_BECAUSE.sub("", whose)).removesuffix("核定")
-        if match["measure"] == "人员" and 2 <= len(whose) <= _MAX_WHOSE and not whose.endswith(_OWNERS):
-            return whose + "人员", ""  # 吃空饷人员, 特困人员: which people, and not whose
+        if match["measure"] in ("人员", "机构") and 2 <= len(whose) <= _MAX_WHOSE and not whose.endswith(_OWNERS):
+            return whose + match["measure"], ""  # 吃空饷人员, 医疗卫生机构: which of them, and not whose
         if len(whose) >= 2:
             return match["measure"], whose
         return (match["measure"], "") if not whose else (phrase, "")

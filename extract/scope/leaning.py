@@ -62,7 +62,7 @@ def read_score(state: State, mention: Mention) -> bool:
     outside = near_of(mention.tail.rstrip("(（" + near)).strip(_MARKS) if mention.depth else ""
     before = state.beside(mention)
     named = None if mention.depth or _NO_ITEM.search(mention.tail) else _ITEM.search(near)
-    item = near[: named.start()].strip(" \t　“”") if named else ""
+    item = near[: named.start()].strip(" \t　“”").removesuffix("共") if named else ""
     if near.startswith("满分") and not mention.depth and len(clauses := _CLAUSE.split(mention.tail)) > 1:
         item = clauses[-2].strip(_MARKS)  # 组织领导，满分15分: a bracket that was lost
     if each := _EACH_ITEM.search(near):

@@ -62,6 +62,9 @@ def read_level(state: State, mention: Mention) -> None:
         label = fallback_label(state, mention)
     if read_flow(state, mention, label):
         return
+    if is_class(label) and (first := _of_its_classes(state, mention)) is not None:
+        draft.measure, draft.subject, draft.kind = first.draft.measure, label, first.draft.kind
+        return
     if (whole := divided(state, mention, label)) is not None:
         _read_division(state, mention, label, whole)
         return
@@ -85,6 +88,12 @@ def _again(state: State, mention: Mention) -> bool:
     draft = mention.draft
     draft.measure, draft.subject, draft.kind, mention.base = same.draft.measure, same.draft.subject, same.draft.kind, same
     return True
+
+
+def _of_its_classes(state: State, mention: Mention) -> Mention | None:
+    """The figure before it that tells another class of the same people (干部中35岁以下82名，…；36至45岁263名)."""
+    classes = [one for one in state.seen[-4:] if one.unit == mention.unit and one.block == mention.block]
+    return classes[-1] if classes and classes[-1].draft.rule == "level" and is_class(classes[-1].draft.subject) else None
 
 
 def _read_division(state: State, mention: Mention, label: str, whole: Mention) -> None:

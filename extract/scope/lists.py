@@ -175,6 +175,8 @@ def read_part(state: State, holder: OpenList, mention: Mention) -> None:
     if name in _STANDING and (beside := state.beside(mention)) is not None and beside.draft.kind == "quota":
         name = beside.draft.subject.split("·")[-1] or name  # 其中教育系统编制285名、实有279人
     name = _DIVIDED_INTO.sub("", name)
+    if mention.unit == "分":
+        name = name.rstrip("扣得加减") or name
     alike = not holder.parts or holder.parts[-1].draft.measure != total.draft.measure
     state.add_part(holder, mention)
     mention.base = total
