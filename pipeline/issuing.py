@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from gouji.check.across import Heading, Issued, Offices, issuer_of
 from gouji.check.across.offices import Office
@@ -30,17 +29,29 @@ def archives_in_pieces(store: Store, ids: Sequence[int]) -> Iterator[list[Archiv
 
 def _by_office(store: Store, ids: Sequence[int], offices: Offices) -> Iterator[Places]:
     """Where the reports of each office are."""
-    numbers: dict[Office, int] = {}
-    office, where, number = array("q"), array("q"), array("q")  # of each report, in the order of the run
+    numbers: dict[int, int] = {}  # by the hash: two offices of one hash would only stand in one piece
+    first, last = array("l"), array("l")  # report of each office
+    after, where, number = array("l"), array("l"), array("l")  # of each report: the next of its office, and where it is
     place = 0
     for document, head in store.headings(ids):
         place = ids.index(document, place)
-        if (found := offices.issued(Heading(place, "", head))) is not None:
-            office.append(numbers.setdefault(found[0], len(numbers)))
-            where.append(place)
-            number.append(head.report)
-    for _, group in groupby(sorted(range(len(office)), key=office.__getitem__), key=office.__getitem__):
-        yield [(where[each], number[each]) for each in group]
+        if (found := offices.issued(Heading(place, "", head))) is None:
+            continue
+        office = numbers.setdefault(hash(found[0]), len(numbers))
+        if office == len(first):
+            first.append(len(where))
+            last.append(len(where))
+        else:
+            after[last[office]] = last[office] = len(where)
+        after.append(-1)
+        where.append(place)
+        number.append(head.report)
+    for report in first:
+        places = []
+        while report >= 0:
+            places.append((where[report], number[report]))
+            report = after[report]
+        yield places
 
 
 def _archives(store: Store, ids: Sequence[int], offices: Offices, piece: list[Places]) -> list[Archive]:

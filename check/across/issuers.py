@@ -8,12 +8,12 @@ from typing import NamedTuple
 from gouji.check.across.offices import (
     Ground,
     Office,
+    fullest_places,
     grounds_of,
     is_business_of,
     is_masked,
     parse_office,
     place_in,
-    same_offices,
 )
 from gouji.schemas import ReportHead
 
@@ -74,20 +74,23 @@ class Offices:
     """
 
     def __init__(self, heads: Iterable[ReportHead]) -> None:
-        named: set[Office] = set()
+        places: dict[str, set[str]] = defaultdict(set)  # of the offices of each kind
         titled: set[str] = set()  # places
         for head in heads:
             if head.office and not is_masked(head.office):
-                named.add(_with_place(head.office, head.title)[0])
+                office = _with_place(head.office, head.title)[0]
+                places[office.body].add(office.place)
             elif not head.office and (place := place_in(head.title)):
                 titled.add(place)
-        fullest = same_offices(named)
-        self._fuller = {office: own for office, own in fullest.items() if own != office}
+        self._fuller: dict[Office, Office] = {}
         self._by_place: dict[str, list[Office]] = defaultdict(list)
-        for office in dict.fromkeys(fullest.values()):
-            for start in range(max(len(office.place) - 1, 0)):  # as titles write it, with the province or without it
-                if office.place[start:] in titled:
-                    self._by_place[office.place[start:]].append(office)
+        for body, written in places.items():
+            fullest = fullest_places(written)
+            self._fuller |= {Office(place, body): Office(own, body) for place, own in fullest.items() if own != place}
+            for own in dict.fromkeys(fullest.values()) if titled else ():
+                for start in range(max(len(own) - 1, 0)):  # as titles write it, with the province or without it
+                    if own[start:] in titled:
+                        self._by_place[own[start:]].append(Office(own, body))
 
     def issued(self, heading: Heading) -> tuple[Office, Issued] | None:
         """The office of a report, with its name and the grounds."""

@@ -119,15 +119,17 @@ def same_offices(offices: Iterable[Office]) -> Mapping[Office, Office]:
     A name without its place (县编办) joins a fuller one only where all fuller ones of the run name the same place.
     """
     bodies: dict[str, set[str]] = defaultdict(set)
-    offices = set(offices)
     for office in offices:
         bodies[office.body].add(office.place)
-    fullest = {body: _joined(places) for body, places in bodies.items()}
-    return {office: Office(fullest[office.body][office.place], office.body) for office in offices}
+    return {
+        Office(place, body): Office(own, body)
+        for body, places in bodies.items()
+        for place, own in fullest_places(places).items()
+    }
 
 
-def _joined(places: set[str]) -> dict[str, str]:
-    """Each place with the fullest place it can stand for; itself where that is not certain.
+def fullest_places(places: set[str]) -> dict[str, str]:
+    """Each place of the offices of one kind with the fullest place it can stand for; itself where that is not certain.
 
     A shorter place may leave out the province before it, its name (县), or its level (江北 for 江北区).
     """
@@ -138,7 +140,7 @@ def _joined(places: set[str]) -> dict[str, str]:
         cuts = [place[start:] for start in range(len(place) + 1)]
         if place[-1:] in _LEVELS:
             cuts += [cut[:-1] for cut in cuts if len(cut) > 2]
-        for cut in cuts:
+        for cut in places.intersection(cuts):  # of an archive of many offices few can stand for another
             hosts[cut] = own if hosts.get(cut, own) == own else None
     return joined
 
