@@ -52,7 +52,8 @@ def _sums(series: Sequence[Mention]) -> list[Tie]:
         return []
     first, last = series[0], series[-1]
     whole, parts = (first, series[1:]) if first.quantity.value > last.quantity.value else (last, series[:-1])
-    if any(part.quantity.value >= whole.quantity.value for part in parts):
+    item = whole.draft.measure == "分值" and whole.depth > 0  # 组织领导（20分）、业务培训（5分）: the largest of several
+    if item or any(part.quantity.value >= whole.quantity.value for part in parts):
         return []
     found = best_prefix(whole, parts) or (list(parts) if exhausts(whole, parts, closed=False) else None)
     return [sum_tie(whole, found, closed=True, rule="points", stated=states(whole, found))] if found else []
