@@ -81,6 +81,34 @@ def test_collections(marks: list[str], count: int) -> None:
     assert all(a.end == b.start for a, b in pairwise(spans))
 
 
+BODY = "全镇共有单位100个，核定编制900名，实有880名。" * 4
+
+
+@pytest.mark.parametrize(
+    ("titles", "count"),
+    [
+        (["青禾镇2015年度工作总结", "青禾镇2016年工作情况汇报", "青禾镇二〇一七年工作总结及下步安排"], 3),
+        (["2015年青禾镇民政工作总结", "青禾镇民政办2016年度工作报告"], 2),
+        (["青禾镇公所98年度工作报告", "青禾镇公所100年业务成果报告"], 2),
+        (["青禾镇2015年度工作总结", "青禾镇2015年度工作总结"], 1),  # one title, over and over
+        (["青禾镇2015年度工作总结", "2015年工作情况", "2016年工作思路"], 1),  # headings
+        (["青禾镇2015年度工作总结", "二、青禾镇2016年度工作情况"], 1),
+        (["汇编前言", "青禾镇2015年度工作总结", "青禾镇2016年度工作总结"], 1),  # what stands before them is no report
+    ],
+)
+def test_yearly_reports_under_each_other(titles: list[str], count: int) -> None:
+    text = "\n\n".join(f"{title}\n{BODY}" for title in titles)
+    spans = split_reports(text)
+    assert [text[span.start : span.start + 4] for span in spans] == [title[:4] for title in titles[:count]]
+    assert spans[0].start == 0 and spans[-1].end == len(text)
+    assert all(a.end == b.start for a, b in pairwise(spans))
+
+
+def test_titles_in_a_list_of_contents_begin_no_report() -> None:
+    titles = [f"青禾镇{year}年度工作总结" for year in (2015, 2016, 2017)]
+    assert len(split_reports("\n\n".join(titles) + "\n" + BODY)) == 1
+
+
 def test_headings_nest_and_bodies_lose_their_heading() -> None:
     text = "一、机构编制\n（一）机构。全县共有单位100个。\n1、机关40个。\n（二）编制。核定编制900名。\n二、下步打算\n撤销3个。"
     blocks = split_blocks(text, Span(0, len(text)), [])
