@@ -23,8 +23,9 @@ from gouji.extract.relations.sums import Sums
 from gouji.extract.relations.unlisted import unlisted_sums
 from gouji.extract.relations.vacancy import shortfalls, vacancies
 from gouji.extract.scope.deeds import is_deed, is_deed_alone, without_deed
-from gouji.extract.scope.labels import is_bare_measure, is_countable, is_general, names_counted, part_label
+from gouji.extract.scope.labels import is_bare_measure, is_countable, is_general
 from gouji.extract.scope.mentions import Mention, build_mentions
+from gouji.extract.scope.part_names import names_counted, part_label
 from gouji.extract.scope.siblings import name_by_sections
 from gouji.extract.scope.state import Context
 from gouji.extract.scope.walk import Walk

@@ -12,12 +12,12 @@ from gouji.extract.scope.labels import (
     is_countable,
     is_general,
     is_measure,
-    part_label,
     shorten,
     split_label,
     trim,
 )
 from gouji.extract.scope.mentions import Mention
+from gouji.extract.scope.part_names import part_label
 from gouji.extract.scope.state import DIVISION, OWN_NOUN, PERCENT, State
 from gouji.extract.scope.totals import first_summed
 from gouji.extract.scope.words import pattern, words

@@ -8,9 +8,8 @@ from gouji.extract.scope.deeds import is_deed_alone
 from gouji.extract.scope.words import first_characters, last_characters, pattern, words
 
 MAX_PHRASE = 22
-_MAX_WHOSE = 6  # the longest subject of a total that its parts are called by, too; a longer one is a clause
+MAX_WHOSE = 6  # the longest subject of a total that its parts are called by, too; a longer one is a clause
 
-_MAX_BODIES = 8  # the same of bodies, which name no deed
 _OWN_CLAUSE = 4
 _EDGE = " \t\r\n　，,、；;：:。.·“”\"'‘’《》()（）—–-…★✿◈|・"
 _LEAD = pattern(r"^{label.lead|label.issuer}")
@@ -26,15 +25,13 @@ _ASIDE = regex.compile(r"(?<=.)[（(][^（）()]*[)）]?$")
 _PREPOSITIONAL = pattern(r"^[，,\s]*{label.prepositions}")
 _CONTENT_VERB = pattern(r"{label.content_verbs}")
 _AMONG = regex.compile(r"[”」》\u4e00-\u9fff]等(?P<kind>(?![级次])[\u4e00-\u9fff]{2,8})$")
-_DONE = pattern(r"{label.content_verbs}$")
 _BECAUSE = regex.compile(r"^.*(?:因|由于|根据|按照|为了|核增|核减|核拨|增核)")
 _WITHIN = pattern(
     r"^(?P<whose>[\u4e00-\u9fff]{2,10}{label.countable_staff|label.countable_bodies})中(?P<what>[^中心学层]{2,8})$"
 )
-_PART_OF = regex.compile(
+PART_OF = regex.compile(
     r"^(?P<whose>[\u4e00-\u9fff]{2,10}?(?<![其集初高完国途城执之人]))中(?![心学小央级等职专共标介医层青长])(?P<what>[\u4e00-\u9fff]{2,6})$"
 )
-_PAIRED = regex.compile(r"((?P<first>[\u4e00-\u9fff])[\u4e00-\u9fff])((?P=first)[\u4e00-\u9fff])$")  # 来信来访
 _POSTED = regex.compile(r"^(?:办理|审核|审批)?人员(?P<what>[上下入出]编)$")
 _DONE_BY = pattern(
     r"^(?P<whose>[\u4e00-\u9fff]{1,9}{label.agents})(?:共|已|累计|现|先后|均)*(?P<what>{label.content_verbs|label.deeds|label.bare_deeds}.*)$"
@@ -50,13 +47,11 @@ _MEASURE = pattern(
     r"))$"
 )
 _MEASURE_LAST = frozenset("编制额数员位缺率构")  # every measure ends in one of these
-_BODIES = words("label.countable_bodies")
-_STAFF = words("label.countable_staff")
-_NAMING = (*_BODIES, *_STAFF)  # a part called so says by itself what it counts: 医院 of 机构, 教师 of 教职工
-_COUNTABLE = (*_NAMING, *words("label.countable_things"))
-_IN_POST = pattern("{measure.people_state}")
+BODIES = words("label.countable_bodies")
+STAFF = words("label.countable_staff")
+_COUNTABLE = (*BODIES, *STAFF, *words("label.countable_things"))
 _HAS = pattern(
-    r"^(?P<whose>[\u4e00-\u9fff]{1,12}(?:{label.bodies}|[局委办厅署院]))(?:现有|共有|拥有|设有|(?P<within>内设|下设))(?P<what>[\u4e00-\u9fff]{2,10})$"
+    r"^(?P<whose>[\u4e00-\u9fff]{1,12}(?:{label.bodies}|[局委办厅署院]))(?:现有|共有|拥有|设有|设(?=窗口)|(?P<within>内设|下设))(?P<what>[\u4e00-\u9fff]{2,10})$"
 )
 _CLASS = regex.compile(r"(?:\d周?岁(?:及?以[上下])?|学历|职称)(?:的|人员)?$")
 _OWNERS = (*words("label.bodies"), "局", "委", "办", "厅", "院", "署", "所", "政府", "中")
@@ -127,8 +122,10 @@ def split_label(phrase: str) -> tuple[str, str]:
     >>> split_label("市直党群部门行政编制"), split_label("有关编制的请示报告"), split_label("登记率")
     (('行政编制', '市直党群部门'), ('请示报告', '有关编制'), ('登记率', ''))
     """
-    if "中" in phrase and (among := _PART_OF.match(phrase) or _WITHIN.match(phrase)):  # 来访中集体访, 专任教师中女教师
-        return (among["whose"], among["what"]) if is_class(among["what"]) else (among["what"], among["whose"])
+    if "中" in phrase and (among := PART_OF.match(phrase) or _WITHIN.match(phrase)):  # 来访中集体访, 专任教师中女教师
+        what, whose = among["what"], among["whose"]
+        told = is_class(what) or (whose.endswith(STAFF) and not is_countable(what))  # 窗口人员中聘用59人
+        return (whose, what) if told else (what, whose)
     if phrase.endswith("编") and (posted := _POSTED.search(phrase)):  # 办理人员上编
         return posted["what"], ""
     if "等" in phrase and (listed := _AMONG.search(phrase)):  # 盲人按摩、电商等培训 is about 培训
@@ -149,7 +146,7 @@ def split_label(phrase: str) -> tuple[str, str]:
         if whose.endswith(("、", "和", "及")):  # 行政、事业编制 is one measure
             return phrase, ""
         whose = trim(_BECAUSE.sub("", whose)).removesuffix("核定")
-        if match["measure"] in ("人员", "机构") and 2 <= len(whose) <= _MAX_WHOSE and not whose.endswith(_OWNERS):
+        if match["measure"] in ("人员", "机构") and 2 <= len(whose) <= MAX_WHOSE and not whose.endswith(_OWNERS):
             return whose + match["measure"], ""  # 吃空饷人员, 医疗卫生机构: which of them, and not whose
         if len(whose) >= 2:
             return match["measure"], whose
@@ -203,55 +200,3 @@ def is_class(label: str) -> bool:
 def is_general(label: str) -> bool:
     """Whether a label does not tell without saying whose (资金, 补助金额)."""
     return bool(_GENERAL.match(label))
-
-
-def names_counted(item: str, kind: str, unit: str) -> bool:
-    """Whether what a part is called can be what its total counts: 小学 of 286 schools, but not of 7,416 teachers; nor are
-    teachers posts, but those for whom they are.
-
-    >>> names_counted("小学", "unit_count", "所"), names_counted("小学", "headcount", "人")
-    (True, False)
-    """
-    if item.endswith(_BODIES):
-        return kind == "unit_count"
-    if item.endswith(_STAFF):
-        return unit == "人" and (kind != "quota" or bool(_IN_POST.search(item)))
-    return True
-
-
-def part_label(item: str, measure: str, subject: str, *, named: bool = True, fits: bool = True) -> tuple[str, str]:
-    """(measure, subject) of a part called `item` in a list under a total of `measure` and `subject`.
-
-    `named` is False where the item cannot be what is counted (`names_counted`) or the list does not name its parts so;
-    `fits` only where it cannot be.
-
-    >>> part_label("工勤编制", "编制", "县直机关"), part_label("男性", "持证残疾人", "全县")
-    (('工勤编制', '县直机关'), ('持证残疾人', '全县·男性'))
-    """
-    if "中" in item and (among := _PART_OF.match(item)):
-        item = among["what"]
-    if (pair := _PAIRED.search(measure)) and item in pair.groups():
-        return item, ""  # 来信 of 来信来访
-    told = item == measure or (measure.startswith(item) and _DONE.search(item))  # 主动公开356条 of 主动公开政府信息
-    if not item or told or (is_general(item) and measure.endswith(item)):
-        return measure, subject
-    if is_bare_measure(item) and fits:
-        return item, subject
-    same = item.endswith("人员") and measure.endswith("人员")  # 护理人员 of 执业医事人员
-    if (
-        named
-        and not same
-        and not is_deed_alone(item)
-        and item.endswith(_NAMING)
-        and len(measure) + len(subject) > 1.33 * len(item)
-    ):
-        own, whose = split_label(item)
-        if whose and measure.endswith(own) and len(measure) <= 4:
-            return measure, f"{subject}·{item}" if subject and len(subject) <= _MAX_WHOSE else item
-        if own == "机构" and whose:
-            return own, item
-        return own, whose or (subject if len(subject) <= len(item) else "")
-    item = item.removesuffix("核定") or item
-    short = len(subject) <= _MAX_WHOSE or (len(subject) <= _MAX_BODIES and subject.endswith(_BODIES))
-    joined = f"{subject}·{item}" if subject and short and not subject.endswith(item) else item
-    return measure, joined

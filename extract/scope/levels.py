@@ -13,7 +13,6 @@ from gouji.extract.scope.labels import (
     is_class,
     is_countable,
     is_filler,
-    part_label,
     split_label,
 )
 from gouji.extract.scope.leaning import (
@@ -25,6 +24,7 @@ from gouji.extract.scope.leaning import (
     read_target,
 )
 from gouji.extract.scope.mentions import Mention
+from gouji.extract.scope.part_names import part_label
 from gouji.extract.scope.state import DIVISION, SET_UP, State
 from gouji.extract.scope.totals import sum_up
 from gouji.extract.scope.wordings import read_spent, read_wording

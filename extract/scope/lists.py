@@ -8,8 +8,9 @@ from gouji.extract.scope.behind import said_of
 from gouji.extract.scope.cues import regroups
 from gouji.extract.scope.dealt import Deal, names_before
 from gouji.extract.scope.kinds import kind_of, names_posts
-from gouji.extract.scope.labels import names_counted, part_label, split_label, trim
+from gouji.extract.scope.labels import split_label, trim
 from gouji.extract.scope.mentions import Mention
+from gouji.extract.scope.part_names import names_counted, part_label
 from gouji.extract.scope.state import PERCENT, OpenList, State
 from gouji.extract.scope.words import words
 

@@ -4,8 +4,9 @@ import regex
 
 from gouji.extract.scope.deeds import is_deed_alone, without_deed
 from gouji.extract.scope.kinds import kind_of
-from gouji.extract.scope.labels import is_measure, names_counted, split_label, trim
+from gouji.extract.scope.labels import is_measure, split_label, trim
 from gouji.extract.scope.mentions import Mention
+from gouji.extract.scope.part_names import names_counted
 from gouji.extract.scope.state import State
 
 _DUE = regex.compile(r"应(?:该|当)?(?P<what>[\u4e00-\u9fff]{2,10})$")

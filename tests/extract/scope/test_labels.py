@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gouji.extract.scope import cues, labels
+from gouji.extract.scope.part_names import part_label
 from gouji.extract.scope.words import Pattern, first_characters, last_characters, pattern, word_lists, words
 
 LISTS = [f"{table}.{name}" for table, lists in word_lists().items() for name, found in lists.items() if isinstance(found, list)]
@@ -69,7 +70,7 @@ def test_split_label(phrase: str, measure: str, subject: str) -> None:
     ],
 )
 def test_part_label(item: str, measure: str, subject: str, part: tuple[str, str]) -> None:
-    assert labels.part_label(item, measure, subject) == part
+    assert part_label(item, measure, subject) == part
 
 
 @pytest.mark.parametrize(("phrase", "yes"), [("医院", True), ("视力", False), ("乡镇卫生院", True), ("", False)])
