@@ -22,6 +22,7 @@ _WHOLE = regex.compile(r"占(?:全[市县区省镇乡局]|应?有)?(?P<noun>[\u4
 _BARE = regex.compile(r"占")
 _TOGETHER = regex.compile(r"[^，。；]{0,6}占")
 _GROUPS = frozenset("家项类者个")  # how parts are counted together: 两家合占, 前三类占
+_APART = 12  # times; more than a slip of the scale: another quotient is meant
 _TELLING = 10  # a number of two digits that stands again is no chance
 
 
@@ -52,7 +53,7 @@ def _percent(mentions: Sequence[Mention], place: int, owner: dict[int, Mention])
         if is_quotient(rate, [(1, numerator)], denominator):
             return ratio_tie(rate, [(1, numerator)], denominator, "share" if rate.share else "rate")
     for pair in (worded, _beside(rate, before)) if rate.draft.rule != "dealt" else ():
-        if pair and (plausible(rate, *pair) or _misprinted(rate, *pair)):
+        if pair and ((not _is_far_fetched(rate, pair[1]) and plausible(rate, *pair)) or _misprinted(rate, *pair)):
             return ratio_tie(rate, [(1, pair[0])], pair[1], "share" if rate.share else "rate")
     if tie := _several(mentions, place):
         return tie
@@ -107,8 +108,13 @@ def plausible(rate: Mention, numerator: Mention, denominator: Mention) -> bool:
     return (
         rate.quantity.bound == "exact"
         and abs(got - rate.quantity.value) <= max(Decimal(12), rate.quantity.value / 4)
-        and rate.quantity.value / 4 <= got <= min(Decimal(200), rate.quantity.value * 4)
+        and rate.quantity.value / _APART <= got <= min(Decimal(200), rate.quantity.value * _APART)
     )
+
+
+def _is_far_fetched(rate: Mention, whole: Mention) -> bool:
+    """Whether a whole is an amount, or a part of something else, in the sentence before: as likely as not another is meant."""
+    return whole.sentence != rate.sentence and (whole.unit == "元" or whole.draft.role == "part")
 
 
 def _worded(rate: Mention, before: Sequence[Mention], owner: dict[int, Mention]) -> tuple[Mention, Mention] | None:
@@ -175,7 +181,7 @@ def _beside(rate: Mention, before: Sequence[Mention]) -> tuple[Mention, Mention]
     elif not ((stem := _STEM.search(rate.label)) and stem["stem"] in part.near + part.after):
         return None
     near = [m for m in wholes if m.sentence == rate.sentence]
-    wholes = near or [m for m in wholes if m.sentence == rate.sentence - 1 and m.draft.role != "part" and m.unit != "元"]
+    wholes = near or [m for m in wholes if m.sentence == rate.sentence - 1]
     return (part, wholes[-1]) if wholes else None
 
 
