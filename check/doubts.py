@@ -6,7 +6,7 @@ is not tested; where a number of the text was left unread that would close it, a
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -15,7 +15,7 @@ from gouji.check import reasons
 from gouji.check.direction import year_of
 from gouji.check.ledger import HOLDING
 from gouji.check.wording import gaps, squeezed
-from gouji.schemas import Figure, Relation, RelationType
+from gouji.schemas import Figure, Relation, RelationType, Term
 
 LEAD: Final = 60  # characters before the first part that was read, in which one may stand that was not
 DIGITS: Final = "零一二三四五六七八九"
@@ -33,14 +33,26 @@ def doubted(figures: Mapping[str, Figure], relations: Sequence[Relation]) -> lis
     implied = [relation for relation in relations if relation.rule.startswith("implied.")]
     sound = {(relation.type, relation.lhs) for relation in implied if relation.outcome in HOLDING}
     fuller = {relation.lhs: set(relation.terms) for relation in implied if relation.type == "sum"}
+    summed = {
+        (figures[relation.lhs].sentence, frozenset(relation.terms))
+        for relation in relations
+        if relation.type == "sum" and relation.outcome in HOLDING and relation.lhs in figures
+    }
     return [
         _untested(relation)
-        if relation.outcome == "violated" and relation.type == "sum" and set(relation.terms) < fuller.get(relation.lhs, set())
+        if relation.outcome == "violated"
+        and relation.type == "sum"
+        and (set(relation.terms) < fuller.get(relation.lhs, set()) or _adds_up_to_another(relation, figures, summed))
         else _doubted(relation, figures, told, sound)
         if relation.outcome == "violated"
         else relation
         for relation in relations
     ]
+
+
+def _adds_up_to_another(relation: Relation, figures: Mapping[str, Figure], summed: Set[tuple[str, frozenset[Term]]]) -> bool:
+    """Whether the parts make another figure of the sentence of their total: 受理418件，办结412件，其中… are of the former."""
+    return relation.lhs in figures and (figures[relation.lhs].sentence, frozenset(relation.terms)) in summed
 
 
 def _doubted(
