@@ -79,8 +79,8 @@ def read_level(state: State, mention: Mention) -> None:
 
 
 def _again(state: State, mention: Mention) -> bool:
-    """`该1264宗申请`: a figure that is met again counts what it counted."""
-    if not mention.near.endswith(_THAT):
+    """`该1264宗申请`, `与上年底的61人持平`: a figure that is met again counts what it counted."""
+    if not (mention.near.endswith(_THAT) or mention.rest.startswith("持平")):
         return False
     same = state.nearest(40, lambda one: one.unit == mention.unit and one.quantity.value == mention.quantity.value)
     if same is None:

@@ -8,10 +8,12 @@ from gouji.extract.scope.labels import is_measure, split_label, trim
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.part_names import names_counted
 from gouji.extract.scope.state import State
+from gouji.extract.scope.words import pattern
 
 _DUE = regex.compile(r"应(?:该|当)?(?P<what>[\u4e00-\u9fff]{2,10})$")
 _IN_FACT = regex.compile(r"(?:实际|实|已)(?P<deed>[\u4e00-\u9fff]{2,4})$")
 _NO_DEED = ("进行", "开展", "组织")
+_VACANT = pattern("{parts.vacant|parts.excess}$")
 _SPENDING = regex.compile(r"(?:共|已|累计|完成)*(?P<deed>投入|支出|支付|使用|执行)$")
 _POSTS = ("编制", "职数", "员额", "职位")
 _OUT_OF = regex.compile(r"(?:^|[，,])从(?P<whole>[^，,。；]{2,14})中(?P<deed>[\u4e00-\u9fff]{2,6})$")
@@ -89,6 +91,8 @@ def _staff_of(state: State, mention: Mention, label: str) -> bool:
     if base is None:
         return False
     draft, whole = mention.draft, state.whole(base).draft
+    if _VACANT.search(whole.measure):
+        return False  # 空编7名。借调上级部门4人
     draft.measure, draft.subject, draft.kind = whole.measure, label, whole.kind
     draft.rule, draft.confidence = "staff_of", 0.65
     return True
