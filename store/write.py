@@ -74,6 +74,7 @@ def write(connection: Connection, file: File, document: Packed, version: str, ru
     if twin is not None:
         with leaving(connection, [(before, file.path)], run):
             hold(connection, file, twin, run, new=before is None)
+            _name_by_first(connection, file, twin, run)
         return int(twin)
     values = {**document.own(), "pipeline_version": version, "run_id": run, "read_at": now()}
     changed = before is not None and _content(connection, before) != document.content_hash
@@ -102,6 +103,15 @@ def hold(connection: Connection, file: File, document: int, run: int, *, new: bo
     connection.execute(update(paths).where(paths.c.path == file.path).values(values))
     first = documents.c.id == document, documents.c.path == file.path
     connection.execute(update(documents).where(*first).values(document=file.name))
+
+
+def _name_by_first(connection: Connection, file: File, document: int, run: int) -> None:
+    """Of equal files that a run met, the first in their order names the document, whichever of them was read first."""
+    named = documents.c.id == document, documents.c.path == paths.c.path
+    later = select(paths.c.path).where(*named, paths.c.run_id == run, paths.c.position > file.position)
+    if connection.execute(later).first() is not None:
+        own = update(documents).where(documents.c.id == document)
+        connection.execute(own.values(path=file.path, document=file.name))
 
 
 @contextmanager

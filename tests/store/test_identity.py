@@ -125,6 +125,26 @@ def test_two_files_exchange_their_contents(store: Store, run: int, new_document:
     assert rows(store, tables.past_document, "id") == []
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 0, 1), (1, 2, 0)])
+def test_the_first_of_equal_files_of_a_run_names_their_document(
+    store: Store, run: int, new_document: MakeDocument, order: tuple[int, ...]
+) -> None:
+    for place in order:  # in whatever order they are read
+        file = File(f"/{place}", f"{place}.txt", place)
+        read = [(file, pack(new_document(file.name, "same")))]
+        assert store.write_batch(read, [], pipeline_version="v1", run=run) == []
+    assert [held.name for held in store.held()] == ["0.txt"]
+    assert rows(store, tables.path, "path") == [("/0",), ("/1",), ("/2",)]
+
+
+def test_a_later_run_does_not_rename_a_document(store: Store, run: int, new_document: MakeDocument) -> None:
+    put(store, run, "/b", new_document("b", "same"))
+    later = store.begin_run(["/"], "v1", "zh")
+    read = [(File("/a", "a", 0), pack(new_document("a", "same")))]
+    assert store.write_batch(read, [], pipeline_version="v1", run=later) == []
+    assert [held.name for held in store.held()] == ["b"]
+
+
 def test_what_a_run_met_is_in_the_order_of_its_files(store: Store, run: int, new_document: MakeDocument) -> None:
     for name in "abc":
         put(store, run, f"/{name}", new_document(name, name))
