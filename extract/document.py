@@ -74,6 +74,7 @@ def read_head(clean: CleanText, span: Span, number: int) -> tuple[ReportHead, Co
     return head, Context(own, plan, done, begin, given_year(title, lines, own), topic)
 
 
+_MARKS = frozenset('“”"「」『』')
 _QUOTES = str.maketrans("", "", '“”"「」『』')
 
 
@@ -87,6 +88,8 @@ def settle_names(drafts: Sequence[Draft], office: str | None) -> None:
 
 
 def _whole_quotes(phrase: str) -> str:
+    if _MARKS.isdisjoint(phrase):
+        return phrase
     pairs = (("“", "”"), ("「", "」"), ("『", "』"))
     cut = phrase.count('"') % 2 or any(phrase.count(left) != phrase.count(right) for left, right in pairs)
     return phrase.translate(_QUOTES) if cut else phrase

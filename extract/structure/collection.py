@@ -21,9 +21,9 @@ _NUMBERED = regex.compile(
 
 # The titles of the yearly reports of one office, one after another: behind an empty line, without a mark, each with its year.
 _YEARLY = regex.compile(
-    r"""(?:\A|(?<=\n[ \t　]*\n))[ \t　]*(?![一二三四五六七八九十]{1,3}[、.．]|[（(]|第[一二三四五六七八九十])
+    r"""(?:\A|\n[ \t　]*\n)(?P<title>[ \t　]*(?![一二三四五六七八九十]{1,3}[、.．]|[（(]|第[一二三四五六七八九十])
     [^\n\d。，,；;：:]{0,24}?(?P<year>(?:19|20)\d\d|二[〇○零][〇○零一二三四五六七八九]{2}|(?:[89]\d|1[0-4]\d)(?=年))年度?
-    [^\n\d。，,；;：:]{2,30}?(?:报告|总结|汇报|情况|公报|说明|年报|摘要|通报|小结|安排)[ \t　]*$""",
+    [^\n\d。，,；;：:]{2,30}?(?:报告|总结|汇报|情况|公报|说明|年报|摘要|通报|小结|安排))[ \t　]*$""",
     regex.MULTILINE | regex.VERBOSE,
 )
 _TITLE, _LEAST = 11, 80  # characters: a title, which a heading seldom has (2015年工作总结), and the report under it
@@ -33,10 +33,10 @@ _NUMBER = re.compile(r"[结告文报案](?:\d|[（(][一二三四五六七八九
 
 def _yearly(text: str) -> list[int]:
     """Where the yearly reports of a file begin whose first line is the title of one, [] where they are not of several years."""
-    titles = [match for match in _YEARLY.finditer(text) if len(match[0].strip()) >= _TITLE]
-    if len(titles) < 2 or len({match["year"] for match in titles}) < len(titles) or text[: titles[0].start()].strip():
+    titles = [match for match in _YEARLY.finditer(text) if len(match["title"].strip()) >= _TITLE]
+    if len(titles) < 2 or len({match["year"] for match in titles}) < len(titles) or text[: titles[0].start("title")].strip():
         return []
-    starts = [match.start() for match in titles]
+    starts = [match.start("title") for match in titles]
     return starts if all(after - start >= _LEAST for start, after in pairwise([*starts, len(text)])) else []
 
 
