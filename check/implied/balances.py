@@ -15,9 +15,8 @@ OUT: Final = re.compile(r"[,，](?:\w{2,6}年|全年|当年|本年)?(?:化解|�
 CLOSING: Final = re.compile(
     r"[,，]\w{0,8}(?:年末|年底|期末|\d月(?:底|末|\d+日)|尚有|尚余|结转(?:至|到)?(?:下一?|次)年度?)\w{0,6}$"
 )
-RECEIVED: Final = re.compile(
-    r"(?:受理|收到|新收|接收)[\u4e00-\u9fff]{0,10}$"
-)  # 受理…287件，上年结转9件，办结281件，结转下年15件
+# 受理…287件，上年结转9件，办结281件，结转下年15件: what came stands first
+RECEIVED: Final = re.compile(r"(?:受理|收到|新收|接收)[\u4e00-\u9fff]{0,10}$")
 
 
 def relations(told: Sequence[Sentence]) -> Iterator[Relation]:

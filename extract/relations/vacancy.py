@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from gouji.extract.draft import Tie, evidence_of
-from gouji.extract.relations.change import ratio_tie
+from gouji.extract.relations.change import is_prior, ratio_tie
 from gouji.extract.relations.closure import differs_by
 from gouji.extract.relations.sums import countable
 from gouji.extract.scope.mentions import Mention
@@ -40,8 +40,10 @@ def vacancies(mentions: Sequence[Mention]) -> list[Tie]:
 def vacancy_rate(mentions: Sequence[Mention], place: int) -> Tie | None:
     """`编制500名，实有470人，空编率6%`: what posts and people straight before a rate leave of one another, of the posts."""
     rate = mentions[place]
-    if (named := _RATE.search(rate.near)) is None:
+    if (named := _RATE.search(rate.near)) is None or is_prior(rate):
         return None
+    if rate.draft.mode == "norm" or rate.quantity.bound in ("at_least", "at_most"):
+        return None  # 力争空编率控制在5%以内
     here = [m for m in mentions[max(0, place - 4) : place] if m.sentence == rate.sentence and m.level][-2:]
     if [m.draft.kind for m in here] != ["quota", "headcount"] or not all(map(countable, here)):
         return None

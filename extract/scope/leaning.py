@@ -52,7 +52,7 @@ def read_score(state: State, mention: Mention) -> bool:
     draft.kind, draft.rule, draft.confidence = "score", "score", 0.7
     near = mention.near
     draft.measure = next((name for cue, name in _POINTS.items() if cue in near), "") or mention.label or "得分"
-    if draft.measure != "满分" and (is_weight(mention.rest) or _is_worth(mention)):
+    if draft.measure != "满分" and (is_weight(mention.rest) or is_worth(mention)):
         draft.measure = "分值"
     if grade := grade_of(mention.rest):
         draft.measure, draft.subject = grade + "等次", ""
@@ -78,8 +78,10 @@ def read_score(state: State, mention: Mention) -> bool:
     return True
 
 
-def _is_worth(mention: Mention) -> bool:
+def is_worth(mention: Mention) -> bool:
     """Whether whole points stand alone in a bracket behind an item: 组织领导（15分）."""
+    if mention.unit != "分":
+        return False
     alone = mention.depth > 0 and not mention.near and mention.rest[:1] in (")", "）") and not mention.quantity.decimals
     return alone and mention.tail.rstrip().endswith(("（", "(")) and not _OBTAINED.search(mention.tail)
 

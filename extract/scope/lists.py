@@ -9,6 +9,7 @@ from gouji.extract.scope.cues import regroups
 from gouji.extract.scope.dealt import Deal, names_before
 from gouji.extract.scope.kinds import kind_of, names_posts
 from gouji.extract.scope.labels import split_label, trim
+from gouji.extract.scope.leaning import is_worth
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.part_names import names_counted, part_label
 from gouji.extract.scope.state import PERCENT, OpenList, State
@@ -71,11 +72,6 @@ def open_list(state: State, mention: Mention) -> None:
         return
     colon = "：" in tail or ":" in tail
     state.open_list(OpenList(total, mention.depth, mention.sentence, mention.block, mention.closed, colon, names.items))
-
-
-def is_worth(mention: Mention) -> bool:
-    """Whether a score says in brackets what its item is worth (其中预算执行（10分）得9.74分): no part of what was got."""
-    return mention.unit == "分" and mention.depth > 0 and not mention.near and mention.tail.endswith(("（", "("))
 
 
 def _counts(total: Mention, part: Mention, noun: str) -> bool:
