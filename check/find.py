@@ -1,13 +1,14 @@
 """All findings of a run, within reports and across them, ranked.
 
 `find` has them at once. What is too large for that takes the same steps one by one: `find_within` for each document,
-`find_across` for each office of `issuers`, and `numbered` for all drafts of both, in the order of documents and offices.
+`find_across` for each office of `issuers`, and what `numbered` does for all drafts of both, in the order of documents and
+offices.
 """
 
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -35,6 +36,15 @@ class Draft(NamedTuple):
     hangs_on: str
     size: Decimal
     start: int
+
+    @property
+    def rank(self) -> tuple[int, float]:
+        """The less, the graver."""
+        return SEVERITIES.index(self.finding.severity), -float(self.size)
+
+    def named(self, number: int, fingerprint: str) -> Finding:
+        """The finding, as number so and so of its run."""
+        return replace(self.finding, finding=f"F{number}", fingerprint=fingerprint)
 
 
 def find(documents: Sequence[Document], *, lang: Lang = "zh") -> list[Finding]:
@@ -91,19 +101,19 @@ def find_across(
 
 def numbered(drafts: Iterable[Draft], order: Mapping[str, int]) -> list[Finding]:
     """The findings, the gravest first; `order` has the place of each document in the run."""
-    marked = list(_marked(drafts))
-    marked.sort(
-        key=lambda pair: (
-            SEVERITIES.index(pair[0].finding.severity),
-            -pair[0].size,
-            order[pair[0].finding.figures[0][0]],
-            pair[0].start,
-            pair[1],
-        )
-    )
-    return [
-        replace(draft.finding, finding=f"F{place}", fingerprint=mark) for place, (draft, mark) in enumerate(marked, start=1)
-    ]
+    met: Counter[str] = Counter()
+    marked = []
+    for draft in drafts:
+        met[draft.hangs_on] += 1
+        marked.append((draft, fingerprint_of(draft.hangs_on, met[draft.hangs_on])))
+    marked.sort(key=lambda pair: (*pair[0].rank, order[pair[0].finding.figures[0][0]], pair[0].start, pair[1]))
+    return [draft.named(number, mark) for number, (draft, mark) in enumerate(marked, start=1)]
+
+
+def fingerprint_of(hangs_on: str, time: int) -> str:
+    """A mark equal over runs; drafts alike in all that it hangs on are told apart by which `time` the reports say so."""
+    text = f"{hangs_on}\x1f{time}" if time > 1 else hangs_on
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _draft(claim: Claim, lang: Lang) -> Draft:
@@ -133,14 +143,3 @@ def _draft(claim: Claim, lang: Lang) -> Draft:
     office = "".join(parse_office(claim.office)) if claim.office else file
     hangs_on = "\x1f".join((claim.code, office, level_name(subject.subject, subject.measure), subject.period or ""))
     return Draft(finding, hangs_on, claim.size, subject.start)
-
-
-def _marked(drafts: Iterable[Draft]) -> Iterator[tuple[Draft, str]]:
-    """Each with a mark equal over runs; drafts alike in all that counts are told apart by their order in the reports."""
-    met: Counter[str] = Counter()
-    for draft in drafts:
-        text = draft.hangs_on
-        met[text] += 1
-        if met[text] > 1:
-            text += f"\x1f{met[text]}"
-        yield draft, hashlib.sha256(text.encode()).hexdigest()[:16]

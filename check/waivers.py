@@ -28,12 +28,31 @@ def settle(findings: Iterable[Finding], waivers: Sequence[Waiver], today: date, 
     of several for one finding it is enough that one does. Where none does any more the finding is open and bears the
     latest, which tells what it was waived for.
     """
-    by_mark: dict[str, list[Waiver]] = defaultdict(list)
-    for waiver in waivers:
-        by_mark[waiver.fingerprint].append(waiver)
-    settled = [_settled(finding, by_mark.get(finding.fingerprint, ()), today, known or {}) for finding in findings]
-    met = {finding.fingerprint for finding in settled}
-    return Settled(settled, [waiver for waiver in waivers if waiver.fingerprint not in met])
+    judge = Settling(waivers, today, known)
+    return Settled([judge.settle(finding) for finding in findings], judge.unmatched)
+
+
+class Settling:
+    """The same, one finding after the other."""
+
+    def __init__(self, waivers: Sequence[Waiver], today: date, known: Known | None = None) -> None:
+        self._waivers, self._today, self._known = waivers, today, known or {}
+        self._by_mark: dict[str, list[Waiver]] = defaultdict(list)
+        for waiver in waivers:
+            self._by_mark[waiver.fingerprint].append(waiver)
+        self._met: set[str] = set()
+
+    def settle(self, finding: Finding) -> Finding:
+        """The finding with its status."""
+        waivers = self._by_mark.get(finding.fingerprint, ())
+        if waivers:
+            self._met.add(finding.fingerprint)
+        return _settled(finding, waivers, self._today, self._known)
+
+    @property
+    def unmatched(self) -> list[Waiver]:
+        """The waivers that none of the findings so far bears the fingerprint of."""
+        return [waiver for waiver in self._waivers if waiver.fingerprint not in self._met]
 
 
 def covers(waiver: Waiver, finding: Finding, today: date) -> bool:

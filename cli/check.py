@@ -51,4 +51,4 @@ def check(
         with telling(lang, lambda _: stopped) as tell:
             result = check_store(kept, lang=lang.value, workers=workers, decisions=decided, tell=tell)
         print_checked(result, lang, kept.place)
-    raise typer.Exit(exit_code_of(result.findings, fail_on))
+    raise typer.Exit(exit_code_of(result.open, fail_on))

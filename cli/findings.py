@@ -128,7 +128,7 @@ def findings(
             found = [each.finding for each in kept]
             known = decided.known if decided else None
             _give(form, cases, found, output, Page(store, skip, finding is not None, title, day_of(day), known), lang)
-    raise typer.Exit(exit_code_of([each.finding for each in kept], fail_on))
+    raise typer.Exit(exit_code_of({each.finding.severity for each in kept if each.finding.status == "open"}, fail_on))
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def print_result(result: Ingested, seconds: float, lang: Lang, *, as_json: bool)
         return
     print_counts(result, lang)
     console = screen()
-    for key, needed in (("failures_hint", result.failures), ("findings_hint", result.findings)):
+    for key, needed in (("failures_hint", result.failures), ("findings_hint", result.checked.counts)):
         if needed:
             hint = say(key, lang, store=result.store.place, name="F1")
             console.print(safe(hint, "bright_black"), soft_wrap=True)
@@ -46,7 +46,7 @@ def result_row(result: Ingested, seconds: float) -> dict[str, Any]:
         "reports": tally.reports,
         "figures": tally.figures.total(),
         "relations": dict(tally.outcomes),
-        "findings": dict(Counter(finding.code for finding in result.findings)),
+        "findings": dict(result.checked.codes),
         "read_in_part": len(result.checked.partly_read),
         "seconds": round(seconds, 3),
     }

@@ -13,10 +13,10 @@ from gouji.cli.exits import FINE, FOUND, SOME_FAILED
 from gouji.cli.options import LangOption, NoNerOption
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection
 
     from gouji.pipeline import Ingested
-    from gouji.schemas import Finding
+    from gouji.schemas import Severity
 
 EPILOG = """\b
 Folders and zip archives are gone through; the texts, PDFs, Word and Excel files and web pages in them are read, hidden
@@ -138,10 +138,10 @@ def _make(folder: Path) -> None:
 
 
 def _exit_code(result: Ingested, fail_on: FailOn) -> int:
-    return SOME_FAILED if result.failures else exit_code_of(result.findings, fail_on)
+    return SOME_FAILED if result.failures else exit_code_of(result.checked.open, fail_on)
 
 
-def exit_code_of(findings: Sequence[Finding], fail_on: FailOn) -> int:
-    """3 where an open finding is at or above `fail_on`."""
+def exit_code_of(severities: Collection[Severity], fail_on: FailOn) -> int:
+    """3 where one of the severities, those of the open findings, is at or above `fail_on`."""
     grave = {FailOn.error: {"error"}, FailOn.warning: {"error", "warning"}, FailOn.never: set[str]()}[fail_on]
-    return FOUND if any(finding.severity in grave and finding.status == "open" for finding in findings) else FINE
+    return FINE if grave.isdisjoint(severities) else FOUND

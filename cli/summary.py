@@ -1,6 +1,5 @@
 """What a run comes to: files, figures by kind, relations by outcome, findings by code, and the contradictions themselves."""
 
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,13 +12,13 @@ from gouji.cli.console import KIND_STYLE, OUTCOME_STYLE, PLAIN_WIDTH, SEVERITY_S
 from gouji.cli.options import Lang
 from gouji.cli.words import reason_in, say
 from gouji.pipeline import Checked, Ingested, unread_pictures
-from gouji.pipeline.check import QUOTED
+from gouji.pipeline.check import LISTED
 from gouji.schemas import KINDS, OUTCOMES, Figure, Finding
 from gouji.store.labels import label
 
 _SENTENCES = 2  # shown of a finding
 _NOTES = 3  # of one document, told on its line
-_MOST = QUOTED  # failures or contradictions listed on the screen; the files have them all
+_MOST = LISTED  # failures or contradictions listed on the screen; the files have them all
 
 
 def print_checked(checked: Checked, lang: Lang, store: str) -> None:
@@ -80,16 +79,15 @@ def _written(console: Console, places: Sequence[str], lang: Lang) -> None:
 
 def _hint(console: Console, checked: Checked, store: str | None, lang: Lang) -> None:
     """How to look closer at what was listed."""
-    listed = next((finding for finding in checked.findings if finding.status == "open"), None)
-    if store is not None and listed is not None:
-        hint = say("findings_hint", lang, store=store, name=listed.finding)
+    if store is not None and checked.listed:
+        hint = say("findings_hint", lang, store=store, name=checked.listed[0].finding)
         console.print(Text(hint, style="bright_black"), soft_wrap=True)
 
 
 def _print_counts(console: Console, checked: Checked, lang: Lang, files: int, of_files: list[Text]) -> None:
     """One row a thing counted: its name, how many, and of what kinds, packed into the width of the screen."""
     figures, outcomes = checked.tally.figures, checked.tally.outcomes
-    codes = Counter(finding.code for finding in checked.findings)
+    codes = checked.codes
     kinds = [(label("kind", kind, lang.value), figures[kind], KIND_STYLE[kind]) for kind in KINDS]
     ways = [(label("outcome", outcome, lang.value), outcomes[outcome], OUTCOME_STYLE.get(outcome, "")) for outcome in OUTCOMES]
     found = [(f"{code} {label('code', code, lang.value)}", count, "") for code, count in codes.most_common()]
@@ -140,21 +138,19 @@ def _packed(parts: Sequence[Text], width: int) -> list[Text]:
 
 
 def _findings(console: Console, result: Checked, lang: Lang) -> None:
-    listed = [finding for finding in result.findings if finding.status == "open"]
-    grave = [finding for finding in listed if finding.severity in ("error", "warning")]
+    statuses, grave = result.statuses, result.open["error"] + result.open["warning"]
     if not grave:
         console.print()
-        console.print(Text(say("none_open" if len(listed) < len(result.findings) else "none", lang), style="green"))
+        console.print(Text(say("none_open" if statuses["open"] < statuses.total() else "none", lang), style="green"))
     else:
-        _heading(console, say("contradictions", lang), len(grave), "bold red")
-        for finding in grave[:_MOST]:
+        _heading(console, say("contradictions", lang), grave, "bold red")
+        for finding in result.listed[:grave]:  # the gravest are the first
             number = int(finding.finding.removeprefix("F"))  # that of `gouji findings`
             said = {result.quoted[pair].sentence: result.quoted[pair] for pair in reversed(finding.figures)}
             quoted = [excerpt(figure, min(console.width, PLAIN_WIDTH) - 6) for figure in reversed(said.values())]
             print_finding(console, number, finding, lang, ", ".join(finding.documents), quoted[:_SENTENCES])
-        _more(console, len(grave), lang)
-    statuses = Counter(finding.status for finding in result.findings)
-    unlisted = (("to_review", len(listed) - len(grave)), ("waived", statuses["waived"]), ("known", statuses["known"]))
+        _more(console, grave, lang)
+    unlisted = (("to_review", statuses["open"] - grave), ("waived", statuses["waived"]), ("known", statuses["known"]))
     parts = [Text(say(key, lang, n=f"{count:,}"), "bright_black") for key, count in unlisted if count]
     if parts:
         console.print()

@@ -12,7 +12,7 @@ from gouji.extract.prose import read_prose
 from gouji.extract.quantities import Dropped
 from gouji.extract.relations.tabled import tabled
 from gouji.extract.report import foot_lines, head_lines, read_number, read_office, read_title
-from gouji.extract.report_period import begun, cutoff, finished, given_year, read_period
+from gouji.extract.report_period import begun, counted_on, cutoff, finished, given_year, plan_years, read_period
 from gouji.extract.scope.headings import title_topic
 from gouji.extract.scope.state import Context
 from gouji.extract.structure.collection import split_reports
@@ -71,7 +71,9 @@ def read_head(clean: CleanText, span: Span, number: int) -> tuple[ReportHead, Co
     if done and period and done[:4] < period:  # 改革去年4月启动，12月底结束: given a year later
         return head, Context(done[:4], plan, done, begin, int(period), topic)
     own = later or (done[:4] if done else period)
-    return head, Context(own, plan, done, begin, given_year(title, lines, own), topic)
+    return head, Context(
+        own, plan, done, begin, given_year(title, lines, foot, own), topic, counted_on(clean.text, span), plan_years(title)
+    )
 
 
 _MARKS = frozenset('“”"「」『』')
@@ -116,7 +118,7 @@ class ReportReading:
 
 def read_report(text: str, span: Span, context: Context, tagger: Tagger | None) -> ReportReading:
     """The figures and ties of one report, tables first: what they hold is no prose."""
-    tables = read_tables(text, span.start, annex := annex_start(text, span), period=context.period, section="")
+    tables = read_tables(text, span.start, annex := annex_start(text, span), period=context.period, section="", day=context.day)
     if annex < span.end:
         tables += read_tables(text, annex, span.end, period=None if context.plan else context.period, section="")
     holes = [table.span for table in tables]

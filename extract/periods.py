@@ -63,6 +63,9 @@ _BEFORE = 7  # characters before the first of them with which a relative time ca
 _BEHIND = 12  # and behind it up to which it can go on: 月份三十一日, and that no 报 follows
 # What was done at the beginning of a year is no level of that day: 年初承诺的十件实事.
 _DEED = regex.compile(r"[，,、]|承诺|确定|下达|部署|安排|提出|制定|计划|预算|签订|分解|召开")
+_MEANWHILE = regex.compile(r"[，,]|的(?![\d])|(?![为是有仅数共约达增减的])[\u4e00-\u9fff]")
+_MEANT = "同期"
+_CLAUSE_BEGINS = regex.compile(r"(?r)(?:^|[。；;\n])\s*")
 _SPOKEN = {"今年": 0, "去年": -1, "明年": 1}
 _PART_OF_YEAR = regex.compile(r"\d{4}-H2|(\d{4})-\d\d-\d\d/\1-\d\d-\d\d")
 _CUT = regex.compile(r"截[至止]")
@@ -111,6 +114,9 @@ def find_moments(text: str, start: int, end: int, period: str | None, given: int
             continue
         before = [m for m in found if m.end <= match.start() and not m.prior and match.start() - m.end < 40]
         anchor = base_year(before[-1].flow) if before and match["rmonth"] else base
+        if match["rel"] == "同期" and _MEANWHILE.match(text, match.end()) and _CLAUSE_BEGINS.search(text, start, match.start()):
+            found.append(Moment(match.start(), match.end(), _MEANT, _MEANT, False, False))
+            continue
         spoken = _from_given(match, given) if given is not None else None
         moment = spoken or _relative(match, anchor if anchor is not None else year, period)
         if moment is not None:
@@ -119,7 +125,19 @@ def find_moments(text: str, start: int, end: int, period: str | None, given: int
         return found
     found = [m for m in found if not (text[max(0, m.start - 1) : m.start] == "按" and _BASIS.match(text, m.end))]
     found.sort(key=lambda m: m.start)
-    return [_bounded(text, moment, period) for moment in _join_spans(text, found, period)]
+    return _meant([_bounded(text, moment, period) for moment in _join_spans(text, found, period)], period)
+
+
+def _meant(moments: list[Moment], period: str | None) -> list[Moment]:
+    """`2014年至2016年招录90名；同期流失30人`: 同期 alone at the head of a clause is the time named before, or the report's."""
+    told: list[Moment] = []
+    for moment in moments:
+        then = moment.flow
+        if then == _MEANT:
+            then = told[-1].flow if told else period or ""
+        if then:
+            told.append(moment if then == moment.flow else replace(moment, level=then, flow=then))
+    return told
 
 
 def _relatives(text: str, start: int, end: int, anchors: list[int]) -> Iterator["regex.Match[str]"]:

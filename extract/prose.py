@@ -98,7 +98,8 @@ def name_parts(total: Mention, parts: list[Mention]) -> None:
     whole = total.draft
     for part in parts:
         draft = part.draft
-        plain = draft.rule in ("level", "division") and len(part.label) <= 8
+        item = part.near.endswith("的") and part.block != total.block  # 3.未按规定扣减工资的28人；
+        plain = draft.rule in ("level", "division") and (len(part.label) <= 8 or item)
         label = draft.subject.split("·")[-1] if draft.subject and part.label in _NAMELESS else part.label
         if plain and label and not is_countable(label) and not is_bare_measure(label):
             named = names_counted(label, whole.kind, total.unit)

@@ -18,8 +18,13 @@ _PERIOD = regex.compile(
         |(?P<month>{_MONTH})月(?!\d|[一二三四五六七八九十]))?""",
     regex.VERBOSE,
 )
+_SEASON = regex.compile(r"(?:年报|报告)\s?(?P<year>20\d\d)\s?[-–—/]\s?(?P<next>\d\d)(?!\d|[-–—.年月])")  # 年报2023-24
 _DATE = regex.compile(
     rf"^(?:.{{0,30}}?)(?P<year>{_YEAR})年(?P<month>{_MONTH})月(?:(?P<day>[\d一二三四五六七八九十]{{1,3}})日)?$"
+)
+_COUNTED_ON = regex.compile(
+    rf"以(?P<year1>{_YEAR})年(?P<month1>{_MONTH})月(?P<day1>\d{{1,2}})日为[\u4e00-\u9fff]{{0,6}}(?:时点|时间点|时间节点|基准日)"
+    rf"|(?:时点|时间节点|基准日)(?:[为是：:]|统一)+(?P<year2>{_YEAR})年(?P<month2>{_MONTH})月(?P<day2>\d{{1,2}})日"
 )
 _CUTOFF = regex.compile(
     rf"(?:截至|截止|至)(?:时间)?[:：]?(?:(?P<year>{_YEAR})年)?(?P<month>{_MONTH})月(?:(?P<day>\d{{1,2}})日|底|末)"
@@ -53,13 +58,18 @@ _UP_TO = regex.compile(
     rf"(?:截[至止]|统计|填报)(?:时间|日期)[:：]\s?(?P<year>{_YEAR})年(?P<month>{_MONTH})月(?P<day>\d{{1,2}})日"
 )
 # The yearly meeting of an assembly, held in the first months, not one of its standing committee, held all the year round.
+_SPRING = 4  # from this month on a report calls the year in which it is signed this year
 _CONGRESS = regex.compile(r"(?:人大|代表大会)(?!常)")
 
 
-def _last_of_plan(title: str) -> str | None:
-    """The last year of the five-year plan over which a title reports (“十二五”时期), None where it names none."""
-    plan = next(several_years(title, 0, len(title), None), None)
-    return str(plan[3]) if plan else None
+def plan_years(title: str | None) -> str | None:
+    """The years of the five-year plan over which a title reports, None where it names none.
+
+    >>> plan_years("“十二五”时期工作总结"), plan_years("2015年工作总结")
+    ('2011/2015', None)
+    """
+    plan = next(several_years(title, 0, len(title), None), None) if title else None
+    return f"{plan[2]}/{plan[3]}" if plan else None
 
 
 def read_period(title: str | None, lines: list[tuple[int, str]], foot: list[str], text: str, report: Span) -> str | None:
@@ -70,7 +80,7 @@ def read_period(title: str | None, lines: list[tuple[int, str]], foot: list[str]
     for line in [title or "", *head[:2]]:
         if spoken is not None and line == spoken.string:
             return str(_reported_year(spoken, last=4 if _CONGRESS.search(line) else 2))
-        if period := period_in(line) or _last_of_plan(line):
+        if period := period_in(line) or (plan_years(line) or "")[-4:]:
             return str(int(period) - 1) if _ADDRESS.search(line) and len(period) == 4 else period
     if span := covered(text, report):
         return span
@@ -104,10 +114,14 @@ def _assembly(title: str | None, head: list[str]) -> "regex.Match[str] | None":
     return next((m for line in head[:3] if line != title and (m := _ASSEMBLY.match(line))), None)
 
 
-def given_year(title: str | None, lines: list[tuple[int, str]], period: str | None) -> int | None:
-    """The year in which an address was given that is about the year before, None where it is of the year it is about.
+def given_year(title: str | None, lines: list[tuple[int, str]], foot: list[str], period: str | None) -> int | None:
+    """The year in which a report was given that is about the year before, None where it is of the year it is about.
 
-    >>> given_year("2011年政府工作报告", [], "2010"), given_year("2011年工作总结", [], "2011")
+    What is signed in the first weeks of a year still calls the one before this year.
+
+    >>> given_year("2011年政府工作报告", [], [], "2010"), given_year("2011年工作总结", [], [], "2011")
+    (2011, None)
+    >>> given_year("2010年度检查情况", [], ["2011年4月12日"], "2010"), given_year("2010年总结", [], ["2011年1月9日"], "2010")
     (2011, None)
     """
     if not period or len(period) != len("2010"):
@@ -117,6 +131,10 @@ def given_year(title: str | None, lines: list[tuple[int, str]], period: str | No
         year = year_number(spoken["year"])
     elif title and _ADDRESS.search(title) and (named := period_in(title)):
         year = int(named[:4])
+    elif (signed := next((m for line in reversed(foot) if (m := _DATE.match(line))), None)) and (
+        small_number(signed["month"]) >= _SPRING
+    ):
+        year = year_number(signed["year"])
     else:
         return None
     return year if year == int(period) + 1 else None
@@ -133,7 +151,12 @@ def period_in(line: str) -> str | None:
 
     >>> period_in("县编办2008年上半年工作总结"), period_in("113年度施政报告"), period_in("年报二零一八至一九年度")
     ('2008-H1', '2024', '2018-04-01/2019-03-31')
+    >>> period_in("某署年报2023-24")
+    '2023-04-01/2024-03-31'
     """
+    if season := _SEASON.search(line):
+        first = int(season["year"])
+        return f"{first}-04-01/{first + 1}-03-31" if (first + 1) % 100 == int(season["next"]) else str(first)
     match = _PERIOD.search(line)
     return period_of(match) if match else None
 
@@ -180,6 +203,15 @@ def finished(text: str, report: Span, title: str | None, period: str | None) -> 
     elif (match["ago"] or match["before"] or "")[:1] in ("去", "上"):
         year -= 1
     return f"{year}-12-31" if month == 12 and match["edge"] else f"{year}-{month:02d}"
+
+
+def counted_on(text: str, report: Span) -> str | None:
+    """The day on which the beginning says that levels were counted: 以2021年4月30日为时点, 标准时点为2020年12月31日."""
+    match = _COUNTED_ON.search(text, report.start, min(report.end, report.start + 600))
+    if match is None:
+        return None
+    year, month, day = (match[f"{name}1"] or match[f"{name}2"] for name in ("year", "month", "day"))
+    return f"{year_number(year)}-{small_number(month):02d}-{small_number(day):02d}"
 
 
 def begun(text: str, report: Span, period: str | None) -> str | None:

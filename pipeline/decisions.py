@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from gouji.check.waivers import Settled, settle
+from gouji.check.waivers import Settled, Settling, settle
 from gouji.schemas import Finding, SourceError, Waiver
 from gouji.store import Store
 
@@ -34,6 +34,10 @@ class Decisions:
     def settle(self, findings: Iterable[Finding]) -> Settled:
         """The findings with their status, and the waivers that match none of them."""
         return settle(findings, self.waivers, self.today, self.known)
+
+    def settling(self) -> Settling:
+        """The same, one finding after the other."""
+        return Settling(self.waivers, self.today, self.known)
 
 
 def read_waivers(path: str) -> tuple[Waiver, ...]:

@@ -16,7 +16,7 @@ from gouji.pipeline.version import pipeline_version
 from gouji.pipeline.work import Work
 from gouji.pipeline.writer import Writer
 from gouji.schemas import Finding, StoreError
-from gouji.store import Held, Store
+from gouji.store import Held, Store, Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ class Ingested:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What does not add up in them, the gravest first."""
-        return self.checked.findings
+        """What does not add up in them, the gravest first; looked up in the store."""
+        return tuple(kept.finding for kept in self.store.findings(Wanted(run=self.checked.run)))
 
 
 def ingest(
@@ -80,7 +80,7 @@ def ingest(
     _read(lambda tasks: engine(tasks, **given), work, writer, tell)
     ids = store.ids(met_by=run)
     if check == "none":
-        checked = Checked(run, (), store.tally(ids), {})
+        checked = Checked(run, Counter(), store.tally(ids))
     else:
         before = checked_before(store, ids, lang, decisions) if check == "new" else None
         checked = before or check_held(store, ids, run, Way(lang, again=False), workers=workers, decisions=decisions, tell=tell)

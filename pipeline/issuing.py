@@ -1,14 +1,22 @@
 """Which reports of a store are one office's: told from all heads, of which little is in memory at any time."""
 
-from array import array
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from gouji.check.across import Heading, Issued, Offices, issuer_of
 from gouji.check.across.offices import Office
+from gouji.pipeline.aside import aside
 from gouji.pipeline.pieces import REPORTS, Archive
 from gouji.store import Store
 
 Places = list[tuple[int, int]]  # of the reports of an office: which of the documents, which report in it
+
+_TABLE = "CREATE TABLE issued (office INTEGER, place INTEGER, report INTEGER)"
+_IN_ORDER = """
+SELECT first, place, report FROM issued JOIN (SELECT office, min(rowid) AS first FROM issued GROUP BY office) USING (office)
+ORDER BY first, issued.rowid
+"""
 
 
 def archives_in_pieces(store: Store, ids: Sequence[int]) -> Iterator[list[Archive]]:
@@ -28,30 +36,20 @@ def archives_in_pieces(store: Store, ids: Sequence[int]) -> Iterator[list[Archiv
 
 
 def _by_office(store: Store, ids: Sequence[int], offices: Offices) -> Iterator[Places]:
-    """Where the reports of each office are."""
-    numbers: dict[int, int] = {}  # by the hash: two offices of one hash would only stand in one piece
-    first, last = array("l"), array("l")  # report of each office
-    after, where, number = array("l"), array("l"), array("l")  # of each report: the next of its office, and where it is
+    """Where the reports of each office are; two offices of one hash would only stand in one piece."""
+    with aside(_TABLE) as kept:
+        kept.executemany("INSERT INTO issued VALUES (?, ?, ?)", _issued(store, ids, offices))
+        for _, rows in groupby(kept.execute(_IN_ORDER), itemgetter(0)):
+            yield [(place, report) for _, place, report in rows]
+
+
+def _issued(store: Store, ids: Sequence[int], offices: Offices) -> Iterator[tuple[int, int, int]]:
+    """(hash of the office, which document, which report in it) of every report that is known to be an office's."""
     place = 0
     for document, head in store.headings(ids):
         place = ids.index(document, place)
-        if (found := offices.issued(Heading(place, "", head))) is None:
-            continue
-        office = numbers.setdefault(hash(found[0]), len(numbers))
-        if office == len(first):
-            first.append(len(where))
-            last.append(len(where))
-        else:
-            after[last[office]] = last[office] = len(where)
-        after.append(-1)
-        where.append(place)
-        number.append(head.report)
-    for report in first:
-        places = []
-        while report >= 0:
-            places.append((where[report], number[report]))
-            report = after[report]
-        yield places
+        if (found := offices.issued(Heading(place, "", head))) is not None:
+            yield hash(found[0]), place, head.report
 
 
 def _archives(store: Store, ids: Sequence[int], offices: Offices, piece: list[Places]) -> list[Archive]:

@@ -3,7 +3,7 @@
 from gouji.schemas.document import Document, ReportHead
 from gouji.schemas.errors import GoujiError, SourceError, StoreError, UsageError
 from gouji.schemas.figure import BOUNDS, KINDS, MODES, ROLES, Bound, Evidence, Figure, Kind, Mode, Role
-from gouji.schemas.finding import SEVERITIES, STATUSES, Finding, Severity, Status, Waiver, Wording
+from gouji.schemas.finding import SEVERITIES, STATUSES, Finding, FindingKind, Severity, Status, Waiver, Wording
 from gouji.schemas.relation import OUTCOMES, Outcome, Relation, RelationType, Term
 from gouji.schemas.span import Span
 
@@ -20,6 +20,7 @@ __all__ = [
     "Evidence",
     "Figure",
     "Finding",
+    "FindingKind",
     "GoujiError",
     "Kind",
     "Mode",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal, Self, get_args
+from typing import Any, Literal, NamedTuple, Self, get_args
 
 from gouji.schemas.figure import plain
 
@@ -14,6 +14,14 @@ Lapse = Literal["", "values", "date"]
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)  # the gravest first
 STATUSES: tuple[Status, ...] = get_args(Status)
+
+
+class FindingKind(NamedTuple):
+    """By what findings are counted."""
+
+    code: str
+    severity: Severity
+    status: Status
 
 
 @dataclass(frozen=True, slots=True)

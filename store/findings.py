@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, and_, select
+from sqlalchemy import Connection, RowMapping, Select, and_, func, select
 
-from gouji.schemas import SEVERITIES, Figure, Finding, Relation, ReportHead, Term
+from gouji.schemas import SEVERITIES, Figure, Finding, FindingKind, Relation, ReportHead, Term
 from gouji.store import rows
 from gouji.store.cases import Artifact, Case, Exhibit, Text
 from gouji.store.scan import held
@@ -64,6 +64,13 @@ def kept_findings(connection: Connection, wanted: Wanted) -> list[Kept]:
         if any(_is_wanted(each, wanted) for each in figures[key])
     ]
     return sorted(kept, key=lambda each: _rank(each.finding, found[each.key]))
+
+
+def counts(connection: Connection, run: int) -> Counter[FindingKind]:
+    """How many findings of a run there are."""
+    kind = finding.c.code, finding.c.severity, finding.c.status
+    query = select(*kind, func.count()).where(finding.c.run_id == run).group_by(*kind)
+    return Counter({FindingKind(*row[:3]): row[3] for row in connection.execute(query)})
 
 
 def cases_of(connection: Connection, kept: Sequence[Kept]) -> Iterator[Case]:

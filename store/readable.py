@@ -1,5 +1,6 @@
 """Opening a store, and all that is asked of one."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
@@ -7,7 +8,7 @@ from typing import Literal, Self
 
 from sqlalchemy import Connection, Engine, select
 
-from gouji.schemas import Document, Figure, ReportHead
+from gouji.schemas import Document, Figure, FindingKind, ReportHead
 from gouji.store import findings as found
 from gouji.store import lookup, scan, stream, tables
 from gouji.store.cases import Case
@@ -103,6 +104,11 @@ class Readable:
         with told_plainly(self.place), self._engine.connect() as connection:
             row = connection.execute(query).first()
             return None if row is None else (row.id, row.checked)
+
+    def finding_counts(self, run: int) -> Counter[FindingKind]:
+        """How many findings of a run there are."""
+        with told_plainly(self.place), self._engine.connect() as connection:
+            return found.counts(connection, run)
 
     def failed_in(self, run: int) -> list[Failed]:
         """What a run could not read, in the order of the files."""

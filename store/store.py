@@ -3,7 +3,7 @@ moved to the past, and the findings that touch it are taken out; the table `run`
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import count, islice
+from itertools import islice
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
@@ -14,6 +14,8 @@ from gouji.store.known import known
 from gouji.store.packed import Packed, pack
 from gouji.store.readable import Readable
 from gouji.store.write import Failed, File, insert_all, judge, key_of, name_issuers, now, write, write_all
+
+_AT_ONCE = 500  # findings
 
 
 class Store(Readable):
@@ -99,24 +101,21 @@ class Store(Readable):
             name_issuers(connection, named)
 
     def write_findings(
-        self, run: int, findings: Sequence[Finding], documents: Mapping[str, int], within: Iterable[int] | None = None
+        self, run: int, findings: Iterable[Finding], documents: Mapping[str, int], within: Iterable[int] | None = None
     ) -> None:
         """Store the findings of a run, those of earlier runs over the same documents give way: those `within` (ids).
 
         `documents` (name → id) are those that findings are about, or where `within` is left out all that the run is about.
+        However many findings there are, some hundreds are in memory.
         """
         with self.writing() as connection:
             _drop_findings_within(connection, documents.values() if within is None else within)
             last = connection.execute(select(func.max(tables.finding.c.id))).scalar() or 0
-            numbers = list(islice(count(last + 1), len(findings)))
-            own = ({**rows.finding_row(each, run), "id": key} for key, each in zip(numbers, findings, strict=True))
-            insert_all(connection, tables.finding, own)
-            parts = (
-                {**row, "finding_id": key}
-                for key, finding in zip(numbers, findings, strict=True)
-                for row in rows.finding_figure_rows(finding, documents)
-            )
-            insert_all(connection, tables.finding_figure, parts)
+            numbered = enumerate(findings, start=last + 1)
+            while some := list(islice(numbered, _AT_ONCE)):
+                insert_all(connection, tables.finding, ({**rows.finding_row(each, run), "id": key} for key, each in some))
+                parts = ({**row, "finding_id": key} for key, each in some for row in rows.finding_figure_rows(each, documents))
+                insert_all(connection, tables.finding_figure, parts)
 
 
 def _drop_findings_within(connection: Connection, documents: Iterable[int]) -> None:

@@ -148,6 +148,9 @@ def _growth(mentions: Sequence[Mention], place: int, differences: dict[int, tupl
             return ratio_tie(rate, [(1, delta)], old, "growth")
     window = [m for m in _window(mentions, place) if m.unit not in ("%", "‰", "百分点") and m.level]
     pair = _in_sequence(mentions, place) or _worded_pair_any(window, rate)
+    others = [m for m in window if pair is None or all(m is not one for one in pair)]
+    if pair is not None and pair[1].sentence != rate.sentence and any(m.sentence == rate.sentence for m in others):
+        pair = None  # 登记时间由8天压缩到3天。新登记市场主体2万户，增长13.7%
     if pair is None or "均" in rate.near:
         return _of_change(rate, before, window)
     old, new = pair

@@ -1,6 +1,7 @@
 """Sums: a total and the parts that the text lists under it, before it or behind it."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 import regex
@@ -8,7 +9,7 @@ import regex
 from gouji.extract.draft import Tie
 from gouji.extract.relations.closure import adds_up, comparable
 from gouji.extract.relations.slips import WORDED, slip_in_sum, twice
-from gouji.extract.relations.sums import Sums, best_prefix, countable, exhausts, sum_tie
+from gouji.extract.relations.sums import Sums, best_prefix, countable, crosses, exhausts, sum_tie
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import OpenList
 
@@ -17,6 +18,8 @@ _FAR = 60  # so many figures back a whole may stand that parts in one breath giv
 _BREATH = 3  # so many figures in one breath are a list
 _DOUBLED = regex.compile(r"[，,（(]?(?:正好|恰好)?翻了?(?P<fold>[一二两三])番")
 _FOLD = {"一": 1, "二": 2, "两": 2, "三": 3}
+_SHARE_BEHIND = regex.compile(r"[，,（(]?(?:约)?占(?:比|[\u4e00-\u9fff]{0,8})?(?:约|为|达)?(?P<share>\d{1,3}(?:\.\d+)?)[%％]")
+_ROUGHLY = 2  # percentage points by which the shares of all parts may miss 100
 _LABEL = 14  # the longest gap inside one
 
 
@@ -24,6 +27,8 @@ def listed_sums(lists: Sequence[OpenList]) -> list[Tie]:
     """The sums that list cues (其中, 分别为, 由…组成 …) announce."""
     ties = []
     for one in lists:
+        if _shares_left(one.parts):
+            continue
         parts = best_prefix(one.total, one.parts)
         if parts is not None and not (one.closed and _cut_short(one, len(parts))):
             if twice(one.parts[len(parts) - 1 : len(parts) + 1]):  # the last one was written down twice
@@ -34,6 +39,12 @@ def listed_sums(lists: Sequence[OpenList]) -> list[Tie]:
         elif any(part.quantity.value > one.total.quantity.value for part in one.parts) and _beneath(one):
             ties.append(sum_tie(one.total, one.parts, closed=False, rule="list"))
     return ties
+
+
+def _shares_left(parts: Sequence[Mention]) -> bool:
+    """Whether each part says what share it is and the shares leave something: 教育4986人，占50.6%，卫生1427人，占14.5%."""
+    shares = [found for part in parts if (found := _SHARE_BEHIND.match(part.rest))]
+    return len(shares) == len(parts) > 1 and abs(sum((Decimal(found["share"]) for found in shares), Decimal(-100))) > _ROUGHLY
 
 
 def _cut_short(one: OpenList, length: int) -> bool:
@@ -50,6 +61,8 @@ def _beneath(one: OpenList) -> bool:
 def _misprinted(one: OpenList) -> bool:
     """Whether a list is meant to add up though it does not: its words close it, a part stands twice in it, or its total says
     共 or 总 and one slip in one figure explains the gap."""
+    if crosses(one.parts):
+        return False
     doubled = twice(one.parts)
     over = sum((part.quantity.value for part in one.parts), -one.total.quantity.value)
     if (doubled and over == doubled) or (one.closed and one.parts[0].sentence == one.total.sentence):

@@ -55,6 +55,8 @@ def _taken_off(mentions: Sequence[Mention], place: int) -> tuple[Mention, Mentio
             if larger and differs_by(rest, whole, part):
                 return whole, part
     here = [m for m in near if m.sentence == rest.sentence]
+    if len(here) == 2 and here[1].gap.lstrip()[:1] in ("、", "和", "及", "与"):
+        return None  # 提报97人、公告中43人，其余24人: of a whole that is not told
     if len(here) == 2 and _REST.match(rest.tail[-len(rest.near) - 1 :]) and here[0].quantity.value > here[1].quantity.value:
         return here[0], here[1]
     return None

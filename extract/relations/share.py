@@ -10,7 +10,7 @@ from gouji.extract.relations.average import FAR, TIMES, average, usable
 from gouji.extract.relations.change import is_prior, ratio_tie
 from gouji.extract.relations.closure import is_quotient
 from gouji.extract.relations.slips import NAMED, WORDED, slip_in_quotient
-from gouji.extract.relations.vacancy import vacancy_rate
+from gouji.extract.relations.vacancy import usage_rate, vacancy_rate
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import OpenList
 
@@ -21,6 +21,7 @@ _NEGATED = regex.compile(r"未|正在|待|不|没|无")
 _WHOLE = regex.compile(r"占(?:全[市县区省镇乡局]|应?有)?(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:总数|总量|总额|合计)?的?$")
 _BARE = regex.compile(r"占")
 _TOGETHER = regex.compile(r"[^，。；]{0,6}占")
+_SO_MANY = regex.compile(r"(?:合计|合共|共计|总计|相加|合占|共占|占)")  # 两项合计占81%: no count of what the share is of
 _GROUPS = frozenset("家项类者个")  # how parts are counted together: 两家合占, 前三类占
 _APART = 12  # times; more than a slip of the scale: another quotient is meant
 _TELLING = 10  # a number of two digits that stands again is no chance
@@ -31,10 +32,13 @@ def quotients(mentions: Sequence[Mention], lists: Sequence[OpenList]) -> list[Ti
     owner = {id(part): one.total for one in lists for part in one.parts}
     ties: list[Tie] = []
     for place, rate in enumerate(mentions):
-        percent = rate.unit in ("%", "‰")
-        if (percent and not rate.change and (tie := vacancy_rate(mentions, place) or _percent(mentions, place, owner))) or (
-            not percent and (rate.per_head or rate.unit in TIMES) and (tie := average(mentions, place))
-        ):
+        tie = None
+        if rate.unit in ("%", "‰"):
+            if not rate.change:
+                tie = vacancy_rate(mentions, place) or usage_rate(mentions, place) or _percent(mentions, place, owner)
+        elif rate.unit != "百分点" and (rate.per_head or rate.unit in TIMES):
+            tie = average(mentions, place)
+        if tie is not None:
             ties.append(tie)
     return _each_of_its_own(ties, {id(mention.draft): mention for mention in mentions})
 
@@ -53,6 +57,7 @@ def _each_of_its_own(ties: Sequence[Tie], of: Mapping[int, Mention]) -> list[Tie
 def _percent(mentions: Sequence[Mention], place: int, owner: dict[int, Mention]) -> Tie | None:
     rate = mentions[place]
     before = [m for m in mentions[max(0, place - _REACH) : place] if usable(m) and m.block >= rate.block - _BLOCKS]
+    before = [m for m in before if not _SO_MANY.match(m.rest)]
     if not before or is_prior(rate):
         return None
     if not rate.of_previous and (rate.draft.mode == "norm" or rate.quantity.bound in ("at_least", "at_most")):
@@ -143,11 +148,11 @@ def _worded(rate: Mention, before: Sequence[Mention], owner: dict[int, Mention])
         last = next((m for m in reversed(here) if rate.label and m.label == rate.label), last)
         noun = _WHOLE.search(rate.near)
         alike = [m for m in before if m.block == rate.block and m.unit == last.unit]
-        if noun and (called := [m for m in alike if m.label == noun["noun"]]):
+        if noun and (called := [m for m in alike if m is not last and m.label == noun["noun"]]):
             return last, called[-1]
         if id(last) in owner:
             return last, owner[id(last)]
-        if noun and (named := [m for m in here if noun["noun"] in m.label + m.draft.measure]):
+        if noun and (named := [m for m in here if m is not last and noun["noun"] in m.label + m.draft.measure]):
             return last, named[-1]
         bigger = [m for m in here[:-1] if m.unit == last.unit and m.quantity.value >= last.quantity.value]
         return (last, bigger[-1]) if bigger else None

@@ -63,6 +63,8 @@ def exhausts(total: Mention, parts: Sequence[Mention], *, closed: bool) -> bool:
         return False
     gap = whole - sum((part.quantity.value for part in parts), Decimal(0))
     share = abs(gap) / whole
+    if crosses(parts):
+        return False
     if {part.label[:1] for part in parts} == {"男", "女"}:
         return share <= Decimal("0.3")
     if share <= _NEAR and len(parts) >= 3:
@@ -70,6 +72,11 @@ def exhausts(total: Mention, parts: Sequence[Mention], *, closed: bool) -> bool:
     if (closed or gap < 0) and share <= Decimal("0.3"):
         return True
     return share <= Decimal("0.2") and one_slip(gap, [whole, *(part.quantity.value for part in parts)])
+
+
+def crosses(parts: Sequence[Mention]) -> bool:
+    """Whether one of those counted may be in two of the parts: women beside what are no men (女性168人、农村户籍290人)."""
+    return len(parts) > 1 and len({part.label[:1] for part in parts} & {"男", "女"}) == 1
 
 
 def sum_tie(total: Mention, parts: Sequence[Mention], *, closed: bool, rule: str, stated: bool = True) -> Tie:

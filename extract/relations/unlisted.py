@@ -20,6 +20,7 @@ _LEAST = 50  # smaller numbers add up by chance over paragraphs
 _CHOICE = 8  # among so many figures before it a total may choose its parts
 _BEGINS = regex.compile(r"分别|分別|依次")
 _BETWEEN = regex.compile(r"[、和及与]")
+_WHOLE = ("总量", "总数", "总额", "总规模")
 _CALLED = regex.compile(r"(?P<names>[\u4e00-\u9fff]{2,8}(?:[、和及与][\u4e00-\u9fff]{2,8})+)(?:合计|共计|总计|合共)$")
 _SO_MANY = regex.compile(r"(?P<number>[两二三四])[项类者个家][\u4e00-\u9fff]{0,2}(?:合计|共计|总计|合共|相加|合)")
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4}
@@ -30,7 +31,10 @@ def unlisted_sums(mentions: Sequence[Mention], sums: Sums) -> list[Tie]:
     ties: list[Tie] = []
     levels = [m for m in mentions if countable(m)]
     for place, total in enumerate(levels):
-        if total.sums and not sums.parts_of(total) and (parts := _behind_parts(levels, place, sums)):
+        whole = total.label.endswith(_WHOLE)  # 行政编制增至811名，事业编制增至1307名，编制总量2118名
+        if not (total.sums or whole) or sums.parts_of(total) or not (parts := _behind_parts(levels, place, sums)):
+            continue
+        if total.sums or adds_up(total, [(1, part) for part in parts]):
             sums.take(total, parts)
             ties.append(sum_tie(total, parts, closed=True, rule="total_behind"))
     named: dict[str, list[int]] = defaultdict(list)
@@ -61,6 +65,21 @@ def _before_parts(levels: Sequence[Mention], place: int, sums: Sums, named: Sequ
     return _parts_of_measure(levels, place, named)
 
 
+def _shared_out(levels: Sequence[Mention], place: int, parts: Sequence[Mention]) -> bool:
+    """Whether a total and its parts are the last parts of a figure before them: of 136人，停发工资74人，责令返岗31人，
+    辞退22人，补办手续9人 the 31 is the sum of 22 and 9 by chance."""
+    total = levels[place]
+    so_far = total.quantity.value + sum(part.quantity.value for part in parts)
+    for one in reversed(levels[max(0, place - _CHOICE) : place]):
+        if one.sentence != total.sentence:
+            return False
+        if one.depth == total.depth and comparable(one, total):
+            if one.quantity.value == so_far:
+                return True
+            so_far += one.quantity.value
+    return False
+
+
 def _following(levels: Sequence[Mention], place: int, sums: Sums) -> list[Mention] | None:
     """The parts that follow a total directly, sub-lists collapsed."""
     total = levels[place]
@@ -88,7 +107,7 @@ def _following(levels: Sequence[Mention], place: int, sums: Sums) -> list[Mentio
         left, slack = left - part.quantity.value, slack + half_unit(part)
         if len(parts) >= 2 and abs(left) <= slack:
             every = sorted((*parts, *again), key=lambda one: one.draft.start)
-            return every if _telling(total, parts) else None
+            return every if _telling(total, parts) and not _shared_out(levels, place, every) else None
         if left < -total.quantity.value / 100:
             break
     return None

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+import regex
+
 from gouji.extract.draft import Tie, evidence_of
 from gouji.extract.relations.change import is_prior, ratio_tie
-from gouji.extract.relations.closure import differs_by
+from gouji.extract.relations.closure import differs_by, is_quotient
 from gouji.extract.relations.sums import countable
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import PERCENT
@@ -16,6 +18,8 @@ _SHORT = pattern("(?:(?P<gap>{parts.gap})|(?P<over>{parts.over})|{parts.short})[
 _DUE = pattern("{parts.due}")
 _DONE = pattern("{parts.done}")
 _RATE = pattern("(?:(?P<vacant>{parts.vacant})|{parts.excess})率")
+_USED = regex.compile(r"(?:使用|到位|满编|用编)率")
+_FAR = 60  # figures back to what a rate of use is of
 _NEAR = 12  # percentage points beyond which another quotient is meant
 _REACH = 14
 
@@ -53,6 +57,24 @@ def vacancy_rate(mentions: Sequence[Mention], place: int) -> Tie | None:
     if gap < 0 or abs(gap / posts.quantity.value * 100 - rate.quantity.value) > _NEAR:
         return None
     return ratio_tie(rate, [(1, larger), (-1, smaller)], posts, "vacancy_rate")
+
+
+def usage_rate(mentions: Sequence[Mention], place: int) -> Tie | None:
+    """`核定编制186名，…；实有179人，…。编制使用率96.2%`: people of posts, wherever they were told, if that comes to it.
+
+    Parts stand in it only where the rate is theirs by name (行政、事业编制使用率分别为).
+    """
+    rate = mentions[place]
+    if _USED.search(rate.near) is None or is_prior(rate) or not rate.quantity.decimals:
+        return None
+    whose = rate.draft.subject if rate.draft.rule == "dealt" else ""
+    before = [m for m in mentions[max(0, place - _FAR) : place] if countable(m) and not _GAP.search(m.near)]
+    told = [m for m in before if (whose in m.draft.measure + m.draft.subject if whose else m.draft.role != "part")]
+    for people in reversed([m for m in told if m.draft.kind == "headcount"]):
+        for posts in reversed([m for m in told if m.draft.kind == "quota"]):
+            if is_quotient(rate, [(1, people)], posts):
+                return ratio_tie(rate, [(1, people)], posts, "usage_rate")
+    return None
 
 
 def shortfalls(mentions: Sequence[Mention]) -> list[Tie]:

@@ -28,6 +28,11 @@ _DEED_BEFORE = pattern("{label.content_verbs|label.deeds|behind.deeds}$")
 _CLOSED = ("”", "」", "』", "》", "）", ")")  # a name or a list in quotes is no verb
 _TAKING = ("除", "由", "把", "将", "从")  # what is said behind is of somebody else
 _SENT = regex.compile(r"(?:抽调|选派|借调|聘请|派出|委派|抽派)(?=[了出]?$)")
+_TREATED = regex.compile(
+    r"\s?(?P<said>[\u4e00-\u9fff][^，。；：\d]{1,16}?)的(?P<noun>[\u4e00-\u9fff]{2,6}?)(?=开展|进行|实施|实行|给予|予以|作出|提出|落实|集中|全部|逐|均|已|[，。；、]|$)"
+)
+_AGAINST = regex.compile(r"(?P<noun>[\u4e00-\u9fff]{2,6}?)(?:相比|相较|比较)")
+_TREATING = ("对", "就", "将", "把", "向", "为", "针对")
 _SHORT = 4
 _MAX_WHOSE = 12
 
@@ -45,11 +50,20 @@ def read_counted(mention: Mention) -> bool:
     What stands before it says whose, else what is said of them behind the noun.
     """
     draft, label = mention.draft, mention.label
-    if not mention.prior and mention.near.endswith("的") and is_countable(mention.after):
-        draft.measure, draft.subject = mention.after, label if len(label) <= _MAX_WHOSE else ""
-        draft.kind = kind_of(draft.quantity, mention.after, None)
+    against = _AGAINST.match(mention.rest) if mention.prior and not mention.times else None
+    after = against["noun"] if against else "" if mention.prior else mention.after
+    if mention.near.endswith("的") and is_countable(after):  # 参加培训的1200名干部, 与核定的563名编制相比
+        draft.measure, draft.subject = after, label if len(label) <= _MAX_WHOSE else ""
+        draft.kind = kind_of(draft.quantity, after, None)
+        mention.prior = False
         return True
     noun, said = read_behind(mention.rest, mention.quantity.unit)
+    if not noun and (mention.label in _TREATING or not mention.label) and mention.near.endswith(_TREATING):
+        treated = _TREATED.match(mention.rest)  # 对126件超期未办结的工单开展督办
+        if treated is not None and not mention.prior:
+            draft.measure, draft.subject, draft.rule = treated["noun"], treated["said"][-_MAX_WHOSE:], "counted"
+            draft.kind = kind_of(draft.quantity, treated["noun"], None)
+            return True
     sent = _SENT.search(mention.near) if mention.unit == "人" and not noun and len(label) <= _SHORT else None
     if sent is not None:  # 抽调12人, 选派2人参加培训
         draft.measure, draft.subject, draft.rule = sent[0] + "人员", said_of(mention.rest), "counted"

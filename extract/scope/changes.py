@@ -18,6 +18,10 @@ _AT_PRICES = regex.compile(r"按?(?:可比|不变|现行)(?:价格?|口径)(?:�
 _AGAINST_WHAT = regex.compile(r"(?<=..)[较比][\u4e00-\u9fff]{2,8}$")
 # What is compared with that is no time, beside words that go before a noun of their own (较上年行政编制减少).
 _WITH_ANOTHER = regex.compile(r"[，,、；;\s]*[比较](?![上去前年同往改\d原本期此今当预计规核])[\u4e00-\u9fff]{2,10}$")
+_APART_FROM = regex.compile(
+    r"(?:低于|高于|高出|超出|低|高)[\u4e00-\u9fff]{0,8}(?:水平|平均值?|目标值?|标准|控制线)?$|(?:两者)?相差$|较目标值?$"
+)
+TIME_ONLY = regex.compile(r"^[\u4e00-\u9fff]{0,4}[前时]$|(?:期间|时期)$")  # 比改革前的28个, 较上次会期间352件
 _RANKED = regex.compile(r"排名|名次|位[次列居]|[列居]第")
 _REACHING = ("至", "到", "达", "达到")
 _CLAUSE = 5  # what is longer before a change word, with a noun behind the figure, is no noun
@@ -77,7 +81,9 @@ def read_points(state: State, mention: Mention) -> None:
     own = beside is not None and beside.unit in PERCENT and beside.prior and len(beside.label) > 2
     base = beside if own else state.nearest(6, lambda one: one.unit in PERCENT and one.block == mention.block and not one.prior)
     label = trim(mention.label.replace(mention.change, "", 1)) if mention.change else mention.label
-    if label and not is_filler(label):
+    if apart := _APART_FROM.search(label):
+        label = trim(label[: apart.start()])  # 石桥县公示率低于全市平均水平0.6个百分点
+    if label and not is_filler(label) and label not in _AGAINST and not TIME_ONLY.search(label):
         draft.measure, draft.subject = split_label(label)
     elif base is not None:
         draft.measure, draft.subject = base.draft.measure, base.draft.subject

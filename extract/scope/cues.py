@@ -27,10 +27,10 @@ _ACT = regex.compile(r"[缩减增扩升降撤并合改整精压收]")
 _LESSENING = regex.compile(r"[缩减降撤并精压收]")
 _WEAK = frozenset(words("change.weak"))
 _FROM = regex.compile(r"(?:由|从(?!事|业|[^，。；]{1,14}中))[^，。；、,（(]{0,16}$")
-_PRIOR = regex.compile(
-    r"(?:(?<![占对])比(?![例重率])|较(?![大好为强])|与(?!会)|(?<![合协共相不雷等会胡伙连陪])同(?![意期步志级类样比时一])|相比)[^，。；,]{0,24}$"
-)
-_COMPARED = regex.compile(r"比(?![例重率])|较(?![大好为强])")
+_PRIOR = regex.compile(r"(?:(?<![占对])比(?![例重率])|较(?![大好为强多少高低快慢长短])|相比)[^，。；,]{0,24}$")
+_BESIDE = regex.compile(r"(?:与(?!会)|(?<![合协共相不雷等会胡伙连陪])同(?![意期步志级类样比时一]))[^，。；,]{0,24}$")
+_HELD_AGAINST = regex.compile(r"[^，。；,\d]{0,12}(?:相比|相较|比较|对比|相对|持平|相当|相同|一致|相抵)")
+_COMPARED = regex.compile(r"比(?![例重率])|较(?![大好为强多少高低快慢长短])")
 _BY = regex.compile(r"(?:按|从)[^，。；：,]{1,10}(?:分|统计|划分|区分|看)")
 _SHARE = regex.compile(r"占[^，。；,]{0,16}$")
 _RATE = pattern(r"{rate.end}{rate.tail}*$")
@@ -119,9 +119,13 @@ def without_step(near: str) -> str:
     return near[: found.start()].removesuffix("核") if found else near
 
 
-def is_prior(near: str) -> bool:
-    """Whether the figure is what something is compared with (比上年的350件)."""
-    return bool(_PRIOR.search(near))
+def is_prior(near: str, rest: str) -> bool:
+    """Whether the figure is what something is compared with.
+
+    >>> is_prior("比上年的", "增加"), is_prior("与上年的", "相比"), is_prior("与登记事项不符的", "，")
+    (True, True, False)
+    """
+    return bool(_PRIOR.search(near)) or bool(_BESIDE.search(near) and _HELD_AGAINST.match(rest))
 
 
 def is_share(near: str) -> bool:

@@ -25,8 +25,12 @@ def default_period(state: State, mention: Mention) -> str | None:
         return span
     if context.done:
         return period if changed or _DURING.search(mention.near) else context.done
+    if context.span and mention.step != "to" and not is_state(mention):
+        return context.span
     if period and mention.step != "to" and (changed or happened):
-        return span_to(period)
+        return context.span or span_to(period)
+    if context.span and is_state(mention):
+        return closing_day(period)
     if not is_state(mention):
         reset = mention.step == "to" and mention.unit not in PERCENT and is_reset(mention)
         return (closing_day(period) if reset else None) or period

@@ -5,7 +5,7 @@ from typing import cast
 import regex
 
 from gouji.extract.draft import Quantity
-from gouji.extract.scope.words import Pattern, pattern
+from gouji.extract.scope.words import Pattern, pattern, words
 from gouji.schemas.figure import Kind, Mode
 from gouji.schemas.units import unit as unit_named
 
@@ -14,7 +14,8 @@ STOCKS: frozenset[Kind] = frozenset(("unit_count", "quota", "headcount"))  # wha
 _BY_UNIT: frozenset[Kind] = frozenset(("money", "percentage", "score", "duration"))
 _PEOPLE = frozenset(("人", "名", "位"))
 _OF_ORGANISATIONS = frozenset("家所村邻")
-_OF_ANYTHING = frozenset("个席处间者")
+_OF_ANYTHING = frozenset("个席处间者支")
+_NO_STAFF = words("kinds.no_staff")
 _QUOTA = pattern("{kinds.quota}")
 _STAFF = pattern("{kinds.headcount}")
 _PUBLIC = pattern("{kinds.count}")
@@ -27,15 +28,18 @@ _SCORE_NORM = pattern("{norm.score}")
 _OLD_LEVEL = regex.compile(r"(?:由|从|年初|比上年的?|现有)[^，。]{0,8}$")
 _KEPT = regex.compile(r"均|已|全部|逾期|历时|用时|耗时")
 _CARRIED_OUT = regex.compile(r"完成(?:年度|全年)?(?:目标|任务)[为的数量]?$")
-_AIM = regex.compile(r"\s?的(?P<aim>[\u4e00-\u9fff]{0,4}(?:目标|控制线|承诺|要求))")
+_AIM = regex.compile(
+    r"\s?的(?P<aim>[\u4e00-\u9fff]{0,4}(?:目标|控制线|承诺|要求|标准(?!(?:共|统一|予以|给予)*(?:收取|征收|缴纳|发放|补助|筹集|拨付|安排))|规定|法定期限|法定时限))"
+)
 _LIMIT = regex.compile(r"时限|期限|周期")
+_LEFT_UNDONE = regex.compile(r"\s?(?:以上)?(?:仍|尚|还|都|均)?(?:未|没有?|无|不)")
 _ASIDE = regex.compile(r"[（(][^（）()]*[)）]$")
 _SCORED = regex.compile(r"[）)][，,：:]?(?:自评|得|实得|考评)|[，,]自评得?\d+(?:\.\d+)?分[)）]")
 _GRADE = regex.compile(
     r"\s?(?:[（(]含[)）])?(?:及?以[上下])?(?:\s?[至～~—-]+\s?\d+(?:\.\d+)?分)?(?:的)?(?:，)?(?:评定?|确定)?为"
     r"(?P<grade>优秀|良好|合格|基本合格|不合格|称职|达标|优|良)"
 )
-_BUDGET = regex.compile(r"(?:核[准定]|年度|汰换|建设)预算$|预算案")
+_BUDGET = regex.compile(r"(?:核[准定]|年初|年度|全年|当年|汰换|建设|经费|费用)预算数?[为是：:]?$|预算案|^年中追加(?:预算)?$")
 _IN_POST = regex.compile(r"[现实]有员额")
 _COUNT_OF = regex.compile(r"(?<=机构|单位|学校|部门)(?:总数|个数|总量|数)$")
 _DUTY = regex.compile(r"(?:承担|推进|落实|部署|实施)[^，。；]{0,6}任务$")
@@ -48,6 +52,19 @@ def last_of(find: Pattern, text: str) -> int:
     for match in find.finditer(text):
         end = match.end()
     return end
+
+
+def kind_of_part(quantity: Quantity, name: str, total: Kind) -> Kind:
+    """The kind of a part called `name`: of people in post it is such people, whatever was done to them (处分, 安置).
+
+    >>> from decimal import Decimal
+    >>> kind_of_part(Quantity(0, 1, 1, Decimal(9), None, None, "人", 0, 0, "exact", "arabic"), "政策性安置", "headcount")
+    'headcount'
+    """
+    kind = kind_of(quantity, name, total)
+    if total == "headcount" and kind == "count" and quantity.unit in _PEOPLE and not name.endswith(_NO_STAFF):
+        return "headcount"
+    return kind
 
 
 def names_posts(label: str) -> bool:
@@ -154,7 +171,7 @@ def mode_of(clause: str, near: str, kind: Kind, bound: str, planned: bool, rest:
     if planned:
         return "actual" if _OLD_LEVEL.search(near) else "norm"
     if kind == "duration" and bound in ("at_most", "at_least"):
-        return "actual" if _KEPT.search(clause) else "norm"
+        return "actual" if _KEPT.search(clause) or _LEFT_UNDONE.match(rest) else "norm"
     if (
         aim_behind(rest)
         or (kind == "money" and _BUDGET.search(near.rstrip(" .…·")))

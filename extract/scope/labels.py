@@ -24,7 +24,7 @@ _LIGHT_INSIDE = pattern(r"^.*{label.light_inside}(?=[\u4e00-\u9fff（）]{2,})")
 _ASIDE = regex.compile(r"(?<=.)[（(][^（）()]*[)）]?$")
 _PREPOSITIONAL = pattern(r"^[，,\s]*{label.prepositions}")
 _CONTENT_VERB = pattern(r"{label.content_verbs}")
-_AMONG = regex.compile(r"[”」》\u4e00-\u9fff]等(?P<kind>(?![级次])[\u4e00-\u9fff]{2,8})$")
+_AMONG = regex.compile(r"(?:[”」》]|(?![中高上优平同均对初劣])[\u4e00-\u9fff])等(?P<kind>(?![级次])[\u4e00-\u9fff]{2,8})$")
 _BECAUSE = regex.compile(r"^.*(?:因|由于|根据|按照|为了|核增|核减|核拨|增核)")
 _WITHIN = pattern(
     r"^(?P<whose>[\u4e00-\u9fff]{2,10}{label.countable_staff|label.countable_bodies})中(?P<what>[^中心学层]{2,8})$"
@@ -34,7 +34,7 @@ PART_OF = regex.compile(
 )
 _POSTED = regex.compile(r"^(?:办理|审核|审批)?人员(?P<what>[上下入出]编)$")
 _DONE_BY = pattern(
-    r"^(?P<whose>[\u4e00-\u9fff]{1,9}{label.agents})(?:共|已|累计|现|先后|均)*(?P<what>{label.content_verbs|label.deeds|label.bare_deeds}.*)$"
+    r"^(?P<whose>[\u4e00-\u9fff\d]{1,9}{label.agents})(?:共|已|累计|现|先后|均)*(?P<what>{label.content_verbs|label.deeds|label.bare_deeds}.*)$"
 )
 _AGENT_LAST = last_characters("label.agents")
 _OF = regex.compile(r"^(?P<whose>.+?)的(?P<what>[^的]{2,})$")

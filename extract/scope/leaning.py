@@ -24,7 +24,7 @@ _TARGET = pattern("{leaning.target}数?$")
 _STANDING = frozenset(words("leaning.standing"))
 _BY_NUMBER = regex.compile(r"(?:实际|实有|现有)人数(?=为?$)")
 _HELD_BY = ("在职", "在岗", "在编", "在册")  # how those counted hold their posts
-_IN_POST = regex.compile(r"[现实]有(?:员额)?$")
+_IN_POST = regex.compile(r"(?:[现实]有(?:员额)?|(?:现|实|已|实际|现已)配备?)$")
 _PER_HEAD_ONLY = regex.compile(r"^(?:[人户生日月年]均|平均|每)")
 _AT_RATE = regex.compile(
     r"的标准(?:共|统一|予以|给予)*(?:收取|征收|缴纳|发放|补助|筹集|拨付|安排)(?P<what>[\u4e00-\u9fff]{2,8}?)(?=[\d，。；])"
@@ -155,11 +155,15 @@ def read_standing(state: State, mention: Mention) -> bool:
         return False
     draft = mention.draft
     draft.kind, draft.rule = "headcount", "standing"
+    if "配" in label:
+        label += "人员"  # 领导职数9名，实配8名
     if counted := _BY_NUMBER.search(mention.near):
         label = counted[0]
     held = next((word for word in _HELD_BY if word in label), "")
     draft.measure = (
-        label if label.endswith(("员额", "人数")) else (held or "实有" if "实" in label or label == "尚有" else label) + "人员"
+        label
+        if label.endswith(("员额", "人数", "人员"))
+        else (held or "实有" if "实" in label or label == "尚有" else label) + "人员"
     )
     if before is not None and before.draft.rule == "flow":
         before = before.base

@@ -4,16 +4,17 @@ import regex
 
 from gouji.extract.scope.behind import read_counted, said_of
 from gouji.extract.scope.borrowing import borrow, borrow_subject, fallback_label, kind_beside
-from gouji.extract.scope.changes import read_from_to
+from gouji.extract.scope.changes import TIME_ONLY, read_from_to
 from gouji.extract.scope.deeds import is_deed, is_deed_alone, without_deed
 from gouji.extract.scope.flows import read_flow
-from gouji.extract.scope.kinds import kind_of
+from gouji.extract.scope.kinds import kind_of, kind_of_part
 from gouji.extract.scope.labels import (
     is_bare_measure,
     is_class,
     is_countable,
     is_filler,
     split_label,
+    trim,
 )
 from gouji.extract.scope.leaning import (
     read_alongside,
@@ -33,12 +34,15 @@ from gouji.extract.scope.words import words
 _LEANING = (read_from_to, read_score, read_limit, read_alongside, read_standing, read_target, read_per_head)
 
 _ON_REQUEST = "信息公开申请"  # what 申请 is short for where information is disclosed on request: 政府信息公开条例, 依申请公开
-_TIME_ONLY = regex.compile(r"^[\u4e00-\u9fff]{0,4}前$|(?:期间|时期)$")  # 比改革前的28个, 较上次会期间352件
+_AMONG = regex.compile(r"(?:^|[。；，,])\s*(?P<noun>[\u4e00-\u9fff]{2,10})中[，,]")
+_SHARE_OF = regex.compile(r"[，,（(]\s?约?占(?:全[市县省区])?(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:总数|总量|总人数)?的?\d")
 _THAT = ("该", "上述", "前述")
 _ONE_THING = regex.compile(r"[^与和及、]{3,8}")
 _FILLED = frozenset(("实配", "实际配备"))
 _IN_DAYS = regex.compile(r"(?:\d|承诺|规定|法定).*内")
 _REST = ("其余", "其他", "剩余", "尚有")
+_SHORT = 4
+_TELLING = 10  # a number of two digits that stands again is no chance
 _FLOW = frozenset((*words("flow.in"), *words("flow.out")))
 
 
@@ -46,7 +50,7 @@ def read_level(state: State, mention: Mention) -> None:
     """Settle a figure that states how many there are."""
     draft = mention.draft
     draft.rule, draft.confidence = "level", 0.6
-    if _again(state, mention):
+    if _again(state, mention) or _changed_alongside(state, mention):
         return
     for settles in _LEANING:
         if settles(state, mention):
@@ -56,14 +60,15 @@ def read_level(state: State, mention: Mention) -> None:
     label = own_label(mention)
     if read_spent(state, mention, label):
         return
-    if not label or (mention.prior and (is_filler(mention.label) or _TIME_ONLY.search(mention.label))):
+    if not label or (mention.prior and (is_filler(mention.label) or TIME_ONLY.search(mention.label))):
         if borrow(state, mention):
             return
         label = fallback_label(state, mention)
     if read_flow(state, mention, label):
         return
-    if is_class(label) and (first := _of_its_classes(state, mention)) is not None:
-        draft.measure, draft.subject, draft.kind = first.draft.measure, label, first.draft.kind
+    if is_class(label) and (_of_its_classes(state, mention, label) or _class_of_named(mention, label)):
+        return
+    if _in_a_row(state, mention):
         return
     if (whole := divided(state, mention, label)) is not None:
         _read_division(state, mention, label, whole)
@@ -80,9 +85,12 @@ def read_level(state: State, mention: Mention) -> None:
 
 def _again(state: State, mention: Mention) -> bool:
     """`该1264宗申请`, `与上年底的61人持平`: a figure that is met again counts what it counted."""
-    if not (mention.near.endswith(_THAT) or mention.rest.startswith("持平")):
+    told = mention.near.endswith("的") and 2 <= len(mention.label) <= _SHORT and mention.quantity.value >= _TELLING
+    if not (told or mention.near.endswith(_THAT) or mention.rest.startswith("持平")):
         return False
     same = state.nearest(40, lambda one: one.unit == mention.unit and one.quantity.value == mention.quantity.value)
+    if told and (same is None or mention.label not in same.near):
+        return False  # 对查出的136人
     if same is None:
         return False
     draft = mention.draft
@@ -90,10 +98,65 @@ def _again(state: State, mention: Mention) -> bool:
     return True
 
 
-def _of_its_classes(state: State, mention: Mention) -> Mention | None:
-    """The figure before it that tells another class of the same people (干部中35岁以下82名，…；36至45岁263名)."""
-    classes = [one for one in state.seen[-4:] if one.unit == mention.unit and one.block == mention.block]
-    return classes[-1] if classes and classes[-1].draft.rule == "level" and is_class(classes[-1].draft.subject) else None
+def _of_its_classes(state: State, mention: Mention, label: str) -> bool:
+    """`干部中35岁以下82名，…；36至45岁263名`: like the figure before it that tells another class of the same people."""
+    draft = mention.draft
+    classes = [one.draft for one in state.seen[-4:] if one.unit == mention.unit and one.block == mention.block]
+    if not classes or classes[-1].rule != "level" or not is_class(classes[-1].subject):
+        return False
+    draft.measure, draft.subject, draft.kind, draft.role = classes[-1].measure, label, classes[-1].kind, classes[-1].role
+    return True
+
+
+def _class_of_named(mention: Mention, label: str) -> bool:
+    """`专任教师中，35岁及以下1485人`, `本科及以上学历4612人，占专任教师的86%`: a class of people that are named beside it."""
+    found = _AMONG.search(mention.tail) or _SHARE_OF.match(mention.rest)
+    noun = trim(found["noun"]) if found else ""
+    if not noun:
+        return False
+    draft = mention.draft
+    draft.measure, draft.subject, draft.role = noun, label, "part"
+    draft.kind = kind_of(draft.quantity, noun, None)
+    return True
+
+
+def _changed_alongside(state: State, mention: Mention) -> bool:
+    """`低保412户586人，较上年末减少23户、41人`: the change of the same in another unit."""
+    before = state.beside(mention)
+    if (
+        before is None
+        or before.draft.role != "delta"
+        or mention.label
+        or before.unit == mention.unit
+        or mention.gap.strip() != "、"
+    ):
+        return False
+    base = state.base(mention, mention.unit)
+    if base is None or base.sentence != mention.sentence:
+        return False
+    draft = mention.draft
+    draft.measure, draft.subject, draft.kind = base.draft.measure, base.draft.subject, base.draft.kind
+    draft.role, draft.rule, mention.base = "delta", "change", base
+    mention.change, mention.direction, mention.compared = before.change, before.direction, before.compared
+    return True
+
+
+def _in_a_row(state: State, mention: Mention) -> bool:
+    """`招聘教师分别为168人、182人和187人`: those behind count what the first one does."""
+    before = state.beside(mention)
+    if (
+        before is None
+        or mention.label
+        or before.unit != mention.unit
+        or mention.gap.strip() not in ("、", "和", "及", "与", "以及")
+    ):
+        return False
+    if not (before.draft.rule == "row" or ("分别" in before.near and before.draft.rule == "level")):
+        return False
+    draft = mention.draft
+    draft.measure, draft.subject, draft.kind = before.draft.measure, before.draft.subject, before.draft.kind
+    draft.rule, mention.base = "row", before
+    return True
 
 
 def _read_division(state: State, mention: Mention, label: str, whole: Mention) -> None:
@@ -105,7 +168,7 @@ def _read_division(state: State, mention: Mention, label: str, whole: Mention) -
         without_deed(measure) if is_deed_alone(label) or is_deed(label) or _IN_DAYS.match(label) else measure
     )  # 受理举报20件，办结18件: 举报, 办结
     draft.measure, draft.subject = part_label(label, counted, whose)
-    draft.kind = kind_of(draft.quantity, label, whole.draft.kind)
+    draft.kind = kind_of_part(draft.quantity, label, whole.draft.kind)
     draft.role, draft.rule, mention.base = "part", "division", whole
 
 
@@ -114,6 +177,7 @@ def _named(state: State, mention: Mention, label: str) -> tuple[str, str]:
     if (
         mention.unit == "人"
         and mention.near.endswith("的")
+        and mention.step != "from"
         and not (is_countable(mention.after) or is_countable(label))
         and len(label) > 3
     ):

@@ -6,11 +6,11 @@ import regex
 
 from gouji.extract.scope.behind import said_of
 from gouji.extract.scope.cues import regroups
-from gouji.extract.scope.dealt import Deal, names_before
-from gouji.extract.scope.kinds import kind_of, names_posts
-from gouji.extract.scope.labels import split_label, trim
+from gouji.extract.scope.dealt import Deal, Names, item_names, names_before
+from gouji.extract.scope.kinds import kind_of, kind_of_part, names_posts
+from gouji.extract.scope.labels import is_countable, split_label, trim
 from gouji.extract.scope.leaning import is_worth
-from gouji.extract.scope.mentions import Mention
+from gouji.extract.scope.mentions import Mention, near_of
 from gouji.extract.scope.part_names import names_counted, part_label
 from gouji.extract.scope.state import PERCENT, OpenList, State
 from gouji.extract.scope.words import words
@@ -22,11 +22,17 @@ _STANDING = frozenset(words("leaning.standing"))
 _NAMELESS = frozenset(("其余", "其他", "当中", "其中", "另"))  # parts of which only what is said behind them tells more
 _DIVIDED_INTO = regex.compile(r"^[\u4e00-\u9fff]{0,6}分[为成](?=..)")
 _BINDING = ("于", "在", "由", "经", "按")
+_EACH = regex.compile(r"分别|依次")
+_DEALT_NOUN = regex.compile(r"(?P<noun>[\u4e00-\u9fff]{2,6}?)(?:分别|依次)(?:为|是|有)?")
+_BEFORE_ITEMS = regex.compile(r"^.*?(?:整合为|设置?为?|分为|组建|成立|包括|即|下设|内设)(?=.*、)")
+_BY_POSTS = regex.compile(r"按[^，。；：,]{0,4}编制[^，。；：,]{0,6}分")  # 在职人员按编制性质分，行政编制1276人
+_GROUPING = frozenset("中述开按")
 MAX_BLOCKS = 12  # how many lines a list behind a colon may go on
 
 _STRAIGHT = regex.compile(r"\s*[，,]?(?:包括|由)")  # what follows is a part of the figure before, whatever their sizes
 _GROUP = regex.compile(
-    r"(?:^|[。；，,])\s*(?:(?P<name>[\u4e00-\u9fff]{2,10})(?<!进行|施工)中[，,:：]|(?:上开|上述|前述)(?P<again>[\u4e00-\u9fff]{2,8})[，,:：])"
+    r"(?:^|[。；，,])\s*(?:\d{1,2}(?:[.．]\d{1,2})+\s*)?(?:(?P<name>[\u4e00-\u9fff]{2,10})(?<!进行|施工)中[，,:：]|(?:上开|上述|前述)(?P<again>[\u4e00-\u9fff]{2,8})[，,:：]"
+    r"|(?P<of>[\u4e00-\u9fff]{1,8}(?:人员|职工|教师|干部|公务员|队员|员额|单位|机构|学校))(?:中(?=[\u4e00-\u9fff])|按[^，。；：,]{1,14}(?:区分|划分|分类|分)[，,:：]))"
 )
 
 
@@ -58,20 +64,46 @@ def open_list(state: State, mention: Mention) -> None:
     if (mention.change and mention.compared) or is_worth(mention):
         return
     tail = mention.tail
-    group = _GROUP.search(tail) if "中" in tail or "述" in tail or "上开" in tail else None
+    group = _GROUP.search(tail) if _GROUPING.intersection(tail) else None
     if mention.opens:
         state.opener = mention
     if not (mention.opens or group):
         _open_beside(state, mention)
         return
-    name = (group["name"] or group["again"]) if group else ""
+    name = (group["name"] or group["again"] or group["of"]) if group else ""
     total = (named_total(state, mention, name) if name else None) or total_before(state, mention)
     names = names_before(tail, mention.near)
-    if total is None or (names.noun and not _counts(total, mention, names.noun)):
+    names = names if names.items else _names_counted_before(state, mention)
+    if (
+        total is None
+        or (names.noun and not _counts(total, mention, names.noun))
+        or (not names.items and _is_of_others(total, mention))
+    ):
         state.deal = Deal(names, mention.sentence) if names.items else None
         return
+    if group and group["of"] and group[0].endswith("中"):
+        mention.label = trim(near_of(tail[group.end() :]))  # 培训人员中女性
     colon = "：" in tail or ":" in tail
-    state.open_list(OpenList(total, mention.depth, mention.sentence, mention.block, mention.closed, colon, names.items))
+    place = (mention.depth, mention.sentence, mention.block)
+    state.open_list(OpenList(total, *place, mention.closed, colon, names.items, said=tail))
+
+
+def _names_counted_before(state: State, mention: Mention) -> Names:
+    """`市场监管、交通、农业3支队伍，编制分别为126名、87名和64名`: the names stand before their number."""
+    before = state.beside(mention)
+    dealing = _DEALT_NOUN.fullmatch(mention.near.strip(" ，,")) if before is not None else None
+    if before is None or dealing is None or not mention.gap.lstrip(before.after).startswith(("，", ",")):
+        return Names([])
+    items = item_names(_BEFORE_ITEMS.sub("", before.near)).items
+    return Names(items, dealing["noun"]) if len(items) == before.quantity.value else Names([])
+
+
+def _is_of_others(total: Mention, mention: Mention) -> bool:
+    """Whether `招聘教师分别为` in another sentence than a total names what that does not count."""
+    if total.sentence == mention.sentence or not _EACH.search(mention.near) or not is_countable(mention.label):
+        return False
+    shared = set(mention.label) & set(total.draft.measure + total.label)
+    return len(shared) * 2 <= len(set(mention.label))
 
 
 def _counts(total: Mention, part: Mention, noun: str) -> bool:
@@ -118,7 +150,8 @@ def total_before(state: State, mention: Mention) -> Mention | None:
     for candidate in reversed(state.seen[-8:]):
         if candidate.block < mention.block - 1 or candidate.sentence < mention.sentence - 2:
             break
-        if can_be_total(candidate) and divides(mention, candidate) and candidate.depth <= mention.depth:
+        changed = candidate.draft.role == "delta" and candidate.sentence != mention.sentence and regroups(mention.tail)
+        if can_be_total(candidate) and divides(mention, candidate) and candidate.depth <= mention.depth and not changed:
             holder = state.list_of(candidate)
             anew = holder is not None and (candidate is not state.last or regroups(mention.tail))
             return holder.total if holder is not None and anew else candidate
@@ -154,7 +187,7 @@ def belongs(holder: OpenList, mention: Mention) -> bool:
         return False
     if mention.depth != holder.depth or (mention.change and mention.compared):
         return False
-    if holder.total.draft.kind == "headcount" and names_posts(mention.label):
+    if holder.total.draft.kind == "headcount" and names_posts(mention.label) and not _BY_POSTS.search(holder.said):
         return False
     joined = mention.sentence == holder.sentence and mention.gap.lstrip()[:1] in ("、", "和", "及", "与")
     return mention.quantity.value <= holder.total.quantity.value or not holder.parts or joined
@@ -183,5 +216,7 @@ def read_part(state: State, holder: OpenList, mention: Mention) -> None:
     fits = names_counted(name, total.draft.kind, total.unit)
     draft.measure, draft.subject = part_label(name, total.draft.measure, total.draft.subject, named=alike and fits, fits=fits)
     posts = total.draft.kind == "quota" and mention.unit == "人" and not _IN_PLACE.search(mention.label)
-    draft.kind = "quota" if posts else kind_of(draft.quantity, name, total.draft.kind)
+    draft.kind = "quota" if posts else kind_of_part(draft.quantity, name, total.draft.kind)
+    if total.draft.kind == "headcount" and names_posts(name) and _BY_POSTS.search(holder.said):
+        draft.measure, draft.subject, draft.kind = total.draft.measure, name, "headcount"
     draft.rule, draft.confidence = "part", 0.8

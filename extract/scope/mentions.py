@@ -21,6 +21,8 @@ _NOUN = regex.compile(r"\s?(?P<noun>[\u4e00-\u9fffA-Za-z“”《》]{1,16}(?:[�
 _NOUN_STOP = pattern("{label.noun_stop}")
 _CLOSING = frozenset("”」』")
 _QUOTED = regex.compile(r"(?<![”」』、])[“「『](?P<name>[^“”「」『』]{2,12})[”」』]$")
+_UP_TO = regex.compile(r"^[之以]?前(?![三十五一二两后期端沿置移列往来提景述者任])")  # 6月底前压减30%
+_AMONG_THEM = regex.compile(r"中(?![心学小央级等职专共标介医层青长间旬期])[，,]?[\u4e00-\u9fff]")
 _IN_TIME = regex.compile(r"(?:承诺|规定|法定)的?(?:服务)?(?:时间|时限|期限|期)内(?:完成|办结|答复|回复|处理|办理)$")
 _LISTED = regex.compile(r"^.*(?:[以及和、为是]|主要有)(?=[\u4e00-\u9fff]{2,8}$)")
 _PERCENT_ASIDE = regex.compile(r"[（(]\d+(?:\.\d+)?%[)）](?=[\u4e00-\u9fff]{2})")
@@ -208,9 +210,13 @@ def build_mentions(
 def read_cues(mention: Mention) -> None:
     """Fill in the cues that the words before the quantity give, and its label."""
     near, tail = mention.near, mention.tail
+    if near.startswith("中") and mention.gap.startswith("中") and _AMONG_THEM.match(mention.gap):
+        near = mention.near = near[1:].lstrip("，,")  # 职工1124人中编外人员493人
+        mention.opens = True
     core = without_times(near, mention.times, mention.quantity.start - len(near)) if mention.times else near
     bare = core.rstrip("的之")
-    mention.opens, mention.closed = cues.read_list(tail)
+    opens, mention.closed = cues.read_list(tail)
+    mention.opens = mention.opens or opens
     mention.sums = cues.is_sum(near, tail)
     mention.of_previous = near.strip() in ("的", "之")
     mention.compared = cues.is_compared(tail)
@@ -223,7 +229,7 @@ def read_cues(mention: Mention) -> None:
         mention.change, mention.step, mention.direction = cues.read_change(bare, mention.compared)
     if not mention.change and mention.step != "to":
         earlier = bool(mention.times) and mention.times[-1].prior and mention.step != "from"
-        mention.prior = cues.is_prior(near) or earlier
+        mention.prior = cues.is_prior(near, mention.rest) or earlier
     named = cues.without_step(bare) if mention.step == "to" else core
     if mention.times and named.rstrip("的").endswith(("比", "较")):
         named = named.rstrip("的")[:-1]  # 总产比去年同期的30万吨
@@ -247,7 +253,7 @@ def without_times(near: str, times: list[Moment], start: int) -> str:
         if 0 < first < last <= len(near) and near[first] in "到至":
             first += 1  # 压缩到今年底的44386名: the verb keeps its 到
         if 0 <= first < last <= len(near):
-            near = near[:first] + near[last:]
+            near = near[:first] + _UP_TO.sub("", near[last:])
         elif first < 0 < last <= len(near):
-            near = near[last:]
+            near = _UP_TO.sub("", near[last:])
     return near

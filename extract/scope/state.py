@@ -25,6 +25,8 @@ class Context:
     `done` is when the work was over that the report is about: the period of what it brought about, but not of its changes.
     `begun` is when it began, the period of what there was before it (改革前, 清理前). `given` is the year in which the report
     was given, where it is about the year before: what it calls this year (今年). `topic` is what its title says it is about.
+    `day` is the one on which it says that it counted (以2021年4月30日为时点). `span` are the years of the plan over which its
+    title reports (“十三五”时期); `period` is then the last of them.
     """
 
     period: str | None
@@ -33,6 +35,8 @@ class Context:
     begun: str | None = None
     given: int | None = None
     topic: str = ""
+    day: str | None = None
+    span: str | None = None
 
     @property
     def year(self) -> int | None:
@@ -45,7 +49,8 @@ class OpenList:
     """A list of parts that is being read: its total, the parts so far, and names given before (`A、B分别为`).
 
     `depth`, `sentence` and `block` are those of its first part; `colon` says that a colon stands before it, `detailed` that
-    changes stand behind its parts (行政编制1338名，较上年减少4名；…) and not only behind the whole.
+    changes stand behind its parts (行政编制1338名，较上年减少4名；…) and not only behind the whole; `said` are the words that
+    open it.
     """
 
     total: Mention
@@ -57,6 +62,7 @@ class OpenList:
     names: list[str]
     parts: list[Mention] = field(default_factory=list)
     detailed: bool = False
+    said: str = ""
 
     @property
     def incomplete(self) -> bool:
@@ -81,6 +87,7 @@ class State:
     topic      what its sentence begins with (财政管理方面，), and how many full stops were met by then
     asof       the time named last that still holds; `stops` is how many full stops were met, `asof_stop` how many by then
     level_day  the day on which levels hold where nothing else is said; `level_moment` names it, if it is in the text
+    looks_on   the paragraph that tells from here on what comes next (下一步，我们将…); `looks_at`: the sentence (2025年，将…)
     """
 
     context: Context
@@ -103,6 +110,8 @@ class State:
     asof_stop: int = -1
     level_day: str | None = None
     level_moment: Moment | None = None
+    looks_on: int = -1
+    looks_at: int = -1
     _owner: dict[int, OpenList] = field(default_factory=dict)
 
     @property

@@ -21,6 +21,8 @@ _BEHIND = regex.compile(r"(?:组成|构成|）|\))?[（(](?:数据)?截[至止]�
 _CARRIED = regex.compile(
     r"(?:(?P<from>上年度?(?:末)?(?:结[转存]|未结|遗留|转入)|(?:承接|接转)上年)|(?:结转|转入|留转)(?:到|至)?(?:下一?|次)年)[^，。；、,]{0,8}$"
 )
+_AS_IT_IS = regex.compile(r"(?:目前|现在|当前|现有)的?$")
+_JOINS = frozenset(("、", "和", "及", "与", "以及"))
 _CARRYING = frozenset("结遗转承")  # one of them stands in every wording of it
 _REACHED = regex.compile(r"(?:^|[，,])已|取得")
 _LEVELS = frozenset(("level", "division", "alongside", "taken_from"))
@@ -48,6 +50,9 @@ def period_of(state: State, mention: Mention) -> str | None:
     if report.year and draft.subject.endswith("季度") and (quarter := _QUARTER.search(draft.subject)):
         return half_span(report.year, quarter[1])
     changed = bool(mention.change) or draft.role == "delta"
+    if mention.step == "from" and mention.times and _AS_IT_IS.search(mention.near):
+        _keep(state, mention, mention.times[-1])  # 到2026年，控制数由目前的400名提高到700名
+        return closing_day(report.period) if is_state(mention) else report.period
     carried = None if _CARRYING.isdisjoint(mention.tail) else _CARRIED.search(mention.tail)
     if carried is not None and (day := _day_carried(state, mention, carried)):
         return day
@@ -119,6 +124,22 @@ def date_from_behind(mentions: list[Mention], period: str | None) -> None:
                 one.draft.when = mention.draft.end + days[-1].start, mention.draft.end + days[-1].end
 
 
+def deal_years(mentions: list[Mention]) -> None:
+    """`2021年至2023年，招聘教师分别为168人、182人和187人`: as many figures as years are of one year each."""
+    for place, mention in enumerate(mentions):
+        first, _, last = (mention.draft.period or "").partition("/")
+        if not (len(first) == len(last) == len("2021") and "分别" in mention.near):
+            continue
+        row = [mention]
+        for one in mentions[place + 1 :]:
+            if one.unit != mention.unit or one.sentence != mention.sentence or one.gap.strip() not in _JOINS:
+                break
+            row.append(one)
+        if len(row) == int(last) - int(first) + 1:
+            for year, one in enumerate(row, start=int(first)):
+                one.draft.period = str(year)
+
+
 def _is_before_work(state: State, mention: Mention) -> bool:
     """Whether a level is that before the work reported on (改革前，全区在册人员2000人，其中…), to the end of its sentence."""
     words = [*_BEFORE_WORK.finditer(mention.tail)]
@@ -179,7 +200,8 @@ def _told_beside(state: State, mention: Mention) -> Mention | None:
 
 def _leaves_old_time(mention: Mention) -> bool:
     """`由2005年的10亿元增加到20亿元`: the time of the old level does not hold for the new one."""
-    return mention.step == "to" and mention.base is not None and bool(mention.base.times)
+    base = mention.base
+    return mention.step == "to" and base is not None and bool(base.times) and not _AS_IT_IS.search(base.near)
 
 
 def _keep(state: State, mention: Mention, moment: Moment) -> None:

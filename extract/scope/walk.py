@@ -20,7 +20,7 @@ from gouji.extract.scope.lists import belongs, close_lists, open_list, read_deal
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.rates import read_rate
 from gouji.extract.scope.state import PERCENT, Context, OpenList, State
-from gouji.extract.scope.times import date_from_behind, heading_day, period_of, when_of
+from gouji.extract.scope.times import date_from_behind, deal_years, heading_day, period_of, when_of
 from gouji.extract.scope.words import pattern
 from gouji.extract.structure.sections import Block
 from gouji.schemas.figure import plain
@@ -34,12 +34,16 @@ _SEVERAL = regex.compile(r"^[\s；;，,]*(?:以上|上述)?[两二三四五六�
 _DONE_IN = regex.compile(r"[之以]?内(?P<deed>[\u4e00-\u9fff]{2,6}?)(?:者|的)(?:约|达|有|共)*$")
 _LIMIT = regex.compile(r"^(?!.*平均办)[^，]*(?:时限|期限|周期)")
 _COLON = regex.compile(r"(?:用于|用在|投向|分布在|集中在)?[\u4e00-\u9fff]{0,8}[：:]")
+_FULL_MARKS = regex.compile(r"满分|分值|总分|权重")
 _SET_APART = regex.compile(r"[（(](?:不含|含|另)")
 _TOPIC = regex.compile(r"^[；;，,\s]*(?:在)?(?P<topic>[\u4e00-\u9fff、]{2,12})方面[，,：:]")
 _TOPICAL = frozenset(("level", "division", "rate", "part"))
 _MAX_SUBJECT = 12
 _AIM = pattern("{norm.aim}")
 _AIM_CHARS = frozenset("争预目计")  # one of them stands in every word that sets an aim
+_NEXT = regex.compile(
+    r"(?:^|[。；\n\s])(?:下一?步|下一?阶段|接下来|今后|(?P<then>下半年|明年|(?P<year>20\d\d)年))，?(?:[\u4e00-\u9fff]{1,8}?(?:将|要|计划|拟)|[，,](?=[一二]是))"
+)
 _CLAUSE_BACK = 40  # how far back a norm may be announced
 
 
@@ -47,7 +51,7 @@ class Walk:
     """One pass over the mentions of a report."""
 
     def __init__(self, context: Context) -> None:
-        self._state = State(context)
+        self._state = State(context, level_day=context.day)
         self._section: str | None = None  # whose headings the state tells of
 
     @property
@@ -67,6 +71,7 @@ class Walk:
             state.seen.append(mention)
         name_from_behind(mentions)
         date_from_behind(mentions, state.context.period)
+        deal_years(mentions)
 
     def lead_in(self, moments: list[Moment]) -> None:
         """A line that ends with a colon (按类别统计（时间：6月底）：) dates the levels of what follows."""
@@ -79,8 +84,10 @@ class Walk:
         state, plan, section = self._state, self._state.context.plan, block.section
         if section != self._section:
             coming = _names_next_year(section, state.context.year)
-            state.planned = plan or coming or bool(_PLANNED.search(section))
-            state.ahead = not plan and (coming or bool(_AHEAD.search(section)))
+            # 四、存在的问题和下一步打算: the text says where each begins
+            alone = [heading for heading in section.split(" / ") if not _PROBLEMS.search(heading)]
+            state.planned = plan or coming or any(_PLANNED.search(heading) for heading in alone)
+            state.ahead = not plan and (coming or any(_AHEAD.search(heading) for heading in alone))
             state.failing = bool(_PROBLEMS.search(section))
             self._section = section
         state.level_day = heading_day(block.path, state.context.period) or state.level_day
@@ -124,12 +131,20 @@ def settle(state: State, mention: Mention) -> None:
         read_delta(state, mention)
     elif not read_dealt(state, mention):
         read_level(state, mention)
+    if (ahead := _NEXT.search(mention.gap)) and not (ahead["year"] and int(ahead["year"]) <= (state.context.year or 0)):
+        if ahead["then"]:
+            state.looks_at = mention.sentence
+        else:
+            state.looks_on = mention.block
+    planned = state.planned or state.looks_on == mention.block or state.looks_at == mention.sentence
     bound = draft.quantity.bound
-    draft.mode = mode_of(mention.tail[-_CLAUSE_BACK:], mention.near, draft.kind, bound, state.planned, mention.rest)
+    draft.mode = mode_of(mention.tail[-_CLAUSE_BACK:], mention.near, draft.kind, bound, planned, mention.rest)
     if _AIM_CHARS.intersection(mention.tail) and _AIM.search(mention.tail):
         state.aiming = mention.sentence
     if draft.rule == "from_to" and draft.kind == "duration" and _LIMIT.match(draft.measure):
         draft.mode = "norm"  # 审核时限由15天压缩到6天
+    if draft.rule == "from_to" and draft.kind == "duration" and not planned and not _LIMIT.match(mention.tail + draft.measure):
+        draft.mode = "actual"  # 处置时间由5天压缩到2天以内
     before = state.beside(mention)
     listed = before is not None and before.draft.mode == "norm" and mention.gap.startswith("、") and before.draft.kind in STOCKS
     aimed = state.aiming == mention.sentence and before is not None and not (mention.prior or tells_fact(mention.near))
@@ -169,7 +184,7 @@ def carry_cues(state: State, mention: Mention) -> None:
     counted = read_behind(before.rest, before.quantity.unit).noun if straight else ""
     if counted and mention.near.startswith(counted) and (own := trim(mention.near.removeprefix(counted))):
         mention.label = own  # 对3个部门结转资金…万元
-    elif before.after and mention.near.strip(" 、和及与的，,") == before.after:
+    elif before.after and before.draft.rule != "spent" and mention.near.strip(" 、和及与的，,") == before.after:
         mention.label = ""  # the noun of the figure before, which stands behind its number
     elif before.after and mention.label.startswith(before.after) and len(before.after) < len(mention.label):
         mention.label = trim(mention.label.removeprefix(before.after))  # 45个单位公开452项事项
@@ -187,5 +202,6 @@ def carry_cues(state: State, mention: Mention) -> None:
     colon = ("：" in lead or ":" in lead) and bool(_COLON.match(lead))
     begins = colon or (lead.startswith(("（", "(")) and mention.depth > before.depth)
     if begins and mention.unit == before.unit and before.level and not before.prior:
-        apart = mention.change or mention.prior or mention.times or _SET_APART.match(lead)
+        full = mention.unit == "分" and _FULL_MARKS.search(mention.near)  # 平台建设17.5分（满分20分）
+        apart = mention.change or mention.prior or mention.times or _SET_APART.match(lead) or full
         mention.opens = mention.opens or not apart

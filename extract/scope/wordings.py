@@ -2,7 +2,7 @@
 
 import regex
 
-from gouji.extract.scope.deeds import is_deed_alone, without_deed
+from gouji.extract.scope.deeds import is_deed, is_deed_alone, without_deed
 from gouji.extract.scope.kinds import kind_of
 from gouji.extract.scope.labels import is_measure, split_label, trim
 from gouji.extract.scope.mentions import Mention
@@ -14,7 +14,8 @@ _DUE = regex.compile(r"应(?:该|当)?(?P<what>[\u4e00-\u9fff]{2,10})$")
 _IN_FACT = regex.compile(r"(?:实际|实|已)(?P<deed>[\u4e00-\u9fff]{2,4})$")
 _NO_DEED = ("进行", "开展", "组织")
 _VACANT = pattern("{parts.vacant|parts.excess}$")
-_SPENDING = regex.compile(r"(?:共|已|累计|完成)*(?P<deed>投入|支出|支付|使用|执行)$")
+_SPENDING = regex.compile(r"(?:共|已|累计|完成|实际)*(?P<deed>投入|支出|支付|使用|执行)$")
+_BY_WHOM = regex.compile(r"^.*(?:编委会?|编办|编制委员会|编制部门|政府|上级|省里|市里)$")  # 县委编委核定: for all
 _POSTS = ("编制", "职数", "员额", "职位")
 _OUT_OF = regex.compile(r"(?:^|[，,])从(?P<whole>[^，,。；]{2,14})中(?P<deed>[\u4e00-\u9fff]{2,6})$")
 
@@ -46,7 +47,10 @@ def _carried_out(state: State, mention: Mention, label: str) -> bool:
 def read_spent(state: State, mention: Mention, label: str) -> bool:
     """`完成改造150户，投入52万元`, `扶贫资金286万元，已支出263万元`: money is told by what was done with it, and for what."""
     deed = _SPENDING.search(mention.near) if mention.unit == "元" else None
-    if deed is None or label not in ("", deed["deed"]):
+    if deed is None:
+        return False
+    on_what = is_deed(mention.after) and mention.label in ("", deed["deed"])  # 投入186万元新建社区中心
+    if not (on_what or label in ("", deed["deed"]) or mention.near.endswith(f"实际{deed['deed']}")):
         return False
     before = state.beside(mention)
     draft, whole = mention.draft, state.whole(before).draft if before is not None else None
@@ -54,7 +58,7 @@ def read_spent(state: State, mention: Mention, label: str) -> bool:
     draft.measure = deed["deed"]
     draft.subject = without_deed(whole.measure) if whole is not None and told else state.heading
     draft.kind, draft.rule = kind_of(draft.quantity, draft.measure, None), "spent"
-    return bool(draft.subject)
+    return bool(draft.subject) or on_what
 
 
 def _authorised(mention: Mention, label: str) -> bool:
@@ -62,7 +66,7 @@ def _authorised(mention: Mention, label: str) -> bool:
     if mention.unit != "人" or not label.endswith("核定") or len(label) <= len("核定"):
         return False
     draft = mention.draft
-    mention.label = label.removesuffix("核定")
+    mention.label = _BY_WHOM.sub("", label.removesuffix("核定").removesuffix("实际"))
     draft.measure, draft.subject, draft.kind = "编制", mention.label, "quota"
     if mention.label.endswith(_POSTS):  # 领导职数核定112名
         draft.measure, draft.subject = split_label(mention.label)

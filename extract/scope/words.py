@@ -83,7 +83,7 @@ def first_characters(find: Pattern) -> frozenset[str]:
     ['合', '归', '撤', '整', '简', '调']
     """
     begin = regex.compile(find.pattern)
-    return frozenset(char for char in find.pattern if begin.match(char, partial=True))
+    return frozenset(char for char in (*find.pattern, *"0123456789") if begin.match(char, partial=True))
 
 
 def last_characters(name: str) -> frozenset[str]:

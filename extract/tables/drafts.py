@@ -3,13 +3,14 @@
 import re
 from dataclasses import replace
 
+from gouji.extract.dates import half_span
 from gouji.extract.draft import Draft, Quantity
 from gouji.extract.tables.cells import CellNumber, is_text, read_number, scale_up
 from gouji.extract.tables.heads import Column
 from gouji.extract.tables.kinds import DEFAULT_UNITS, borrow_units, kind_and_unit
 from gouji.extract.tables.lines import Cell
 from gouji.extract.tables.model import Table
-from gouji.extract.tables.naming import YEAR_LABEL, Naming, name_by, name_cell, names_measure, subject_of
+from gouji.extract.tables.naming import QUARTER, YEAR_LABEL, Naming, name_by, name_cell, names_measure, subject_of
 from gouji.extract.tables.stubs import Stub
 from gouji.extract.tables.words import BALANCE, FLOW, MONEY, NO_FIGURES, SCORE
 from gouji.schemas import Span
@@ -57,6 +58,8 @@ def _draft(table: Table, naming: Naming, stub: Stub, j: int, cell: Cell, number:
     short = replace(stub, path=tuple(subject_of((part,)) for part in stub.path))
     measure, subject = name_cell(table, naming, short, column)
     words = measure if naming == "row" else measure + column.name
+    if words.endswith("人数"):
+        words += table.topic.name  # 实有人员年龄结构: 人数
     if naming == "row" and MONEY.search("".join(table.layout.stub[:1])):
         words = table.layout.stub[0]
     kind, scaled = kind_and_unit(table, stub, column, number, words)
@@ -104,12 +107,18 @@ def _period(table: Table, stub: Stub, column: Column, kind: Kind) -> str | None:
     if column.period:
         return column.period
     year = YEAR_LABEL.fullmatch(stub.path[-1]) if stub.path else None
+    stands = kind in ("quota", "headcount") and not _is_flow(kind, column, stub)
     if year:
-        return year[1]
+        return f"{year[1]}-12-31" if stands else year[1]
     if table.topic.period:
         return table.topic.flow if _is_flow(kind, column, stub) else table.topic.period
-    last = table.period.rpartition("/")[2] if table.period else ""
-    return last if kind in ("quota", "headcount") and "/" in (table.period or "") and len(last) == 10 else table.period
+    own = table.period or ""
+    if stub.path and len(own) == len("2017") and QUARTER.fullmatch(stub.path[-1]):
+        return half_span(int(own), stub.path[-1])
+    if stands and (table.day or "")[:4] == own[:4] != "":
+        return table.day
+    last = own.rpartition("/")[2]
+    return last if stands and "/" in own and len(last) == 10 else table.period
 
 
 def _is_flow(kind: Kind, column: Column, stub: Stub) -> bool:

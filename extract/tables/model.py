@@ -22,6 +22,7 @@ class Table:
     form: Form | None
     period: str | None
     section: str
+    day: str | None = None  # on which the report counted its levels
     grid: dict[tuple[int, int], Draft] = field(default_factory=dict)
     heads: dict[int, Draft] = field(default_factory=dict)
 

@@ -10,6 +10,7 @@ from gouji.extract.tables.words import CHANGE, GENERIC_HEAD, GROWTH, MEASURE, QU
 
 # Where what is counted is named: in the rows, in the lowest head, in the column heads, or over the whole table.
 Naming = Literal["row", "leaf", "column", "title"]
+QUARTER = re.compile(r"第?[一二三四]季度|[上下]半年")
 YEAR_LABEL = re.compile(r"((?:19|20)\d\d)年?度?")
 _LONG = 40
 

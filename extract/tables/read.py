@@ -33,11 +33,13 @@ class TableReading:
     prose: list[tuple[Span, str]]
 
 
-def read_tables(text: str, start: int, end: int, *, period: str | None, section: str) -> list[TableReading]:
+def read_tables(
+    text: str, start: int, end: int, *, period: str | None, section: str, day: str | None = None
+) -> list[TableReading]:
     """The tables in text[start:end], a clean text, in order.
 
-    `period` is the report's own (ISO 8601), taken where a table names none; `section` goes into the figures. A text without
-    separators costs one scan.
+    `period` is the report's own (ISO 8601), taken where a table names none, and `day` the one on which it counted its levels;
+    `section` goes into the figures. A text without separators costs one scan.
     """
     found: list[TableReading] = []
     begin = start
@@ -48,26 +50,27 @@ def read_tables(text: str, start: int, end: int, *, period: str | None, section:
             *((None, made) for rows in others for made in lay_out(rows, text)),
         ]
         for form, layout in sorted(layouts, key=lambda pair: pair[1].start):
-            reading = _read(text, start, begin, layout, form, period, section)
+            reading = _read(text, start, begin, layout, form, (period, day), section)
             if reading is not None:
                 found.append(reading)
                 begin = reading.span.end
     taken = [reading.span for reading in found]
     for form, layout in one_cell_a_line(text, start, end):
         if all(layout.end <= span.start or span.end <= layout.start for span in taken):
-            reading = _read(text, start, start, layout, form, period, section)
+            reading = _read(text, start, start, layout, form, (period, day), section)
             found += [reading] if reading is not None else []
     return sorted(found, key=lambda reading: reading.span)
 
 
 def _read(
-    text: str, start: int, begin: int, layout: Layout, form: Form | None, period: str | None, section: str
+    text: str, start: int, begin: int, layout: Layout, form: Form | None, times: tuple[str | None, str | None], section: str
 ) -> TableReading | None:
-    """`start` is where the report begins, `begin` the end of the table before this one."""
+    """`start` is where the report begins, `begin` the end of the table before this one; `times` are its period and day."""
+    period, day = times
     paths = list(form.columns) if form is not None else head_paths(layout)
     topic = read_topic(text, begin, layout, period)
     stubs, groups = read_stubs(layout)
-    table = Table(layout, read_columns(paths, period), stubs, groups, topic, form, period, section)
+    table = Table(layout, read_columns(paths, period), stubs, groups, topic, form, period, section, day)
     prose = draft_figures(table, text, start)
     if not is_credible(table):
         return None

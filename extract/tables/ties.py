@@ -127,6 +127,7 @@ def _operands(table: Table, j: int, firsts: dict[int, Draft]) -> list[tuple[int,
     beside = [k for k in counts if table.columns[k].path[:-1] == table.columns[j].path[:-1]]
     if COMPLETION.search(name):
         done = [k for k in beside if firsts[k].mode == "actual"]
+        done = [k for k in done if table.columns[k].mode == "actual"] or done  # 计划招聘, 报名人数, 实际聘用
         due = [k for k in beside if firsts[k].mode == "norm"]
         if len(done) == len(due) == 1 and firsts[done[0]].quantity.unit == firsts[due[0]].quantity.unit:
             return [(1, done[0]), (1, due[0])]

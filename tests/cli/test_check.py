@@ -83,7 +83,7 @@ def test_an_interrupt_leaves_the_findings(call, filled: Path, monkeypatch: pytes
         raise KeyboardInterrupt
 
     before = asked(filled, "SELECT code, message FROM finding")
-    monkeypatch.setattr(gouji.pipeline.check, "numbered", interrupt)
+    monkeypatch.setattr(gouji.pipeline.check.Ranking, "findings", interrupt)
     said = call("check", filled)
     assert said.code == 130
     assert "已中断" in said.err and str(filled) in said.err

@@ -27,7 +27,7 @@ def test_head(case: dict[str, str]) -> None:
     assert read_number(lines) == case.get("number")
     period = read_period(title, lines, foot, text, span)
     assert period == case.get("period")
-    assert given_year(title, lines, period) == case.get("given")
+    assert given_year(title, lines, foot, period) == case.get("given")
     if "office" in case:
         assert (read_office(title, lines, foot) or "") == case["office"]
 
