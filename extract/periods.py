@@ -7,7 +7,7 @@ A level (编制, 实有) holds on a day, a change or a flow over a span; so each
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import regex
 
@@ -21,6 +21,7 @@ from gouji.extract.dates import (
     small_number,
     year_number,
 )
+from gouji.extract.moments import MEANT, Moment, join_spans, meant
 from gouji.extract.years import several_years
 
 _HAN_YEAR = "〇○零一二三四五六七八九O"
@@ -64,31 +65,12 @@ _BEHIND = 12  # and behind it up to which it can go on: 月份三十一日, and 
 # What was done at the beginning of a year is no level of that day: 年初承诺的十件实事.
 _DEED = regex.compile(r"[，,、]|承诺|确定|下达|部署|安排|提出|制定|计划|预算|签订|分解|召开")
 _MEANWHILE = regex.compile(r"[，,]|的(?![\d])|(?![为是有仅数共约达增减的])[\u4e00-\u9fff]")
-_MEANT = "同期"
 _CLAUSE_BEGINS = regex.compile(r"(?r)(?:^|[。；;\n])\s*")
 _SPOKEN = {"今年": 0, "去年": -1, "明年": 1}
 _PART_OF_YEAR = regex.compile(r"\d{4}-H2|(\d{4})-\d\d-\d\d/\1-\d\d-\d\d")
 _CUT = regex.compile(r"截[至止]")
 _DEADLINE = regex.compile(r"[之以]?前(?![期三后夕往来列述任])")
-_ALSO = regex.compile(r"^\s*[和及与、]\s*$")
-_EACH = regex.compile(r"[^，。；]{0,8}分别")
 _BASIS = regex.compile(r"[^，。；]{0,8}计(?:算)?(?=[，,])")  # 按年末人口计算，人均收入2万元
-_OPEN_END = regex.compile(r"(?:至今|以来)")
-_SPAN_LINK = regex.compile(r"^[\s]*(?:起)?[至到—–-]+[\s]*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A time named in the text at [start, end): the period of a level, that of a flow, and whether it lies before the
-    reported period (`prior`); `asof` where it names a day or the end of something, `cutoff` where 截至 says so outright."""
-
-    start: int
-    end: int
-    level: str
-    flow: str
-    prior: bool
-    asof: bool
-    cutoff: bool = False
 
 
 def find_moments(text: str, start: int, end: int, period: str | None, given: int | None = None) -> list[Moment]:
@@ -115,7 +97,7 @@ def find_moments(text: str, start: int, end: int, period: str | None, given: int
         before = [m for m in found if m.end <= match.start() and not m.prior and match.start() - m.end < 40]
         anchor = base_year(before[-1].flow) if before and match["rmonth"] else base
         if match["rel"] == "同期" and _MEANWHILE.match(text, match.end()) and _CLAUSE_BEGINS.search(text, start, match.start()):
-            found.append(Moment(match.start(), match.end(), _MEANT, _MEANT, False, False))
+            found.append(Moment(match.start(), match.end(), MEANT, MEANT, False, False))
             continue
         spoken = _from_given(match, given) if given is not None else None
         moment = spoken or _relative(match, anchor if anchor is not None else year, period)
@@ -125,19 +107,7 @@ def find_moments(text: str, start: int, end: int, period: str | None, given: int
         return found
     found = [m for m in found if not (text[max(0, m.start - 1) : m.start] == "按" and _BASIS.match(text, m.end))]
     found.sort(key=lambda m: m.start)
-    return _meant([_bounded(text, moment, period) for moment in _join_spans(text, found, period)], period)
-
-
-def _meant(moments: list[Moment], period: str | None) -> list[Moment]:
-    """`2014年至2016年招录90名；同期流失30人`: 同期 alone at the head of a clause is the time named before, or the report's."""
-    told: list[Moment] = []
-    for moment in moments:
-        then = moment.flow
-        if then == _MEANT:
-            then = told[-1].flow if told else period or ""
-        if then:
-            told.append(moment if then == moment.flow else replace(moment, level=then, flow=then))
-    return told
+    return meant([_bounded(text, moment, period) for moment in join_spans(text, found, period)], period)
 
 
 def _relatives(text: str, start: int, end: int, anchors: list[int]) -> Iterator["regex.Match[str]"]:
@@ -249,28 +219,3 @@ def _from_given(match: "regex.Match[str]", given: int) -> Moment | None:
         return None
     year = str(given + shift)
     return Moment(match.start(), match.end(), year, year, False, False)
-
-
-def _two_months(text: str, first: Moment, second: Moment) -> bool:
-    """Whether two months of a year are named together (6月和9月), and not for one figure each."""
-    months = len(first.level) == len(second.level) == len("2012-12") and first.level[:4] == second.level[:4]
-    return months and bool(_ALSO.match(text[first.end : second.start])) and not _EACH.match(text, second.end)
-
-
-def _join_spans(text: str, found: list[Moment], period: str | None) -> list[Moment]:
-    """`从2008年5月1日到9月30日` is one span; `2006年7月至今` is open."""
-    joined: list[Moment] = []
-    for moment in found:
-        if joined and _SPAN_LINK.match(text[joined[-1].end : moment.start]) and "/" not in moment.level + joined[-1].level:
-            first = joined.pop()
-            span = f"{first.level}/{moment.level}"
-            moment = Moment(first.start, moment.end, span, span, False, False)
-        elif joined and _two_months(text, joined[-1], moment):
-            year = moment.level[:4]
-            span = period if period and base_year(period) == int(year) else year
-            moment = Moment(joined.pop().start, moment.end, span, span, False, False)
-        elif "/" not in moment.level and len(moment.level) > 4 and (tail := _OPEN_END.match(text, moment.end)):
-            span = moment.level if moment.level == period else f"{moment.level}/.."  # 今年以来 is the half year reported on
-            moment = Moment(moment.start, tail.end(), span, span, False, False)
-        joined.append(moment)
-    return joined

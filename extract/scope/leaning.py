@@ -2,11 +2,12 @@
 
 import regex
 
+from gouji.extract.scope.clauses import near_of
 from gouji.extract.scope.deeds import without_deed
 from gouji.extract.scope.headings import leading_subject
 from gouji.extract.scope.kinds import grade_of, is_weight, kind_of
 from gouji.extract.scope.labels import is_filler, is_general, trim
-from gouji.extract.scope.mentions import Mention, near_of
+from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import OWN_NOUN, PERCENT, State
 from gouji.extract.scope.words import pattern, word_lists, words
 

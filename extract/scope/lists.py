@@ -5,12 +5,13 @@ from decimal import Decimal
 import regex
 
 from gouji.extract.scope.behind import said_of
+from gouji.extract.scope.clauses import near_of
 from gouji.extract.scope.cues import regroups
 from gouji.extract.scope.dealt import Deal, Names, item_names, names_before
 from gouji.extract.scope.kinds import kind_of, kind_of_part, names_posts
 from gouji.extract.scope.labels import is_countable, split_label, trim
 from gouji.extract.scope.leaning import is_worth
-from gouji.extract.scope.mentions import Mention, near_of
+from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.part_names import names_counted, part_label
 from gouji.extract.scope.state import PERCENT, OpenList, State
 from gouji.extract.scope.words import words

@@ -6,16 +6,14 @@ from decimal import Decimal
 import regex
 
 from gouji.extract.draft import Draft, Quantity
-from gouji.extract.periods import Moment
+from gouji.extract.moments import Moment
 from gouji.extract.scope import cues
+from gouji.extract.scope.clauses import depth_after, last_stop, near_of
 from gouji.extract.scope.labels import trim, without_preposition
 from gouji.extract.scope.words import pattern
 
 REST = 140  # how far behind a figure its words are looked at
 
-_SENTENCE_END = frozenset("。；;！？!?\n")
-_CLAUSE_END = frozenset("，,：:；;。！？\n\t")
-_LAST_CLAUSE = regex.compile(r"(?r)[^，,：:；;。！？\n\t]*")
 _NO_NOUN = frozenset("，。、；：,;:\n")
 _NOUN = regex.compile(r"\s?(?P<noun>[\u4e00-\u9fffA-Za-z“”《》]{1,16}(?:[（(][\u4e00-\u9fff]{1,4}[)）][\u4e00-\u9fff]{1,8})?)")
 _NOUN_STOP = pattern("{label.noun_stop}")
@@ -116,59 +114,6 @@ def noun_after(text: str, end: int, limit: int) -> str:
     if stop:
         noun = noun[: stop.start()]
     return noun if len(noun) >= 2 else ""
-
-
-def near_of(tail: str) -> str:
-    """The last clause of a text; a closed bracket inside it belongs to its noun, an open one begins it.
-
-    >>> near_of("全市共有，到人(户)"), near_of("编制9035名，行政编制"), near_of("（含专项编制")
-    ('到人(户)', '行政编制', '含专项编制')
-    """
-    if not holds_brackets(tail) and "." not in tail:
-        clause = _LAST_CLAUSE.search(tail)
-        return clause[0] if clause else ""
-    at, depth = len(tail), 0
-    while at > 0:
-        char = tail[at - 1]
-        if char in ")）":
-            depth += 1
-        elif char in "(（":
-            if depth == 0:
-                break
-            depth -= 1
-        elif depth == 0 and (char in _CLAUSE_END or (char == "." and not tail[at - 2 : at - 1].isdigit())):
-            break
-        at -= 1
-    return tail[at:]
-
-
-def holds_brackets(text: str) -> bool:
-    """Whether a bracket opens or closes in the text."""
-    return "（" in text or "）" in text or "(" in text or ")" in text
-
-
-def last_stop(gap: str) -> tuple[int, int]:
-    """Where the last sentence of `gap` begins, and how many end in it.
-
-    >>> last_stop("50人。其中男"), last_stop("其中男")
-    ((4, 1), (0, 0))
-    """
-    if _SENTENCE_END.isdisjoint(gap):
-        return 0, 0
-    ends = [place for place, char in enumerate(gap, start=1) if char in _SENTENCE_END]
-    return ends[-1], len(ends)
-
-
-def depth_after(gap: str, depth: int) -> int:
-    """How many brackets are open behind `gap` where `depth` were open before it."""
-    if not holds_brackets(gap):
-        return depth
-    for char in gap:
-        if char in "(（":
-            depth += 1
-        elif char in ")）":
-            depth = max(0, depth - 1)
-    return depth
 
 
 def build_mentions(

@@ -1,7 +1,7 @@
 """The time over which something changed: since an old level, or between two days."""
 
 from gouji.extract.dates import base_year
-from gouji.extract.periods import Moment
+from gouji.extract.moments import Moment
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import PERCENT, State
 

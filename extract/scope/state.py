@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from gouji.extract.periods import Moment
+from gouji.extract.moments import Moment
 from gouji.extract.scope.dealt import Deal
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.words import words

@@ -6,7 +6,8 @@ from functools import lru_cache
 import regex
 
 from gouji.extract.dates import base_year, closing_day, half_span, period_before, span_to
-from gouji.extract.periods import Moment, find_moments
+from gouji.extract.moments import Moment
+from gouji.extract.periods import find_moments
 from gouji.extract.scope.defaults import default_period
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.spans import as_before, beside_old_level, ends_with, years_since

@@ -6,18 +6,17 @@ changes or is a share of, the figure before it in the sentence, the heading.
 
 import regex
 
-from gouji.extract.dates import base_year
-from gouji.extract.periods import Moment
+from gouji.extract.moments import Moment
 from gouji.extract.scope.behind import read_behind
 from gouji.extract.scope.changes import read_delta, read_points
 from gouji.extract.scope.cues import sums_up
 from gouji.extract.scope.flows import name_from_behind
 from gouji.extract.scope.headings import heading_topic
-from gouji.extract.scope.kinds import STOCKS, mode_of, tells_fact
 from gouji.extract.scope.labels import shorten, trim
 from gouji.extract.scope.levels import read_level
 from gouji.extract.scope.lists import belongs, close_lists, open_list, read_dealt, read_part
 from gouji.extract.scope.mentions import Mention
+from gouji.extract.scope.modes import lies_ahead, settle_mode
 from gouji.extract.scope.rates import read_rate
 from gouji.extract.scope.state import PERCENT, Context, OpenList, State
 from gouji.extract.scope.times import date_from_behind, deal_years, heading_day, period_of, when_of
@@ -28,23 +27,14 @@ from gouji.schemas.figure import plain
 _PLANNED = pattern("{norm.section}")
 _AHEAD = pattern("{norm.ahead}")
 _PROBLEMS = regex.compile(r"(?:存在|主要|面临)的?(?:主要)?(?:问题|不足|困难)|(?:问题|困难)[与和及]|不足之处")
-_RANGE = regex.compile(r"\s?(?:至|到|[～~—–-]{1,2})\s?")
-_RANGE_LONGEST = 4
 _SEVERAL = regex.compile(r"^[\s；;，,]*(?:以上|上述)?[两二三四五六七八九]")
 _DONE_IN = regex.compile(r"[之以]?内(?P<deed>[\u4e00-\u9fff]{2,6}?)(?:者|的)(?:约|达|有|共)*$")
-_LIMIT = regex.compile(r"^(?!.*平均办)[^，]*(?:时限|期限|周期)")
 _COLON = regex.compile(r"(?:用于|用在|投向|分布在|集中在)?[\u4e00-\u9fff]{0,8}[：:]")
 _FULL_MARKS = regex.compile(r"满分|分值|总分|权重")
 _SET_APART = regex.compile(r"[（(](?:不含|含|另)")
 _TOPIC = regex.compile(r"^[；;，,\s]*(?:在)?(?P<topic>[\u4e00-\u9fff、]{2,12})方面[，,：:]")
 _TOPICAL = frozenset(("level", "division", "rate", "part"))
 _MAX_SUBJECT = 12
-_AIM = pattern("{norm.aim}")
-_AIM_CHARS = frozenset("争预目计")  # one of them stands in every word that sets an aim
-_NEXT = regex.compile(
-    r"(?:^|[。；\n\s])(?:下一?步|下一?阶段|接下来|今后|(?P<then>下半年|明年|(?P<year>20\d\d)年))，?(?:[\u4e00-\u9fff]{1,8}?(?:将|要|计划|拟)|[，,](?=[一二]是))"
-)
-_CLAUSE_BACK = 40  # how far back a norm may be announced
 
 
 class Walk:
@@ -98,17 +88,6 @@ class Walk:
             state.open.clear()
 
 
-def _is_to_come(context: Context, period: str | None) -> bool:
-    """Whether a period lies after that of the report: what is told of it is planned, budgeted or promised.
-
-    A day may be the one up to which a report counts that was written a little later.
-    """
-    if period is None or len(period) == len("2017-01-10"):
-        return False
-    year, own = base_year(period), context.given or base_year(context.period)
-    return year is not None and own is not None and year > own
-
-
 def _names_next_year(section: str, year: int | None) -> bool:
     """Whether headings name the year after the one reported on (三、2011年工作安排), and not both."""
     return year is not None and f"{year + 1}年" in section and str(year) not in section
@@ -131,38 +110,10 @@ def settle(state: State, mention: Mention) -> None:
         read_delta(state, mention)
     elif not read_dealt(state, mention):
         read_level(state, mention)
-    if (ahead := _NEXT.search(mention.gap)) and not (ahead["year"] and int(ahead["year"]) <= (state.context.year or 0)):
-        if ahead["then"]:
-            state.looks_at = mention.sentence
-        else:
-            state.looks_on = mention.block
-    planned = state.planned or state.looks_on == mention.block or state.looks_at == mention.sentence
-    bound = draft.quantity.bound
-    draft.mode = mode_of(mention.tail[-_CLAUSE_BACK:], mention.near, draft.kind, bound, planned, mention.rest)
-    if _AIM_CHARS.intersection(mention.tail) and _AIM.search(mention.tail):
-        state.aiming = mention.sentence
-    if draft.rule == "from_to" and draft.kind == "duration" and _LIMIT.match(draft.measure):
-        draft.mode = "norm"  # 审核时限由15天压缩到6天
-    if draft.rule == "from_to" and draft.kind == "duration" and not planned and not _LIMIT.match(mention.tail + draft.measure):
-        draft.mode = "actual"  # 处置时间由5天压缩到2天以内
-    before = state.beside(mention)
-    listed = before is not None and before.draft.mode == "norm" and mention.gap.startswith("、") and before.draft.kind in STOCKS
-    aimed = state.aiming == mention.sentence and before is not None and not (mention.prior or tells_fact(mention.near))
-    moved = (
-        draft.rule == "from_to" and draft.kind == "duration" and mention.base is not None and mention.base.draft.mode == "norm"
-    )
-    if before is not None and mention.step != "to" and len(mention.gap) <= _RANGE_LONGEST and _RANGE.fullmatch(mention.gap):
-        draft.mode = before.draft.mode  # 逾期3至40天: one thing said of both ends
-    if listed or aimed or moved:
-        draft.mode = "norm"  # 应公开机构59个、编制1650名; 力争培训3次，满意率达到90%; 审批时限由20天压缩到5天
+    settle_mode(state, mention)
     draft.period = period_of(state, mention)
     draft.when = when_of(state, mention)
-    if (
-        draft.rule != "rate_of_change"
-        and mention.step != "from"
-        and not tells_fact(mention.near)
-        and _is_to_come(state.context, draft.period)
-    ):
+    if lies_ahead(state, mention):
         draft.mode = "norm"
     if "方面" in mention.tail and (topic := _TOPIC.match(mention.tail)):
         state.topic, state.topic_stop = trim(topic["topic"]), state.stops

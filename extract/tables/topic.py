@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from gouji.extract.periods import Moment, find_moments
+from gouji.extract.moments import Moment
+from gouji.extract.periods import find_moments
 from gouji.extract.tables.cells import Scaled, read_units
 from gouji.extract.tables.grid import Layout
 from gouji.extract.tables.heads import BRACKET

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from gouji.extract.periods import find_moments
 from gouji.extract.quantities import find_quantities
 from gouji.extract.scope import cues
-from gouji.extract.scope.mentions import Mention, build_mentions, depth_after, last_stop, near_of, noun_after
+from gouji.extract.scope.clauses import depth_after, last_stop, near_of
+from gouji.extract.scope.mentions import Mention, build_mentions, noun_after
 
 chinese = st.text(alphabet="县编制名中的，。；：（）()共有增加到12.\n", max_size=40)
 

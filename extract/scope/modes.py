@@ -1,0 +1,66 @@
+"""Whether a figure reports a fact or sets a norm, by the words of its clause, its sentence, its paragraph and its section."""
+
+import regex
+
+from gouji.extract.dates import base_year
+from gouji.extract.scope.kinds import STOCKS, mode_of, tells_fact
+from gouji.extract.scope.mentions import Mention
+from gouji.extract.scope.state import State
+from gouji.extract.scope.words import pattern
+
+_RANGE = regex.compile(r"\s?(?:至|到|[～~—–-]{1,2})\s?")
+_RANGE_LONGEST = 4
+_LIMIT = regex.compile(r"^(?!.*平均办)[^，]*(?:时限|期限|周期)")
+_AIM = pattern("{norm.aim}")
+_AIM_CHARS = frozenset("争预目计")  # one of them stands in every word that sets an aim
+_NEXT = regex.compile(
+    r"(?:^|[。；\n\s])(?:下一?步|下一?阶段|接下来|今后|(?P<then>下半年|明年|(?P<year>20\d\d)年))，?(?:[\u4e00-\u9fff]{1,8}?(?:将|要|计划|拟)|[，,](?=[一二]是))"
+)
+_CLAUSE_BACK = 40  # how far back a norm may be announced
+
+
+def settle_mode(state: State, mention: Mention) -> None:
+    """Give a mention, whose draft is named, its mode; notes in `state` what looks ahead from here on."""
+    draft = mention.draft
+    planned = _looks_ahead(state, mention)
+    draft.mode = mode_of(mention.tail[-_CLAUSE_BACK:], mention.near, draft.kind, draft.quantity.bound, planned, mention.rest)
+    if _AIM_CHARS.intersection(mention.tail) and _AIM.search(mention.tail):
+        state.aiming = mention.sentence
+    shortened = draft.rule == "from_to" and draft.kind == "duration"
+    if shortened and _LIMIT.match(draft.measure):
+        draft.mode = "norm"  # 审核时限由15天压缩到6天
+    if shortened and not planned and not _LIMIT.match(mention.tail + draft.measure):
+        draft.mode = "actual"  # 处置时间由5天压缩到2天以内
+    before = state.beside(mention)
+    listed = before is not None and before.draft.mode == "norm" and mention.gap.startswith("、") and before.draft.kind in STOCKS
+    aimed = state.aiming == mention.sentence and before is not None and not (mention.prior or tells_fact(mention.near))
+    moved = shortened and mention.base is not None and mention.base.draft.mode == "norm"
+    if before is not None and mention.step != "to" and len(mention.gap) <= _RANGE_LONGEST and _RANGE.fullmatch(mention.gap):
+        draft.mode = before.draft.mode  # 逾期3至40天: one thing said of both ends
+    if listed or aimed or moved:
+        draft.mode = "norm"  # 应公开机构59个、编制1650名; 力争培训3次，满意率达到90%; 审批时限由20天压缩到5天
+
+
+def _looks_ahead(state: State, mention: Mention) -> bool:
+    """Whether it stands where the report tells what comes next: its section, or from 下一步 to the end of the paragraph."""
+    found = _NEXT.search(mention.gap)
+    if found and not (found["year"] and int(found["year"]) <= (state.context.year or 0)):
+        if found["then"]:
+            state.looks_at = mention.sentence
+        else:
+            state.looks_on = mention.block
+    return state.planned or state.looks_on == mention.block or state.looks_at == mention.sentence
+
+
+def lies_ahead(state: State, mention: Mention) -> bool:
+    """Whether the period of a settled mention lies after that of the report: what is told of it is planned or promised.
+
+    A day may be the one up to which a report counts that was written a little later.
+    """
+    draft, context = mention.draft, state.context
+    if draft.rule == "rate_of_change" or mention.step == "from" or tells_fact(mention.near):
+        return False
+    if draft.period is None or len(draft.period) == len("2017-01-10"):
+        return False
+    year, own = base_year(draft.period), context.given or base_year(context.period)
+    return year is not None and own is not None and year > own
