@@ -10,7 +10,7 @@ from gouji.extract.draft import Draft, Tie
 from gouji.extract.ner import Tagger
 from gouji.extract.prose import read_prose
 from gouji.extract.quantities import Dropped
-from gouji.extract.relations.tabled import tabled
+from gouji.extract.relations.tabled import tabled, tabled_shares
 from gouji.extract.report import foot_lines, head_lines, read_number, read_office, read_title
 from gouji.extract.report_period import begun, counted_on, cutoff, finished, given_year, plan_years, read_period
 from gouji.extract.scope.headings import title_topic
@@ -133,5 +133,7 @@ def read_report(text: str, span: Span, context: Context, tagger: Tagger | None) 
     drafts = [*prose.drafts, *(draft for table in tables for draft in table.drafts)]
     ties = [*prose.ties, *(tie for table in tables for tie in table.ties)]
     if tables:
-        ties += tabled(prose.mentions, [draft for table in tables for draft in table.drafts])
+        cells = [draft for table in tables for draft in table.drafts]
+        ties += tabled(prose.mentions, cells)
+        ties += tabled_shares(prose.mentions, ties, cells)
     return ReportReading(drafts, ties, prose.dropped)

@@ -43,6 +43,8 @@ def level_pair(mentions: Sequence[Mention], place: int) -> tuple[Mention, Mentio
     worded = _worded_pair(window, delta) or (_same_rate(window, delta) if unit == "%" else _opening_closing(window, delta))
     if worded and differs_by(delta, *worded):
         return worded
+    if delta.near.endswith("相差") and len(window) > 1 and differs_by(delta, window[-2], window[-1]):
+        return window[-2], window[-1]  # 市直空编率为3.1%，乡镇为7.4%，两者相差4.3个百分点
     for new in reversed(window):
         for old in reversed(window):
             if old is not new and (is_prior(old) or is_prior(new) or _earlier(old, delta)) and differs_by(delta, old, new):

@@ -1,12 +1,17 @@
 """Prose against table: the same fact told in a sentence and in a cell."""
 
 from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+import regex
 
 from gouji.extract.draft import Draft, Tie, evidence_of
-from gouji.extract.relations.closure import one_slip
+from gouji.extract.relations.closure import comes_to, half_unit, one_slip
 from gouji.extract.scope.mentions import Mention, unit_key
 from gouji.extract.scope.words import pattern
 
+_SHARE_OF = regex.compile(r"占(?:全[市县区省镇乡])?(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:总数|总量|总人数)?的?$")
 _GENERIC = pattern("{table.generic}")
 _COVERED = 0.6  # how much of the words of a sentence must stand in the cell's for one number to be one fact
 _TOUCHED = 0.4  # the same for numbers of four digits, which do not come twice by chance
@@ -38,6 +43,33 @@ def tabled(mentions: Sequence[Mention], cells: Sequence[Draft]) -> list[Tie]:
         if len(namesakes) == 1:
             ties.append(_tie(namesakes[0], mention, "tabled_otherwise"))
     return ties
+
+
+def tabled_shares(mentions: Sequence[Mention], ties: Sequence[Tie], cells: Sequence[Draft]) -> list[Tie]:
+    """`35岁以下485人，占27.7%` where only a table says how many there are: the part, the rate, and the cell that gives it.
+
+    The cell bears the name of those counted, and the rate comes to it.
+    """
+    tied = {id(tie.lhs) for tie in ties if tie.type == "ratio"}
+    found = []
+    for part, rate in pairwise(mentions):
+        if not rate.share or id(rate.draft) in tied or part.sentence != rate.sentence or not part.level:
+            continue
+        named = _SHARE_OF.search(rate.near)
+        noun = named["noun"] if named else part.draft.measure
+        wholes = {cell.quantity.value: cell for cell in cells if noun in cell.measure and _comparable(part.draft, cell)}
+        fits = [cell for cell in wholes.values() if _is_share(rate, part, cell)]
+        if len(noun) > 1 and len(fits) == 1:
+            terms = [(1, part.draft), (1, fits[0])]
+            evidence = evidence_of(part.draft, rate.draft)
+            found.append(Tie("ratio", rate.draft, terms, evidence=evidence, rule="tabled_share"))
+    return found
+
+
+def _is_share(rate: Mention, part: Mention, cell: Draft) -> bool:
+    quantity, whole = rate.quantity, cell.quantity.value
+    printed, above = (quantity.value, half_unit(rate)), (part.quantity.value, half_unit(part))
+    return whole > part.quantity.value and comes_to(quantity, printed, above, (whole, Decimal(0)))
 
 
 def _tie(cell: Draft, mention: Mention, rule: str) -> Tie:
