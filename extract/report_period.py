@@ -47,6 +47,9 @@ _FINISHED = regex.compile(
     (?:前|已|全面|基本|全部|圆满|顺利|如期){{0,3}}(?:结束|完成|完毕)""",
     regex.VERBOSE,
 )
+_OVER_BY = regex.compile(
+    rf"截[至止](?:(?P<year>{_YEAR})年|(?P<ago>今年|去年|上年|本年))?(?P<month>{_MONTH})月[底末]，[\u4e00-\u9fff]{{2,14}}?(?:结束|完成|完毕)"
+)
 _BEGUN = regex.compile(
     rf"(?:(?P<year>{_YEAR})年|(?P<ago>今年|去年|上年|本年))(?P<month>{_MONTH})月(?:份|[初上中下]旬?|\d{{1,2}}日)?"
     r"(?:起|开始|启动|动员|全面启动|全面展开)"
@@ -54,6 +57,10 @@ _BEGUN = regex.compile(
 _AS_OF = regex.compile(
     rf"(?:\d{{1,2}}[.．]\d{{1,2}}\s*)?截[至止]到?(?P<year>{_YEAR})年(?P<month>{_MONTH})月(?P<day>\d{{1,2}})日"
 )
+# 2012年7月启动: the work began then and was over later.
+_BEGINS = regex.compile(
+    r"(?:份|底|初|[上中下]旬|\d{1,2}日)?(?:正式|全面)?(?:启动|开始|动员|起(?!草))"
+)  # 2012年7月启动, and over later
 _UP_TO = regex.compile(
     rf"(?:截[至止]|统计|填报)(?:时间|日期)[:：]\s?(?P<year>{_YEAR})年(?P<month>{_MONTH})月(?P<day>\d{{1,2}})日"
 )
@@ -92,7 +99,9 @@ def read_period(title: str | None, lines: list[tuple[int, str]], foot: list[str]
     for line in head[2:6]:
         if day := _AS_OF.match(line):
             return _day_or_year(day)
-        match = None if _DATE.match(line) else _PERIOD.search(line)
+        match = (
+            None if _DATE.match(line) else next((m for m in _PERIOD.finditer(line) if not _BEGINS.match(line, m.end())), None)
+        )
         if match and not regex.search(
             r"[〔\[（(]\d{4}[〕\])）]|(?:发布|发文)(?:日期|时间)", line[max(0, match.start() - 12) : match.end() + 2]
         ):
@@ -194,15 +203,20 @@ def finished(text: str, report: Span, title: str | None, period: str | None) -> 
 
     What a reform brought about holds from when it is over: 清理工作去年3月启动，至11月全部完成.
     """
-    match = _FINISHED.search(text, report.start, min(report.end, report.start + 400))
-    if match is None or not period or len(period) != 4 or period_in(title or ""):
+    stop = min(report.end, report.start + 400)
+    match = _FINISHED.search(text, report.start, stop)
+    by = _OVER_BY.search(text, report.start, stop) if match is None else None
+    told = match or by
+    if told is None or not period or len(period) != 4 or period_in(title or ""):
         return None
-    year, month = int(period), small_number(match["month"])
-    if match["year"]:
-        year = year_number(match["year"])
-    elif (match["ago"] or match["before"] or "")[:1] in ("去", "上"):
+    year, month = int(period), small_number(told["month"])
+    if told["year"]:
+        year = year_number(told["year"])
+    elif (told["ago"] or (match["before"] if match else "") or "")[:1] in ("去", "上"):
         year -= 1
-    return f"{year}-12-31" if month == 12 and match["edge"] else f"{year}-{month:02d}"
+    if by is not None:
+        return f"{year}-{month:02d}-{monthrange(year, month)[1]}"  # 截至今年10月底，任务基本完成
+    return f"{year}-12-31" if month == 12 and told["edge"] else f"{year}-{month:02d}"
 
 
 def counted_on(text: str, report: Span) -> str | None:

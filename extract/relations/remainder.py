@@ -55,8 +55,14 @@ def _taken_off(mentions: Sequence[Mention], place: int) -> tuple[Mention, Mentio
             if larger and differs_by(rest, whole, part):
                 return whole, part
     here = [m for m in near if m.sentence == rest.sentence]
-    if len(here) == 2 and here[1].gap.lstrip()[:1] in ("、", "和", "及", "与"):
+    if len(here) == 2 and (here[1].gap.lstrip()[:1] in ("、", "和", "及", "与") or _alike(*here)):
         return None  # 提报97人、公告中43人，其余24人: of a whole that is not told
     if len(here) == 2 and _REST.match(rest.tail[-len(rest.near) - 1 :]) and here[0].quantity.value > here[1].quantity.value:
         return here[0], here[1]
     return None
+
+
+def _alike(first: Mention, second: Mention) -> bool:
+    """Whether two figures stand side by side, since both name what they count (党群机关空编105名，乡镇空编95名)."""
+    noun = first.draft.measure
+    return bool(noun) and first.label != noun and first.label.endswith(noun) and second.label.endswith(noun)

@@ -57,7 +57,7 @@ def _each_of_its_own(ties: Sequence[Tie], of: Mapping[int, Mention]) -> list[Tie
 def _percent(mentions: Sequence[Mention], place: int, owner: dict[int, Mention]) -> Tie | None:
     rate = mentions[place]
     before = [m for m in mentions[max(0, place - _REACH) : place] if usable(m) and m.block >= rate.block - _BLOCKS]
-    before = [m for m in before if not _SO_MANY.match(m.rest)]
+    before = [m for m in before if m.draft.kind != "duration" and not _SO_MANY.match(m.rest)]
     if not before or is_prior(rate):
         return None
     if not rate.of_previous and (rate.draft.mode == "norm" or rate.quantity.bound in ("at_least", "at_most")):

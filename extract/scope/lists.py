@@ -26,7 +26,9 @@ _BINDING = ("于", "在", "由", "经", "按")
 _EACH = regex.compile(r"分别|依次")
 _DEALT_NOUN = regex.compile(r"(?P<noun>[\u4e00-\u9fff]{2,6}?)(?:分别|依次)(?:为|是|有)?")
 _BEFORE_ITEMS = regex.compile(r"^.*?(?:整合为|设置?为?|分为|组建|成立|包括|即|下设|内设)(?=.*、)")
-_BY_POSTS = regex.compile(r"按[^，。；：,]{0,4}编制[^，。；：,]{0,6}分")  # 在职人员按编制性质分，行政编制1276人
+_BY_POSTS = regex.compile(
+    r"按[^，。；：,]{0,4}编制[^，。；：,]{0,6}分|使用[^，。；：,]{2,24}编制的分别"
+)  # 在职人员按编制性质分，行政编制1276人
 _GROUPING = frozenset("中述开按")
 MAX_BLOCKS = 12  # how many lines a list behind a colon may go on
 

@@ -8,7 +8,7 @@ import pytest
 
 from gouji.extract.prose import read_prose
 from gouji.extract.report import foot_lines, head_lines, read_number, read_office, read_title
-from gouji.extract.report_period import begun, finished, given_year, read_period
+from gouji.extract.report_period import begun, counted_on, finished, given_year, read_period
 from gouji.extract.scope.state import Context
 from gouji.extract.structure.collection import split_reports
 from gouji.extract.structure.sections import split_blocks
@@ -38,6 +38,7 @@ def test_head(case: dict[str, str]) -> None:
         ("我县机构改革今年2月启动，于9月底完成。", "2010-09"),
         ("全区事业单位清理规范工作去年3月动员，至12月底基本结束。", "2009-12-31"),
         ("改革从2008年3月起步，到2009年5月全面完成。", "2009-05"),
+        ("我县去年7月启动改革，截至今年10月底，分类任务基本完成。", "2010-10-31"),
         ("今年以来，我县机构编制工作进展顺利，年度任务全部完成。", None),
     ],
 )
@@ -45,6 +46,19 @@ def test_when_the_work_was_over(lead: str, done: str | None) -> None:
     text = f"机构改革工作小结\n{lead}\n全县设工作部门24个。"
     assert finished(text, Span(0, len(text)), "机构改革工作小结", "2010") == done
     assert finished(text, Span(0, len(text)), "2010年机构改革工作小结", "2010") is None
+
+
+@pytest.mark.parametrize(
+    ("lead", "day"),
+    [
+        ("我局以2021年4月30日为时点，逐一核对。", "2021-04-30"),
+        ("标准时点为2020年12月31日。", "2020-12-31"),
+        ("截至4月底，逐一核对。", None),
+    ],
+)
+def test_the_day_on_which_levels_were_counted(lead: str, day: str | None) -> None:
+    text = f"自查报告\n{lead}\n全局核定编制24名。"
+    assert counted_on(text, Span(0, len(text))) == day
 
 
 @pytest.mark.parametrize(
