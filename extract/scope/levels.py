@@ -73,6 +73,8 @@ def read_level(state: State, mention: Mention) -> None:
     if (whole := divided(state, mention, label)) is not None:
         _read_division(state, mention, label, whole)
         return
+    if _done_to_more(state, mention, label):
+        return
     draft.measure, draft.subject = _named(state, mention, label)
     if read_wording(state, mention, label) or (mention.sums and sum_up(state, mention, label)):
         return
@@ -191,6 +193,21 @@ def _named(state: State, mention: Mention, label: str) -> tuple[str, str]:
     if noun != measure and _ONE_THING.fullmatch(state.heading) and state.heading.endswith(noun) and state.heading != noun:
         measure = state.heading  # 三、群众评价：收到评价3590条
     return measure, subject
+
+
+def _done_to_more(state: State, mention: Mention, label: str) -> bool:
+    """`新收申请86件，加上上年结转4件，应办理90件`: a bare deed to more than was counted before it is still done to the same."""
+    if not is_deed_alone(label):
+        return False
+    before = state.beside(mention)
+    if before is None or before.unit != mention.unit or before.draft.kind != "count" or not before.level:
+        return False
+    draft, whole = mention.draft, state.whole(before).draft
+    noun = without_deed(whole.measure)
+    if is_deed_alone(noun):
+        return False
+    draft.measure, draft.subject, draft.kind = noun, label, "count"
+    return True
 
 
 def own_label(mention: Mention) -> str:
