@@ -24,6 +24,8 @@ score: setup
 	@rm -rf build/score
 	$(BIN)/gouji run corpora/gold/reports -o build/score --format jsonl --fail-on never
 	$(BIN)/python corpora/gold/score.py corpora/gold/dev build/score
+	$(BIN)/gouji run corpora/strangers/reports -o build/score/strangers --format jsonl --fail-on never
+	$(BIN)/python corpora/gold/score.py corpora/strangers/gold build/score/strangers
 
 # What gouji is held against has an environment of its own, so that it can never become a dependency.
 bench: setup build/peers/installed
@@ -72,7 +74,7 @@ $(BIN)/python:
 
 # A strict editable install is a tree of links to the files that were there, so it hangs on their names, not their contents.
 .venv/sources: always | $(BIN)/python
-	@find $(FLOORS) -path corpora/gold -prune -o -type f ! -name '*.pyc' -print | LC_ALL=C sort > $@.new
+	@find $(FLOORS) \( -path corpora/gold -o -path corpora/strangers \) -prune -o -type f ! -name '*.pyc' -print | LC_ALL=C sort > $@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 .venv/installed: pyproject.toml .venv/locked .venv/sources

@@ -125,7 +125,9 @@ def is_prior(near: str, rest: str) -> bool:
     >>> is_prior("比上年的", "增加"), is_prior("与上年的", "相比"), is_prior("与登记事项不符的", "，")
     (True, True, False)
     """
-    return bool(_PRIOR.search(near)) or bool(_BESIDE.search(near) and _HELD_AGAINST.match(rest))
+    if _PRIOR.search(near):
+        return True
+    return ("与" in near or "同" in near) and bool(_BESIDE.search(near) and _HELD_AGAINST.match(rest))
 
 
 def is_share(near: str) -> bool:

@@ -95,7 +95,7 @@ def _names_counted_before(state: State, mention: Mention) -> Names:
     """`市场监管、交通、农业3支队伍，编制分别为126名、87名和64名`: the names stand before their number."""
     before = state.beside(mention)
     dealing = _DEALT_NOUN.fullmatch(mention.near.strip(" ，,")) if before is not None else None
-    if before is None or dealing is None or not mention.gap.lstrip(before.after).startswith(("，", ",")):
+    if before is None or dealing is None or not mention.gap.removeprefix(before.after).startswith(("，", ",")):
         return Names([])
     items = item_names(_BEFORE_ITEMS.sub("", before.near)).items
     return Names(items, dealing["noun"]) if len(items) == before.quantity.value else Names([])

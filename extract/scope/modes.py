@@ -16,6 +16,7 @@ _AIM_CHARS = frozenset("争预目计")  # one of them stands in every word that 
 _NEXT = regex.compile(
     r"(?:^|[。；\n\s])(?:下一?步|下一?阶段|接下来|今后|(?P<then>下半年|明年|(?P<year>20\d\d)年))，?(?:[\u4e00-\u9fff]{1,8}?(?:将|要|计划|拟)|[，,](?=[一二]是))"
 )
+_NEXT_CHARS = frozenset("下接今明2")  # each of its wordings begins with one of them
 _CLAUSE_BACK = 40  # how far back a norm may be announced
 
 
@@ -43,7 +44,7 @@ def settle_mode(state: State, mention: Mention) -> None:
 
 def _looks_ahead(state: State, mention: Mention) -> bool:
     """Whether it stands where the report tells what comes next: its section, or from 下一步 to the end of the paragraph."""
-    found = _NEXT.search(mention.gap)
+    found = None if _NEXT_CHARS.isdisjoint(mention.gap) else _NEXT.search(mention.gap)
     if found and not (found["year"] and int(found["year"]) <= (state.context.year or 0)):
         if found["then"]:
             state.looks_at = mention.sentence

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from gouji.check import numbered
 from gouji.check.find import Draft
+from gouji.pipeline import issuing
 from gouji.pipeline.aside import aside
 from gouji.pipeline.ranking import TABLES, Ranking
 from gouji.schemas import SEVERITIES, Finding, GoujiError, Severity
@@ -75,3 +76,18 @@ def test_a_full_disk_is_told() -> None:
 def test_other_errors_pass() -> None:
     with pytest.raises(ZeroDivisionError), aside(TABLES):
         raise ZeroDivisionError
+
+
+def test_offices_are_told_apart_in_a_few_steps_a_report() -> None:
+    """Not in as many as there are offices, as with a join that no index helps."""
+    many, steps = 3_000, 0
+
+    def counted() -> None:
+        nonlocal steps
+        steps += 100
+
+    with aside(issuing._TABLE) as kept:
+        kept.executemany("INSERT INTO issued VALUES (?, ?, ?)", ((office, office, 1) for office in range(many)))
+        kept.set_progress_handler(counted, 100)
+        assert len(kept.execute(issuing._IN_ORDER).fetchall()) == many
+    assert many < steps < 200 * many
