@@ -198,16 +198,16 @@ def measure(options: Namespace) -> None:
     print(json.dumps({"documents": documents, "failed": failed, "seconds": end - start, "checking": checking}))
 
 
-def print_growth(folders: Sequence[str], counts: Sequence[int], workers: int, scratch: Path) -> None:
-    """The archive at each size, the largest a second time, and the smallest with one worker."""
+def print_growth(folders: Sequence[str], counts: Sequence[int], workers: int, scratch: Path, way: Sequence[str]) -> None:
+    """The archive at each size, the largest a second time, and the smallest with one worker; `way`: options of all."""
     runs: dict[str, Run] = {}
     for count in counts:
         store = scratch / f"{count}.sqlite"
-        runs[f"{count:,}, {workers} workers"] = first = ingested(_of(folders, count), store, f"--workers={workers}")
+        runs[f"{count:,}, {workers} workers"] = first = ingested(_of(folders, count), store, f"--workers={workers}", *way)
         if count == counts[0]:
             small = first
-    runs[f"{counts[-1]:,} again"] = again = ingested(folders, store, f"--workers={workers}")
-    runs[f"{counts[0]:,}, 1 worker"] = alone = ingested(_of(folders, counts[0]), scratch / "one.sqlite", "--workers=1")
+    runs[f"{counts[-1]:,} again"] = again = ingested(folders, store, f"--workers={workers}", *way)
+    runs[f"{counts[0]:,}, 1 worker"] = alone = ingested(_of(folders, counts[0]), scratch / "one.sqlite", "--workers=1", *way)
     _print_runs("generated documents, read and checked", runs)
     if len(counts) > 1:
         _bar("memory of the main process, largest to smallest", first.main / small.main, most=1.2)
@@ -217,20 +217,20 @@ def print_growth(folders: Sequence[str], counts: Sequence[int], workers: int, sc
     _bar("second run to first", again.seconds / first.seconds, most=0.05)
 
 
-def print_dask(folders: Sequence[str], count: int, scratch: Path) -> None:
+def print_dask(folders: Sequence[str], count: int, scratch: Path, way: Sequence[str]) -> None:
     """The local pool and a cluster of as many workers; then three workers, of which one is lost, and documents that fail."""
     paths = _of(folders, count)
-    runs = {"here, 2 workers": ingested(paths, scratch / "here.sqlite", "--workers=2")}
+    runs = {"here, 2 workers": ingested(paths, scratch / "here.sqlite", "--workers=2", *way)}
     with _cluster(scratch / "two", 2) as (scheduler, cluster):
         pids = [process.pid for process in cluster]
-        runs["Dask, 2 workers"] = ingested(paths, scratch / "dask.sqlite", f"--scheduler={scheduler}", others=pids)
+        runs["Dask, 2 workers"] = ingested(paths, scratch / "dask.sqlite", f"--scheduler={scheduler}", *way, others=pids)
     bad = scratch / "bad"
     bad.mkdir()
     for word in ("crash", "hang"):
         (bad / f"{word}.txt").write_text(f"!bench {word}", encoding="utf-8")
     paths = [*paths, str(bad)]
     limit = "--limit=30"
-    runs["here, and two fail"] = ours = ingested(paths, scratch / "ours.sqlite", "--workers=2", limit)
+    runs["here, and two fail"] = ours = ingested(paths, scratch / "ours.sqlite", "--workers=2", limit, *way)
     with _cluster(scratch / "three", 3) as (scheduler, cluster):
         killed = False
 
@@ -245,6 +245,7 @@ def print_dask(folders: Sequence[str], count: int, scratch: Path) -> None:
             scratch / "theirs.sqlite",
             f"--scheduler={scheduler}",
             limit,
+            *way,
             others=[process.pid for process in cluster],
             meanwhile=kill,
         )
@@ -330,7 +331,7 @@ def main() -> None:
     if options.measure:
         measure(options)
         return
-    counts = sorted(options.counts)
+    counts, way = sorted(options.counts), ["--no-ner"] if options.no_ner else []
     with tempfile.TemporaryDirectory() as held:
         scratch = Path(held)
         wanted = {"growth": counts[-1], "dask": options.dask}
@@ -339,9 +340,9 @@ def main() -> None:
         sizes = [len(path.read_text(encoding="utf-8")) for path in Path(made[0]).iterdir()]
         print(f"{most:,} documents, {sum(sizes) / len(sizes):,.0f} characters each", flush=True)
         if options.only != "dask":
-            print_growth(_of(made, counts[-1]), counts, options.workers, scratch)
+            print_growth(_of(made, counts[-1]), counts, options.workers, scratch, way)
         if options.only != "growth":
-            print_dask(made, options.dask, scratch)
+            print_dask(made, options.dask, scratch, way)
 
 
 if __name__ == "__main__":
