@@ -54,8 +54,10 @@ def bin_folder(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def stays_with_the_sources(path: Path) -> bool:
-    """What only measures or tests gouji: the gold, and the documents of other kinds made from the demo."""
-    return path.parts[:2] == ("corpora", "gold") or (path.parts[:2] == ("corpora", "documents") and path.suffix != ".py")
+    """What only measures or tests gouji: the gold, that of strangers, and the documents of other kinds made from the demo."""
+    return path.parts[:2] in (("corpora", "gold"), ("corpora", "strangers")) or (
+        path.parts[:2] == ("corpora", "documents") and path.suffix != ".py"
+    )
 
 
 def test_the_wheel_holds_every_package_its_data_and_its_marker(root: Path, wheel: Path) -> None:
