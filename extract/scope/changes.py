@@ -82,7 +82,7 @@ def read_points(state: State, mention: Mention) -> None:
     base = beside if own else state.nearest(6, lambda one: one.unit in PERCENT and one.block == mention.block and not one.prior)
     label = trim(mention.label.replace(mention.change, "", 1)) if mention.change else mention.label
     if apart := _APART_FROM.search(label):
-        label = trim(label[: apart.start()])  # 石桥县公示率低于全市平均水平0.6个百分点
+        label = trim(label[: apart.start()])  # 某县办结率低于全市平均水平0.8个百分点
     if label and not is_filler(label) and label not in _AGAINST and not TIME_ONLY.search(label):
         draft.measure, draft.subject = split_label(label)
     elif base is not None:

@@ -51,7 +51,7 @@ def _is_body(row: Row, heads: list[Row], seen_body: bool) -> bool:
     """Whether the row holds figures; a row of years over the first figures is a head, unless one as wide stands over it."""
     numbers = [cell for cell in row.filled if read_number(cell.text)]
     years = len(numbers) > 1 and all(_YEAR_CELL.fullmatch(cell.text) for cell in numbers)
-    headed = bool(row.cells[0].text) and any(len(head.filled) >= len(row.filled) for head in heads)
+    headed = row.filled[0] not in numbers and any(len(head.filled) >= len(row.filled) for head in heads)
     return is_figure_row(row) and (seen_body or headed or not years)
 
 

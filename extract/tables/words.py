@@ -63,7 +63,7 @@ FLOW = re.compile(r"新[增招收设建签]|招[聘录生考]|录[用取]|退休
 VACANCY = re.compile(r"空编|空缺|缺额|缺编|编余")
 VACANCY_RATE = re.compile(r"(?:空编|空缺|缺额|缺编|懸空|悬空)率")
 STAFFED = re.compile(r"实有|实际人数|在职|在编|在岗|现有|现员")
-COMPLETION = re.compile(r"(?:达成|完成|执行|达标|到位|落实|实现|履约)(?:比)?[率度]$")
+COMPLETION = re.compile(r"(?:达成|完成|执行|达标|到位|落实|实现|履约)(?:比)?(?:率|度$)")
 # 已整改 and 未整改 are the two parts of a whole.
 DONE = re.compile(r"^已经?")
 NOT_DONE = re.compile(r"^(?:[尚还]?未|没有|待)")

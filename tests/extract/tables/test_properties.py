@@ -4,7 +4,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gouji.extract.tables import read_tables
@@ -28,6 +28,7 @@ def render(style: str, rows: list[list[str]]) -> str:
 
 
 @pytest.mark.parametrize("style", ["pipe", "markdown", "drawn", "tab", "blanks", "ideographic"])
+@example(grid=[[1900, 1900], [0, 0]], separated=False)  # numbers that could be years, behind a drawn line
 @given(grid=GRIDS, separated=st.booleans())
 def test_every_cell_is_found_in_its_place_and_columns_add_up(style: str, grid: list[list[int]], separated: bool) -> None:
     width = len(grid[0])
