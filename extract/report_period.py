@@ -58,14 +58,12 @@ _AS_OF = regex.compile(
     rf"(?:\d{{1,2}}[.．]\d{{1,2}}\s*)?截[至止]到?(?P<year>{_YEAR})年(?P<month>{_MONTH})月(?P<day>\d{{1,2}})日"
 )
 # 2012年7月启动: the work began then and was over later.
-_BEGINS = regex.compile(
-    r"(?:份|底|初|[上中下]旬|\d{1,2}日)?(?:正式|全面)?(?:启动|开始|动员|起(?!草))"
-)  # 2012年7月启动, and over later
+_BEGINS = regex.compile(r"(?:份|底|初|[上中下]旬|\d{1,2}日)?(?:正式|全面)?(?:启动|开始|动员|起(?!草))")
 _UP_TO = regex.compile(
     rf"(?:截[至止]|统计|填报)(?:时间|日期)[:：]\s?(?P<year>{_YEAR})年(?P<month>{_MONTH})月(?P<day>\d{{1,2}})日"
 )
-# The yearly meeting of an assembly, held in the first months, not one of its standing committee, held all the year round.
 _SPRING = 4  # from this month on a report calls the year in which it is signed this year
+# The yearly meeting of an assembly, held in the first months, not one of its standing committee, held all the year round.
 _CONGRESS = regex.compile(r"(?:人大|代表大会)(?!常)")
 
 
@@ -99,9 +97,8 @@ def read_period(title: str | None, lines: list[tuple[int, str]], foot: list[str]
     for line in head[2:6]:
         if day := _AS_OF.match(line):
             return _day_or_year(day)
-        match = (
-            None if _DATE.match(line) else next((m for m in _PERIOD.finditer(line) if not _BEGINS.match(line, m.end())), None)
-        )
+        named = () if _DATE.match(line) else _PERIOD.finditer(line)
+        match = next((one for one in named if not _BEGINS.match(line, one.end())), None)
         if match and not regex.search(
             r"[〔\[（(]\d{4}[〕\])）]|(?:发布|发文)(?:日期|时间)", line[max(0, match.start() - 12) : match.end() + 2]
         ):
