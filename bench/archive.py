@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -90,28 +90,29 @@ class Watch:
         self.main, self.others = main, others
         self.peak_of_main = self.peak_of_all = 0.0  # MB
         self._cpu: dict[tuple[int, float], float] = {}
-        self._before = {place: cpu for place, cpu in self._times(others)}
+        self._before = dict(_times(process for pid in others for process in _family(pid)))
 
     def look(self) -> None:
         """Takes a sample; processes that come and go between two are missed."""
-        mine = _pss(self.main)
-        family = [each.pid for pid in (self.main, *self.others) for each in _family(pid)]
-        self.peak_of_main = max(self.peak_of_main, mine)
-        self.peak_of_all = max(self.peak_of_all, sum(map(_pss, family)))
-        self._cpu |= dict(self._times([self.main, *self.others]))
+        family = [process for pid in (self.main, *self.others) for process in _family(pid)]
+        memory = {process.pid: _pss(process) for process in family}
+        self.peak_of_main = max(self.peak_of_main, memory.get(self.main, 0.0))
+        self.peak_of_all = max(self.peak_of_all, sum(memory.values()))
+        self._cpu |= dict(_times(family))
 
     @property
     def cpu(self) -> float:
         """Seconds of the processors, since the watch began."""
         return sum(self._cpu.values()) - sum(self._before.values())
 
-    def _times(self, pids: Sequence[int]) -> Iterator[tuple[tuple[int, float], float]]:
-        for process in [each for pid in pids for each in _family(pid)]:
-            try:
-                times = process.cpu_times()
-                yield (process.pid, process.create_time()), times.user + times.system
-            except psutil.NoSuchProcess:
-                pass
+
+def _times(processes: Iterable[psutil.Process]) -> Iterator[tuple[tuple[int, float], float]]:
+    for process in processes:
+        try:
+            times = process.cpu_times()
+            yield (process.pid, process.create_time()), times.user + times.system
+        except psutil.NoSuchProcess:
+            pass
 
 
 def _family(pid: int) -> list[psutil.Process]:
@@ -122,9 +123,9 @@ def _family(pid: int) -> list[psutil.Process]:
         return []
 
 
-def _pss(pid: int) -> float:
+def _pss(process: psutil.Process) -> float:
     try:
-        return float(psutil.Process(pid).memory_full_info().pss) / 1e6
+        return float(process.memory_full_info().pss) / 1e6
     except (psutil.NoSuchProcess, psutil.AccessDenied):
         return 0.0
 

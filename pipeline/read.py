@@ -29,7 +29,7 @@ def report_of(source: Source, *, tagger: Tagger | None = None) -> Document:
 
 @cache
 def tagger_of(ner: bool) -> Tagger | None:
-    """The tagger of this process, loaded once; without NER none, and spaCy is not imported."""
+    """The tagger of this process, loaded once; without NER none."""
     if not ner:
         return None
     from gouji.extract.ner import load_tagger

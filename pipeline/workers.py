@@ -25,7 +25,7 @@ Errand = Callable[[int | None, Task, bool, Reader], T]
 _PACE = 25_000  # bytes a second; a tenth of what is usual, so that only a hang is taken for one
 _LOOK = 2.0  # seconds after which the workers are looked at, when nothing came back
 _POOLS = 3  # broken one after the other without a document read between them, before the run ends
-_AHEAD = 8  # documents handed out to each worker before one is taken back
+_AHEAD = 16  # documents handed out to each worker before one is taken back: enough for it while a batch is written
 
 
 class How(NamedTuple):

@@ -24,12 +24,14 @@ Values = tuple[Any, ...]
 OF_DOCUMENT = (tables.report, tables.figure, tables.relation, tables.term)
 _VALUES_OF = {table: itemgetter(*table.c.keys()[1:]) for table in OF_DOCUMENT}
 _PART = 5_000  # rows
+_LARGE = 200_000  # bytes of a pickle; below, compressing costs more than the memory is worth
 
 
 @dataclass(frozen=True, slots=True)
 class Packed:
     """A document ready to be written: `content_hash` makes it the same, `characters` are those of its text, and `null` says
-    whether U+0000 is among them. The rest takes a twentieth of what the rows take in memory, which may be 400 MB."""
+    whether U+0000 is among them. The rest takes a fraction of what the rows take in memory; of a large document, whose rows
+    may take 400 MB, a twentieth."""
 
     content_hash: str
     characters: int
@@ -56,11 +58,12 @@ def pack(document: Document) -> Packed:
 
 
 def _bytes(values: object) -> bytes:
-    return zlib.compress(pickle.dumps(values, pickle.HIGHEST_PROTOCOL), level=1)
+    plain = pickle.dumps(values, pickle.HIGHEST_PROTOCOL)
+    return plain if len(plain) < _LARGE else zlib.compress(plain, level=1)
 
 
 def _unpacked(packed: bytes) -> Any:
-    return pickle.loads(zlib.decompress(packed))
+    return pickle.loads(packed if packed.startswith(pickle.PROTO) else zlib.decompress(packed))
 
 
 def _parts(left: Iterator[tuple[Table, rows.Row]]) -> Iterator[bytes]:

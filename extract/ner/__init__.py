@@ -1,4 +1,6 @@
-"""Phrases that say what a figure counts, whose it is and when: the interface of the tagger; spaCy is loaded when it is used."""
+"""Phrases that say what a figure counts, whose it is and when: a tagger's interface; its model is loaded when it is used.
+
+The same model is a component for spaCy pipelines, in `component`; extraction itself needs no pipeline around it."""
 
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
@@ -25,10 +27,7 @@ class Tagger(Protocol):
 
 
 def load_tagger() -> Tagger:
-    """The shipped model in a spaCy pipeline. Takes about a second the first time, for spaCy.
+    """The shipped model. Raises SourceError where its file is missing or damaged."""
+    from gouji.extract.ner.crf import MODEL, Crf
 
-    Raises SourceError where the model file is missing or damaged.
-    """
-    from gouji.extract.ner.pipeline import PipelineTagger
-
-    return PipelineTagger()
+    return Crf.load(MODEL)

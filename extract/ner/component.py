@@ -38,7 +38,8 @@ class Scope:
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark the phrases of a doc."""
-        found = [doc.char_span(start, end, label=label) for start, end, label in self.crf.tag(doc.text)]
+        (entities,) = self.crf.tag([doc.text])
+        found = [doc.char_span(start, end, label=label) for start, end, label in entities]
         spans = [span for span in found if span is not None]
         doc.spans[self.spans_key] = SpanGroup(doc, name=self.spans_key, spans=spans)
         if self.set_ents:

@@ -32,9 +32,9 @@ class Crf:
         except OSError as error:
             raise SourceError(str(path), error.strerror or "cannot be read") from None
 
-    def tag(self, text: str) -> list[Entity]:
-        """The entities of a text, in order."""
-        return entities(self._tagger.tag(features(text)), text) if text else []
+    def tag(self, clauses: Sequence[str]) -> list[list[Entity]]:
+        """The entities of each clause, in order: a gouji.extract.ner.Tagger."""
+        return [entities(self._tagger.tag(features(clause)), clause) if clause else [] for clause in clauses]
 
 
 def entities(tags: Iterable[str], text: str) -> list[Entity]:

@@ -33,10 +33,12 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     assert not modules_after(*arguments) & set(HEAVY)
 
 
-def test_without_ner_spacy_is_not_loaded(report, tmp_path: Path) -> None:
-    loaded = modules_after("run", report(), "--no-ner", "-o", tmp_path / "out")
+@pytest.mark.parametrize("options", [(), ("--no-ner",)])
+def test_a_run_loads_only_what_it_needs(report, tmp_path: Path, options: tuple[str, ...]) -> None:
+    loaded = modules_after("run", report(), *options, "-o", tmp_path / "out")
     assert "sqlalchemy" in loaded
     assert not loaded & {"spacy", "openpyxl"}
+    assert ("pycrfsuite" in loaded) is not bool(options)
 
 
 def test_help_names_the_commands_and_teaches(call) -> None:

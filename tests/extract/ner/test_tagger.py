@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,8 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from gouji.extract.ner import LABELS, Entity, Tagger, load_tagger
-from gouji.extract.ner.component import Scope
+from gouji.extract.ner.component import SPANS_KEY, Scope
 from gouji.extract.ner.crf import MODEL, Crf, entities, tags
-from gouji.extract.ner.pipeline import blank_pipeline
 from gouji.schemas import SourceError
 
 # Not among the training clauses.
@@ -58,13 +58,22 @@ def test_entities_lie_inside_and_apart(clauses: list[str]) -> None:
             ends = end
 
 
-_TAGGERS: list[Tagger] = []
+load_tagger_once = cache(load_tagger)
 
 
-def load_tagger_once() -> Tagger:
-    if not _TAGGERS:
-        _TAGGERS.append(load_tagger())
-    return _TAGGERS[0]
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    """A Chinese pipeline whose tokens are characters, with the component in it."""
+    made = spacy.blank("zh")
+    made.add_pipe("gouji_scope")
+    return made
+
+
+def test_a_pipeline_marks_what_the_tagger_finds(nlp: Language, tagger: Tagger) -> None:
+    clauses = [clause for clause, _ in EXAMPLES]
+    marked = [[Entity(s.start_char, s.end_char, s.label_) for s in doc.spans[SPANS_KEY]] for doc in nlp.pipe(clauses)]
+    assert marked == tagger.tag(clauses)
+    assert any(marked)
 
 
 def test_factory_is_registered() -> None:
@@ -76,8 +85,7 @@ def test_factory_is_registered() -> None:
     assert ("事业单位", "MEASURE") in [(ent.text, ent.label_) for ent in doc.ents]
 
 
-def test_a_pipeline_comes_back_from_disk(tmp_path: Path) -> None:
-    nlp = blank_pipeline()
+def test_a_pipeline_comes_back_from_disk(nlp: Language, tmp_path: Path) -> None:
     nlp.to_disk(tmp_path)
     again = spacy.load(tmp_path)
     clause = EXAMPLES[1][0]
@@ -87,8 +95,15 @@ def test_a_pipeline_comes_back_from_disk(tmp_path: Path) -> None:
     assert scope.from_bytes(nlp.get_pipe("gouji_scope").to_bytes()).to_bytes() == MODEL.read_bytes()
 
 
-def test_the_interface_alone_loads_no_spacy() -> None:
-    code = "import sys, gouji.extract.ner; sys.exit(any(m in sys.modules for m in ('spacy', 'pycrfsuite', 'ahocorasick')))"
+@pytest.mark.parametrize(
+    ("loads", "not_loaded"),
+    [
+        ("gouji.extract.ner", ("spacy", "pycrfsuite", "ahocorasick")),
+        ("gouji.extract.ner; gouji.extract.ner.load_tagger()", ("spacy",)),
+    ],
+)
+def test_what_is_not_needed_is_not_loaded(loads: str, not_loaded: tuple[str, ...]) -> None:
+    code = f"import sys, {loads}; sys.exit(any(module in sys.modules for module in {not_loaded}))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
