@@ -28,7 +28,7 @@ from gouji.extract.scope.mentions import Mention, build_mentions
 from gouji.extract.scope.part_names import names_counted, part_label
 from gouji.extract.scope.siblings import name_by_sections
 from gouji.extract.scope.state import Context
-from gouji.extract.scope.walk import Walk
+from gouji.extract.scope.walk import Walk, context_under
 from gouji.extract.structure.sections import Block
 
 _NAMING = frozenset(("halves", "run", "total_before", "total_behind"))  # sums by which parts without a noun are named
@@ -61,9 +61,11 @@ def read_prose(text: str, blocks: list[Block], context: Context, tagger: Tagger 
         if not numbers.quantities:
             sentence += 1
             if block.end > block.start and text[block.end - 1] in "：:":
-                walk.lead_in(find_moments(text, block.start, block.end, context.period, context.given))
+                walk.lead_in(
+                    find_moments(text, block.start, block.end, context_under(context, block.section).period, context.given)
+                )
             continue
-        moments = find_moments(text, block.start, block.end, context.period, context.given)
+        moments = find_moments(text, block.start, block.end, context_under(context, block.section).period, context.given)
         found = build_mentions(text, block.start, block.end, numbers.quantities, moments, number, sentence)
         sentence = found[-1].sentence + 1
         walk.block(block, found)

@@ -22,6 +22,7 @@ THEN: Final = re.compile(rf"[，,]{_BEFORE}(?P<said>[\u4e00-\u9fff]{{1,4}})")
 # … of what the passage begins with (受理1667件，其中…；上年为1673件), and of what is named again (总产比去年的27.46万吨增长…).
 AGAIN: Final = re.compile(rf"[。;,]{_BEFORE}为")
 NAMED: Final = re.compile(rf"[。;,](?P<name>[\u4e00-\u9fff]{{2,8}})[比较]{_BEFORE}的?")
+AIMED: Final = re.compile(r"(?:预算|计划|目标|任务)数?$")
 CHANGED: Final = re.compile(r"[，,][\u4e00-\u9fff]{1,4}")
 # Source: the wording of personnel reports: what comes in, what goes out, and what is left of both.
 NET: Final = ("净增", "净增加", "净减", "净减少", "净增长")
@@ -74,7 +75,8 @@ def _again(sentence: Sequence[Figure], words: Sequence[str]) -> Iterator[Relatio
         if named:
             news = [at for at in range(place) if words[at].endswith(named["name"]) or sentence[at].measure == named["name"]]
         else:
-            news = [0] if AGAIN.fullmatch(words[place]) else []
+            alike = [at for at in range(place) if sentence[at].unit == old.unit and not AIMED.search(sentence[at].measure)]
+            news = alike[:1] if AGAIN.fullmatch(words[place]) else []  # 预算9.8万元，实支6.4万元，…；上年为8.1万元
         new = sentence[news[-1]] if news else old
         if new is old or not _a_year_apart(old, new) or new.unit != old.unit:
             continue
@@ -113,6 +115,8 @@ def _of_the_change(old: Figure, change: Figure) -> bool:
 
 def _changes(figure: Figure, before: str) -> int:
     """Which way a figure says that something went; 0 where it is no change: 少建69座, 增长4.8%."""
+    if figure.kind == "percentage" and before.endswith(("到", "至")):
+        return 0  # 比重从21.7%降到5.2%: what it came to
     if figure.role in ("delta", "rate"):
         return direction(figure)
     found = COMPARED.fullmatch(before)

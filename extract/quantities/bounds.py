@@ -46,13 +46,17 @@ _NEGATED = re.compile(rf"{_NEGATIONS}$")
 _OTHER_WORDS = {  # characters before the word that make it part of another one: 节约, 附近, 赶超
     "约": "节签预违合条契集公解毁履特续婚邀守制简",
     "近": "附最临邻靠远亲新",
-    "超": "赶反高",
+    "超": "赶反高共",
 }
 _WHOLE = ("编制", "合同制", "精简")  # words of their own that end like one of these: 编制约200名
 _FILLERS = "为占佔有达到是在于 "  # may stand between 约, 至少, 不少于 and the number: 约为, 约占, 至少有
 _SCOPED = (("至少", _LEAST), ("最少", _LEAST), ("起码", _LEAST), ("最多", _MOST), ("至多", _MOST))
 _SCOPED_FIRST = re.compile("[至最起](?=[少多码])")
 _SCOPE = 9  # how far 至少 reaches: 至少召开一次, 至少配备1名
+_OF_WHAT = re.compile(  # 约占总数的三成, 不得超过编制数的15%
+    rf"(?:(?P<about>约占)|(?P<most>{_NEGATIONS}(?:超过|高于|大于|超))|(?P<least>{_NEGATIONS}(?:低于|少于|小于)))[\u4e00-\u9fff]{{2,12}}$"
+)
+_OF_WHAT_REACH = 18
 _STOPS = re.compile(r"[，,、。；;：:！!？?（）()\d\n|]")
 _UP = {"上": "百千万", "过": "百千万亿"}  # 上百家, 过千名
 
@@ -104,6 +108,14 @@ def _direct(text: str, start: int, lowest: int) -> Wording:
             return _INVERSE[wording]
         return wording
     return EXACT
+
+
+def before_share(text: str, start: int, lowest: int = 0) -> Wording:
+    """The same of a percentage, before which may stand what it is of: 约占总数的三成, 不得超过编制数的15%."""
+    wording = before(text, start, lowest)
+    if wording is not EXACT or (m := _OF_WHAT.search(text, max(lowest, start - _OF_WHAT_REACH), start)) is None:
+        return wording
+    return {"about": _ABOUT, "most": _MOST, "least": _LEAST}[m.lastgroup or "about"]
 
 
 def after(text: str, end: int) -> Wording:

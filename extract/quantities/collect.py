@@ -86,7 +86,8 @@ class Collector:
         """A figure, with the bound that the words around it give."""
         wording = bounds.after(self.text, end)
         if wording is bounds.EXACT:
-            wording = bounds.before(self.text, start, self.lowest)
+            before = bounds.before_share if unit == "%" else bounds.before
+            wording = before(self.text, start, self.lowest)
         bound, low, high = bounds.interval(read, wording)
         quantity = Quantity(
             start, end, unit_start, read.value, low, high, unit, read.unit_mult, read.decimals, bound, read.form, percent_lost

@@ -39,11 +39,15 @@ _MOVE = re.compile(r"(?:提高|提升|下降|降低|上升|升|降|增|减|增�
 _CARRY = re.compile(r"(?:提高|提升|下降|降低|上升|升|降|增|减|增加|增长|减少|回落|扩大|缩小)(?:到|至|为)|[、和及与]")
 _COUNTED = re.compile(
     r"(?:([个人户件条项次份名册家宗张卷所篇期批例起台辆])数|(?:编制|机构|单位|总|实有)数|(?:得|评|总)分)(?:为|是|共|达到?|[:：])?$"
+    r"|([人户件车班]次)(?:总?数)?(?:为|是|共|达到?)$|(?<![质数])量(?:已|约|共)?(?:为|达到?)$"
 )
-_PAGE = re.compile(r"(?:浏览|点击|阅读|访问|下载|页|字)[^，。；]{0,4}$")
+_PAGE = re.compile(r"(?:浏览|点击|阅读|访问|下载|页|字)[^，。；达]{0,4}$")
 _LAST = frozenset("率面比度占例重幅长降升高为达到的在是约至低近于盖额由从过逾加少缩减了年期系数值分均共）)：:有涨跌落现")
 _ITEM = re.compile(r"[、.．](?![0-9])")
 _WINDOW = 40
+_PAIR = r"[\u4e00-\u9fff]{2,10}(?<!附[件表])(?<![表图第])\d[\d,]*"
+_PAIRS = re.compile(rf"[（(](?:其中|含)?[:：]?{_PAIR}(?:[、，,；;]{_PAIR})+[)）]")
+_BRACKET = 80  # how long such a bracket may be up to its last number
 
 
 def bare(text: str, start: int, end: int, lowest: int, highest: int) -> str | None:
@@ -63,7 +67,7 @@ def bare(text: str, start: int, end: int, lowest: int, highest: int) -> str | No
         return "%"
     counted = _COUNTED.search(front)
     if counted and not _PAGE.search(front):
-        return counted[1] or ("分" if "分" in counted[0] else "")
+        return counted[1] or counted[2] or ("分" if "分" in counted[0] else "")
     return None
 
 
@@ -97,6 +101,15 @@ def carried(text: str, last: Quantity | None, start: int) -> str | None:
     if last is None or last.unit_start != last.end or last.form != "arabic" or not 0 < start - last.end <= 5:
         return None
     return last.unit if last.unit in ("", "%") and _CARRY.fullmatch(text, last.end, start) else None
+
+
+def listed(text: str, start: int, quantities: list[Quantity], lowest: int, highest: int) -> str | None:
+    """The unit of a bare number in a bracket of nothing but such, `离职108人（退休74、辞职29）`: that of the figure before it;
+    None elsewhere."""
+    opening = max(text.rfind("（", lowest, start), text.rfind("(", lowest, start))
+    if opening < 0 or start - opening > _BRACKET or not _PAIRS.match(text, opening, highest):
+        return None
+    return next((one.unit for one in reversed(quantities) if one.end == opening and one.unit != "%"), None)
 
 
 def is_ratio(text: str, start: int, last: Quantity | None, sign: str, lowest: int) -> bool:

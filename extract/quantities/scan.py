@@ -138,6 +138,8 @@ def _without_unit(collector: Collector, m: re.Match[str]) -> None:
     unit = rates.bare(text, start, end, collector.lowest, highest)
     if unit is None:
         unit = rates.carried(text, last, start)
+    if unit is None and collector.quantities:
+        unit = rates.listed(text, start, collector.quantities, collector.lowest, highest)
     if (
         unit is None
         and m[3] in _LARGE

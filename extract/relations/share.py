@@ -58,6 +58,8 @@ def _percent(mentions: Sequence[Mention], place: int, owner: dict[int, Mention])
     rate = mentions[place]
     before = [m for m in mentions[max(0, place - _REACH) : place] if usable(m) and m.block >= rate.block - _BLOCKS]
     before = [m for m in before if m.draft.kind != "duration" and not _SO_MANY.match(m.rest)]
+    if not rate.gap.startswith(("）的", ")的")):  # 完成计划（240个）的85%, but 税收61785万元（…），占64%
+        before = [m for m in before if m.depth <= rate.depth or m.sentence != rate.sentence]
     if not before or is_prior(rate):
         return None
     if not rate.of_previous and (rate.draft.mode == "norm" or rate.quantity.bound in ("at_least", "at_most")):

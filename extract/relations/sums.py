@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+import regex
+
 from gouji.extract.draft import Tie, evidence_of
 from gouji.extract.relations.closure import half_unit, one_slip
 from gouji.extract.scope.mentions import Mention
 
 _NEAR = Decimal("0.05")
+_FOR_EACH = regex.compile(r"[、和及与][\u4e00-\u9fff]{2,10}各$")  # 职业学校和特殊教育学校各1所 counts more than once
 
 
 class Sums:
@@ -63,7 +66,7 @@ def exhausts(total: Mention, parts: Sequence[Mention], *, closed: bool) -> bool:
         return False
     gap = whole - sum((part.quantity.value for part in parts), Decimal(0))
     share = abs(gap) / whole
-    if crosses(parts):
+    if crosses(parts) or any(_FOR_EACH.search(part.near) for part in parts):
         return False
     if {part.label[:1] for part in parts} == {"男", "女"}:
         return share <= Decimal("0.3")

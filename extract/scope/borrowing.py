@@ -46,7 +46,9 @@ def borrow(state: State, mention: Mention) -> bool:
     """A figure without words takes those of the level before it in its sentence, a compared one those of any."""
     draft = mention.draft
     first = first_summed(state, mention) if mention.sums else None
-    if first is not None and not is_countable(first.draft.measure):
+    if first is not None and (holder := state.list_of(first)) is not None:
+        first = holder.total  # 工单98件：物业19件、供水12件，合计31件
+    elif first is not None and not is_countable(first.draft.measure):
         if state.heading and is_deed_alone(first.label):
             draft.measure, draft.role, draft.rule = state.heading, "total", "summed"  # 审议结果：通过21案、退回3案，合计24案
             draft.kind = kind_of(draft.quantity, draft.measure, first.draft.kind)

@@ -21,8 +21,9 @@ _WITH_ANOTHER = regex.compile(r"[，,、；;\s]*[比较](?![上去前年同往�
 _APART_FROM = regex.compile(
     r"(?:低于|高于|高出|超出|低|高)[\u4e00-\u9fff]{0,8}(?:水平|平均值?|目标值?|标准|控制线)?$|(?:两者)?相差$|较目标值?$"
 )
-TIME_ONLY = regex.compile(r"^[\u4e00-\u9fff]{0,4}[前时]$|(?:期间|时期)$")  # 比改革前的28个, 较上次会期间352件
+TIME_ONLY = regex.compile(r"^[\u4e00-\u9fff]{0,4}[前时]$|^[次翌]年$|(?:期间|时期)$")  # 比改革前的28个, 较上次会期间352件
 _RANKED = regex.compile(r"排名|名次|位[次列居]|[列居]第")
+_CAUSES = ("原因", "因素")
 _REACHING = ("至", "到", "达", "达到")
 _CLAUSE = 5  # what is longer before a change word, with a noun behind the figure, is no noun
 _MAX_STEP = 16  # the longest gap between the old and the new level
@@ -70,7 +71,8 @@ def without_change(mention: Mention) -> str:
         return ""  # 比工资册少9人
     position = mention.label.rfind(mention.change)
     own = mention.label[:position] if position > 0 else ""
-    return trim(_AGAINST_WHAT.sub("", _COMPARING.sub("", own)) if mention.compared else own)
+    own = trim(_AGAINST_WHAT.sub("", _COMPARING.sub("", own)) if mention.compared else own)
+    return "" if own.endswith(_CAUSES) else own  # 因退休等原因减少12人
 
 
 def read_points(state: State, mention: Mention) -> None:

@@ -8,7 +8,7 @@ import regex
 from gouji.extract.scope.labels import trim
 from gouji.extract.scope.words import pattern
 
-_DEALS = regex.compile(r"(?:分别|依次)(?:为|是|有)?$")
+_DEALS = regex.compile(r"(?:(?:分别|依次)(?:为|是|有)?|对应[为是达])$")
 _STOP = regex.compile(r"[，。；：,:;（(]")
 _AND = regex.compile(r"[、和及与]")
 _SECTORS = regex.compile(r"第?一、二、三(?P<noun>[\u4e00-\u9fff]{2,8})$")
@@ -19,7 +19,7 @@ _MEANS = regex.compile(r"^(?:通过|经|以|从|由)?(?P<items>.+?)等(?:方式|
 _THROUGH = regex.compile(r"^(?:通过|经由|从)")
 # The noun that all items share stands behind the last: 小学、初中在校生; a verb may stand before it: 电视、报纸发布信息.
 _SHARED = pattern(
-    r"(?<=[\u4e00-\u9fff])(?P<noun>(?:{label.content_verbs})?(?:{label.shared_nouns|label.countable_things}|[\u4e00-\u9fff]{0,2}编制|[\u4e00-\u9fff]{2}率))$"
+    r"(?<=[\u4e00-\u9fff])(?P<noun>(?:{label.content_verbs})?(?:{label.shared_nouns|label.countable_things}|(?<=[\u4e00-\u9fff]{2})(?:行政|事业|工勤|专项)编制|(?:核定|空余|人员|周转)?编制|[\u4e00-\u9fff]{2}率))$"
 )
 
 

@@ -21,7 +21,10 @@ _BINDING = regex.compile(r"(?:当场或?|限期?|预定|计划|拟|应当?|须|�
 _SHORT_DEED = 4
 _MAX_WHOSE = 16
 _PAID = pattern("(?:共)?{leaning.paid}")
-_TARGET = pattern("{leaning.target}数?$")
+_RANKED_BY = regex.compile(r"(?P<what>[\u4e00-\u9fff]{2,12})以(?P<who>[\u4e00-\u9fff、]{2,10})$")
+_FIRST_OF = regex.compile(r"\s?为?(?:最[多高大]|居[多首])")
+_NEXT_OF = regex.compile(r"\s?(?:再?次之|居次|居第)")
+_TARGET = pattern("{leaning.target}[数值]?$")
 _STANDING = frozenset(words("leaning.standing"))
 _BY_NUMBER = regex.compile(r"(?:实际|实有|现有)人数(?=为?$)")
 _HELD_BY = ("在职", "在岗", "在编", "在册")  # how those counted hold their posts
@@ -150,8 +153,8 @@ def read_standing(state: State, mention: Mention) -> bool:
         and (bare := _IN_POST.search(mention.near))
     ):
         label = bare[0]
-    elif label not in _STANDING:
-        return False
+    elif label not in _STANDING and not (label == "人员" and before is not None and before.draft.kind == "quota"):
+        return False  # 划转编制386名、人员361人
     if mention.unit != "人":
         return False
     draft = mention.draft
@@ -169,6 +172,20 @@ def read_standing(state: State, mention: Mention) -> bool:
     if before is not None and before.draft.rule == "flow":
         before = before.base
     draft.subject = leading_subject(mention.tail) or (before.draft.subject if before else "")
+    return True
+
+
+def read_ranked(state: State, mention: Mention) -> bool:
+    """`缺额以职员158人最多，警察72人次之`: of what is ranked the first says whose it is behind 以, the next alone."""
+    draft, before = mention.draft, state.beside(mention)
+    first = _RANKED_BY.search(mention.near) if _FIRST_OF.match(mention.rest) else None
+    if first is not None:
+        draft.measure, draft.subject = trim(first["what"]), first["who"]
+    elif before is not None and before.draft.rule == "ranked" and before.unit == mention.unit and _NEXT_OF.match(mention.rest):
+        draft.measure, draft.subject = before.draft.measure, mention.label
+    else:
+        return False
+    draft.kind, draft.rule = kind_of(draft.quantity, draft.measure, None), "ranked"
     return True
 
 

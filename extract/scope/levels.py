@@ -5,6 +5,7 @@ import regex
 from gouji.extract.scope.behind import read_counted, said_of
 from gouji.extract.scope.borrowing import borrow, borrow_subject, fallback_label, kind_beside
 from gouji.extract.scope.changes import TIME_ONLY, read_from_to
+from gouji.extract.scope.classes import read_class
 from gouji.extract.scope.deeds import is_deed, is_deed_alone, without_deed
 from gouji.extract.scope.flows import read_flow
 from gouji.extract.scope.kinds import kind_of, kind_of_part
@@ -14,12 +15,12 @@ from gouji.extract.scope.labels import (
     is_countable,
     is_filler,
     split_label,
-    trim,
 )
 from gouji.extract.scope.leaning import (
     read_alongside,
     read_limit,
     read_per_head,
+    read_ranked,
     read_score,
     read_standing,
     read_target,
@@ -27,15 +28,23 @@ from gouji.extract.scope.leaning import (
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.part_names import part_label
 from gouji.extract.scope.state import DIVISION, SET_UP, State
-from gouji.extract.scope.totals import sum_up
+from gouji.extract.scope.totals import read_over, sum_up
 from gouji.extract.scope.wordings import read_spent, read_wording
 from gouji.extract.scope.words import words
 
-_LEANING = (read_from_to, read_score, read_limit, read_alongside, read_standing, read_target, read_per_head)
+_LEANING = (
+    read_from_to,
+    read_score,
+    read_limit,
+    read_standing,
+    read_over,
+    read_alongside,
+    read_ranked,
+    read_target,
+    read_per_head,
+)
 
 _ON_REQUEST = "信息公开申请"  # what 申请 is short for where information is disclosed on request: 政府信息公开条例, 依申请公开
-_AMONG = regex.compile(r"(?:^|[。；，,])\s*(?P<noun>[\u4e00-\u9fff]{2,10})中[，,]")
-_SHARE_OF = regex.compile(r"[，,（(]\s?约?占(?:全[市县省区])?(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:总数|总量|总人数)?的?\d")
 _THAT = ("该", "上述", "前述")
 _ONE_THING = regex.compile(r"[^与和及、]{3,8}")
 _FILLED = frozenset(("实配", "实际配备"))
@@ -66,7 +75,7 @@ def read_level(state: State, mention: Mention) -> None:
         label = fallback_label(state, mention)
     if read_flow(state, mention, label):
         return
-    if is_class(label) and (_of_its_classes(state, mention, label) or _class_of_named(mention, label)):
+    if read_class(state, mention, label):
         return
     if _in_a_row(state, mention):
         return
@@ -97,28 +106,6 @@ def _again(state: State, mention: Mention) -> bool:
         return False
     draft = mention.draft
     draft.measure, draft.subject, draft.kind, mention.base = same.draft.measure, same.draft.subject, same.draft.kind, same
-    return True
-
-
-def _of_its_classes(state: State, mention: Mention, label: str) -> bool:
-    """`干部中35岁以下82名，…；36至45岁263名`: like the figure before it that tells another class of the same people."""
-    draft = mention.draft
-    classes = [one.draft for one in state.seen[-4:] if one.unit == mention.unit and one.block == mention.block]
-    if not classes or classes[-1].rule != "level" or not is_class(classes[-1].subject):
-        return False
-    draft.measure, draft.subject, draft.kind, draft.role = classes[-1].measure, label, classes[-1].kind, classes[-1].role
-    return True
-
-
-def _class_of_named(mention: Mention, label: str) -> bool:
-    """`专任教师中，35岁及以下1485人`, `本科及以上学历4612人，占专任教师的86%`: a class of people that are named beside it."""
-    found = _AMONG.search(mention.tail) or _SHARE_OF.match(mention.rest)
-    noun = trim(found["noun"]) if found else ""
-    if not noun:
-        return False
-    draft = mention.draft
-    draft.measure, draft.subject, draft.role = noun, label, "part"
-    draft.kind = kind_of(draft.quantity, noun, None)
     return True
 
 

@@ -20,6 +20,7 @@ LIKE = 0.6  # how alike the name of a group and the words of its total must be
 _GENERIC_END = regex.compile(r"(?:人员|单位|机构|情况|对象|总数)$")
 _IN_PLACE = regex.compile(r"^实有|任职|实配")
 _STANDING = frozenset(words("leaning.standing"))
+_PARTED = ("part", "division")
 _NAMELESS = frozenset(("其余", "其他", "当中", "其中", "另"))  # parts of which only what is said behind them tells more
 _DIVIDED_INTO = regex.compile(r"^[\u4e00-\u9fff]{0,6}分[为成](?=..)")
 _BINDING = ("于", "在", "由", "经", "按")
@@ -200,12 +201,15 @@ def read_part(state: State, holder: OpenList, mention: Mention) -> None:
     """Settle a mention as a part of a list."""
     total, draft = holder.total, mention.draft
     name = mention.label
+    beside = state.beside(mention)
     if len(holder.parts) < len(holder.names):
         name = holder.names[len(holder.parts)]
+    elif beside is not None and beside.unit != mention.unit and beside.draft.rule in _PARTED and not mention.gap.strip(" 、"):
+        name = beside.draft.subject.split("·")[-1]  # 其中城市2418户4526人
     elif not name or name in _NAMELESS:
         noun = "" if mention.after.startswith(_BINDING) else mention.after
         name = said_of(mention.rest) or name or noun or trim(mention.tail)[-8:]
-    if name in _STANDING and (beside := state.beside(mention)) is not None and beside.draft.kind == "quota":
+    if name in _STANDING and beside is not None and beside.draft.kind == "quota":
         name = beside.draft.subject.split("·")[-1] or name  # 其中教育系统编制285名、实有279人
     name = _DIVIDED_INTO.sub("", name)
     if mention.unit == "分":

@@ -17,6 +17,10 @@ REST = 140  # how far behind a figure its words are looked at
 _NO_NOUN = frozenset("，。、；：,;:\n")
 _NOUN = regex.compile(r"\s?(?P<noun>[\u4e00-\u9fffA-Za-z“”《》]{1,16}(?:[（(][\u4e00-\u9fff]{1,4}[)）][\u4e00-\u9fff]{1,8})?)")
 _NOUN_STOP = pattern("{label.noun_stop}")
+_DASH = "——"
+_RANKED = regex.compile(
+    r"(?:^|[，,；;、])(?P<name>[\u4e00-\u9fff]{2,10}?)(?:数量)?(?:为?最[多少高低大小]|居[多首]|次之)[，,](?:为|达到?|有|共)*$"
+)
 _CLOSING = frozenset("”」』")
 _QUOTED = regex.compile(r"(?<![”」』、])[“「『](?P<name>[^“”「」『』]{2,12})[”」』]$")
 _UP_TO = regex.compile(r"^[之以]?前(?![三十五一二两后期端沿置移列往来提景述者任])")  # 6月底前压减30%
@@ -160,6 +164,10 @@ def read_cues(mention: Mention) -> None:
         mention.opens = True
     core = without_times(near, mention.times, mention.quantity.start - len(near)) if mention.times else near
     bare = core.rstrip("的之")
+    if _DASH in near:
+        near = mention.near = near.rpartition(_DASH)[2]  # 城乡低保——年末在册9846户
+        core = core.rpartition(_DASH)[2]
+        bare = core.rstrip("的之")
     opens, mention.closed = cues.read_list(tail)
     mention.opens = mention.opens or opens
     mention.sums = cues.is_sum(near, tail)
@@ -182,6 +190,8 @@ def read_cues(mention: Mention) -> None:
         named = quoted["name"]  # 答复中“同意公开”3件
     in_time = _IN_TIME.search(named) if "内" in named else None
     mention.label = in_time[0] if in_time else trim(without_preposition(named)) or _before_bracket(mention)
+    if not mention.label and (ranked := _RANKED.search(tail)):
+        mention.label = trim(ranked["name"])  # 业务动态类最多，为2974条
 
 
 def _before_bracket(mention: Mention) -> str:

@@ -38,8 +38,21 @@ def settle_mode(state: State, mention: Mention) -> None:
     moved = shortened and mention.base is not None and mention.base.draft.mode == "norm"
     if before is not None and mention.step != "to" and len(mention.gap) <= _RANGE_LONGEST and _RANGE.fullmatch(mention.gap):
         draft.mode = before.draft.mode  # 逾期3至40天: one thing said of both ends
-    if listed or aimed or moved:
+    due = _is_part_of_norm(state, mention)
+    if listed or aimed or moved or due:
         draft.mode = "norm"  # 应公开机构59个、编制1650名; 力争培训3次，满意率达到90%; 审批时限由20天压缩到5天
+
+
+def _is_part_of_norm(state: State, mention: Mention) -> bool:
+    """`应核定编制5815名，其中基本编制5602名`: of what ought to be there the parts ought to be there, too."""
+    whole = state.whole(mention)
+    return (
+        mention.draft.rule == "part"
+        and whole is not mention
+        and whole.draft.mode == "norm"
+        and whole.sentence == mention.sentence
+        and not tells_fact(mention.near)
+    )
 
 
 def _looks_ahead(state: State, mention: Mention) -> bool:

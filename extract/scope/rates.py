@@ -15,7 +15,10 @@ from gouji.extract.scope.words import pattern
 
 _CARRIED_OUT = regex.compile(r"完成(?:年度|全年|年初)?(?P<aim>目标|任务|计划|预算)数?的?$")
 _VACANCY_RATE = pattern("(?:{parts.vacant|parts.excess})率$")
-_DEALING = regex.compile(r"(?P<what>占?比重?|[\u4e00-\u9fff]{0,4}率)?(?:分别|依次)(?:为|是|占|达到?)*$")
+_DEALING = regex.compile(
+    r"(?:各[\u4e00-\u9fff]{1,3}?的?)?(?P<what>占?比重?|(?:(?![各的])[\u4e00-\u9fff]){0,4}[率幅])?(?:分别|依次|对应(?=[为是达]))(?:为|是|占|达到?)*$"
+)
+_DEAL_WORDS = ("分别", "依次", "对应")
 _RATE_OF = regex.compile(r"(?P<rate>[\u4e00-\u9fff]{2,8}率)(?P<whose>[\u4e00-\u9fff]{2,6}(?<![率达为比例]))")
 _OF_ITSELF = regex.compile(r"的(?P<what>比例|比率|幅度|速度|增速|折扣)")
 _HELD = frozenset(("控制", "保持", "稳定"))
@@ -54,7 +57,7 @@ def read_rate(state: State, mention: Mention) -> None:
 
 def _read_dealt_rate(state: State, mention: Mention) -> bool:
     """`小学、初中入学率分别为99.9%和98.1%`, `占比依次为16%、49%、35%`: rates are dealt out to names, or to the parts before."""
-    deals = "分别" in mention.near or "依次" in mention.near
+    deals = any(word in mention.near for word in _DEAL_WORDS)
     if deals and (dealing := _DEALING.search(mention.near)):
         names = names_before(mention.tail, mention.near)
         parts: list[Mention] = (
@@ -109,6 +112,8 @@ def _read_again(state: State, mention: Mention) -> bool:
 def _read_share(state: State, mention: Mention) -> None:
     """`女性260人，占总数的40%`: the measure says of what, the subject what the share is of."""
     draft, part = mention.draft, state.beside(mention)
+    if part is not None and part.depth > mention.depth:  # 税收100万元（增值税60万元、其他40万元），占比64%
+        part = state.nearest(12, lambda one: one.sentence == mention.sentence and one.level and one.depth <= mention.depth)
     own, _, whole = mention.near.rpartition("占")
     compared = whole.startswith("比") and not whole.startswith("比重")  # 占比比上年的30%提高
     own, whole = trim(own), "" if compared else trim(whole.rstrip(" 的之"))

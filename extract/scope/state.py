@@ -105,6 +105,7 @@ class State:
     aiming: int = -1
     topic: str = ""
     topic_stop: int = -1
+    topic_block: int = -1
     asof: Moment | None = None
     stops: int = 0
     asof_stop: int = -1
@@ -168,7 +169,8 @@ class State:
             if candidate.block < mention.block - 1:
                 return None
             stands = candidate.level or (candidate.per_head and candidate.unit not in PERCENT)
-            if (unit is not None and candidate.unit != unit) or not stands or candidate.prior:
+            aim = candidate.draft.rule == "target"  # 门诊8900人次，目标值为8500人次，增长4%
+            if (unit is not None and candidate.unit != unit) or not stands or candidate.prior or aim:
                 continue
             holder = self.list_of(candidate)
             if holder is None:

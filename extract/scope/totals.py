@@ -4,10 +4,13 @@ from decimal import Decimal
 
 import regex
 
+from gouji.extract.scope.kinds import kind_of
 from gouji.extract.scope.labels import is_countable, is_measure
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import DIVISION, State
 
+_IN_ALL = regex.compile(r"共([超缺空欠])$")
+_SHORT = 4
 _SUMS_OWN = regex.compile(r"[\u4e00-\u9fff]{2}(?:合计|总计)$")  # 支出合计 names what it sums
 _DONE_IN_ALL = regex.compile(r"共(?!计)(?P<deed>[\u4e00-\u9fff]{2,8})$")  # 共办结67件 says itself what was done
 
@@ -28,6 +31,17 @@ def sum_up(state: State, mention: Mention, label: str) -> bool:
     draft = mention.draft
     draft.measure, draft.kind, draft.role, draft.rule = before.draft.measure, before.draft.kind, "total", "summed"
     draft.subject = deed or draft.subject
+    return True
+
+
+def read_over(state: State, mention: Mention) -> bool:
+    """`13个单位超配，共超31名`: by how much all of those before are what was said of them."""
+    way, before = _IN_ALL.search(mention.near), state.beside(mention)
+    said = before.draft.subject if before is not None else ""
+    if way is None or way[1] not in said or len(said) > _SHORT:
+        return False
+    draft = mention.draft
+    draft.measure, draft.kind = said, kind_of(draft.quantity, said, None)
     return True
 
 

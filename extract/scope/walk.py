@@ -4,12 +4,14 @@ What a figure does not say itself it takes from its surroundings, nearest first:
 changes or is a share of, the figure before it in the sentence, the heading.
 """
 
+from dataclasses import replace
+
 import regex
 
 from gouji.extract.moments import Moment
 from gouji.extract.scope.behind import read_behind
 from gouji.extract.scope.changes import read_delta, read_points
-from gouji.extract.scope.cues import sums_up
+from gouji.extract.scope.cues import read_change, sums_up
 from gouji.extract.scope.flows import name_from_behind
 from gouji.extract.scope.headings import heading_topic
 from gouji.extract.scope.labels import shorten, trim
@@ -26,6 +28,9 @@ from gouji.schemas.figure import plain
 
 _PLANNED = pattern("{norm.section}")
 _AHEAD = pattern("{norm.ahead}")
+# 附：2021年度考核结果, under a plan of 2022, tells what was.
+_TOLD = regex.compile(r"(?:(?:19|20)\d\d年?度?|上年度?|去年).{0,8}(?:结果|情况|总结|回顾|成绩|通报)")
+_RUN_IN = regex.compile(r"[ \t　]*(?P<topic>[\u4e00-\u9fff、]{2,12})——")  # 城乡低保——年末在册9846户
 _PROBLEMS = regex.compile(r"(?:存在|主要|面临)的?(?:主要)?(?:问题|不足|困难)|(?:问题|困难)[与和及]|不足之处")
 _SEVERAL = regex.compile(r"^[\s；;，,]*(?:以上|上述)?[两二三四五六七八九]")
 _DONE_IN = regex.compile(r"[之以]?内(?P<deed>[\u4e00-\u9fff]{2,6}?)(?:者|的)(?:约|达|有|共)*$")
@@ -34,6 +39,9 @@ _FULL_MARKS = regex.compile(r"满分|分值|总分|权重")
 _SET_APART = regex.compile(r"[（(](?:不含|含|另)")
 _TOPIC = regex.compile(r"^[；;，,\s]*(?:在)?(?P<topic>[\u4e00-\u9fff、]{2,12})方面[，,：:]")
 _TOPICAL = frozenset(("level", "division", "rate", "part"))
+_YEAR = regex.compile(r"(?<![\d—–-])((?:19|20)\d\d)年(?!\d|以来|底|末|初|前|[至到起、和—–-])")
+_REPUBLIC = 1911  # the year before the first of the Republic of China: 113年度 is 2024
+_LONG_AGO = 5  # years; what a heading names from before is rather a law or a project
 _MAX_SUBJECT = 12
 
 
@@ -41,6 +49,7 @@ class Walk:
     """One pass over the mentions of a report."""
 
     def __init__(self, context: Context) -> None:
+        self._context = context
         self._state = State(context, level_day=context.day)
         self._section: str | None = None  # whose headings the state tells of
 
@@ -54,6 +63,9 @@ class Walk:
         state = self._state
         self._enter(block)
         state.stops += 1
+        run_in = _RUN_IN.match(mentions[0].gap) if mentions else None
+        if run_in is not None:
+            state.topic, state.topic_block = trim(run_in["topic"]), mentions[0].block
         for mention in mentions:
             state.stops += "。" in mention.gap
             close_lists(state, mention)
@@ -73,10 +85,12 @@ class Walk:
         """What a block's headings say of its figures."""
         state, plan, section = self._state, self._state.context.plan, block.section
         if section != self._section:
+            state.context = context_under(self._context, section)
             coming = _names_next_year(section, state.context.year)
             # 四、存在的问题和下一步打算: the text says where each begins
             alone = [heading for heading in section.split(" / ") if not _PROBLEMS.search(heading)]
-            state.planned = plan or coming or any(_PLANNED.search(heading) for heading in alone)
+            told = plan and any(_TOLD.search(heading) for heading in section.split(" / "))
+            state.planned = (plan and not told) or coming or any(_PLANNED.search(heading) for heading in alone)
             state.ahead = not plan and (coming or any(_AHEAD.search(heading) for heading in alone))
             state.failing = bool(_PROBLEMS.search(section))
             self._section = section
@@ -84,13 +98,23 @@ class Walk:
         state.heading = heading_topic(block.path)
         if block.level >= 0:
             state.asof = None
-        if block.level == 0:
+        if block.chief:
             state.open.clear()
+
+
+def context_under(context: Context, section: str) -> Context:
+    """What holds for the report, under headings of which one names a year before its own: 附：2021年度考核结果."""
+    for heading in reversed(section.split(" / ")):
+        years = set(_YEAR.findall(heading))
+        if len(years) == 1 and context.year and context.year - _LONG_AGO <= int(year := years.pop()) < context.year:
+            return replace(context, period=year, done=None, begun=None, day=None, span=None)
+    return context
 
 
 def _names_next_year(section: str, year: int | None) -> bool:
     """Whether headings name the year after the one reported on (三、2011年工作安排), and not both."""
-    return year is not None and f"{year + 1}年" in section and str(year) not in section
+    named = year is not None and (f"{year + 1}年" in section or f"{year + 1 - _REPUBLIC}年" in section)
+    return named and str(year) not in section
 
 
 def settle(state: State, mention: Mention) -> None:
@@ -117,7 +141,8 @@ def settle(state: State, mention: Mention) -> None:
         draft.mode = "norm"
     if "方面" in mention.tail and (topic := _TOPIC.match(mention.tail)):
         state.topic, state.topic_stop = trim(topic["topic"]), state.stops
-    if state.topic and state.topic_stop == state.stops and draft.rule in _TOPICAL and len(draft.subject) <= _MAX_SUBJECT:
+    holds = state.topic_stop == state.stops or state.topic_block == mention.block
+    if state.topic and holds and draft.rule in _TOPICAL and len(draft.subject) <= _MAX_SUBJECT:
         known = draft.subject + draft.measure
         if state.topic not in known:
             draft.subject = f"{state.topic}·{draft.subject}" if draft.subject else state.topic
@@ -148,6 +173,8 @@ def carry_cues(state: State, mention: Mention) -> None:
             mention.change, mention.direction = ("减幅" if before.direction < 0 else "增幅"), before.direction
     lasting = before.compared and before.draft.kind == "duration"  # 与2010年末相比，两年累计减少90人
     mention.compared = mention.compared or before.prior or before.step == "to" or lasting
+    if before.prior and mention.near == mention.gap and not (mention.change or mention.step):
+        mention.change, _, mention.direction = read_change(mention.near, compared=True)  # 比上年的121人少13人
     mention.sums = mention.sums or (before.sums and (bool(_SEVERAL.match(before.tail)) or mention.gap.strip() == "、"))
     lead = mention.gap.lstrip()
     colon = ("：" in lead or ":" in lead) and bool(_COLON.match(lead))

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from gouji.extract.dates import half_span
+from gouji.extract.dates import base_year, half_span
 from gouji.extract.draft import Draft, Quantity
 from gouji.extract.tables.cells import CellNumber, is_text, read_number, scale_up
 from gouji.extract.tables.heads import Column
@@ -12,7 +12,7 @@ from gouji.extract.tables.lines import Cell
 from gouji.extract.tables.model import Table
 from gouji.extract.tables.naming import QUARTER, YEAR_LABEL, Naming, name_by, name_cell, names_measure, subject_of
 from gouji.extract.tables.stubs import Stub
-from gouji.extract.tables.words import BALANCE, FLOW, MONEY, NO_FIGURES, SCORE
+from gouji.extract.tables.words import BALANCE, CHANGE, FLOW, MONEY, NO_FIGURES, SCORE
 from gouji.schemas import Span
 from gouji.schemas.figure import Kind, Mode
 
@@ -63,6 +63,8 @@ def _draft(table: Table, naming: Naming, stub: Stub, j: int, cell: Cell, number:
     if naming == "row" and MONEY.search("".join(table.layout.stub[:1])):
         words = table.layout.stub[0]
     kind, scaled = kind_and_unit(table, stub, column, number, words)
+    if kind == "percentage" and naming == "row" and CHANGE.fullmatch(column.name):
+        measure, subject = column.name, measure
     value, low, high = scale_up(number, scaled.mult if scaled else 0)
     name = number.unit.name if number.unit else scaled.unit.name if scaled else DEFAULT_UNITS.get(kind, "")
     start = cell.start + number.begin
@@ -82,7 +84,7 @@ def _draft(table: Table, naming: Naming, stub: Stub, j: int, cell: Cell, number:
     return Draft(
         quantity,
         kind=kind,
-        mode=_mode(column, kind),
+        mode=_mode(table, column, kind),
         measure=measure,
         subject=subject,
         period=_period(table, stub, column, kind),
@@ -95,9 +97,10 @@ def _draft(table: Table, naming: Naming, stub: Stub, j: int, cell: Cell, number:
     )
 
 
-def _mode(column: Column, kind: Kind) -> Mode:
-    if kind == "quota" and column.period is None:
-        return "actual"
+def _mode(table: Table, column: Column, kind: Kind) -> Mode:
+    year = base_year(table.period)
+    if kind == "quota" and (column.period is None or (year is not None and (base_year(column.period) or 0) <= year)):
+        return "actual"  # posts that are authorised by now
     return column.mode or "actual"
 
 

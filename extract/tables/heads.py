@@ -14,7 +14,12 @@ from gouji.schemas.units import unit
 BRACKET = re.compile(r"[(（](?P<inside>[^()（）]*)[)）]")
 # 2022–23 of a budget paper is the fiscal year from April to March (Hong Kong); a school year (学年) is not.
 _FISCAL = re.compile(r"(?P<first>(?:19|20)\d\d)\s?[-–—/至]\s?(?P<last>(?:19|20)?\d\d)(?:财政)?(?:年度)?(?!\s?学年)")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年?度?(?:\d{1,2}月底?|[末底初])?")
+# Also of the Republic of China: 112年度 is 2023.
+_YEAR = re.compile(
+    r"(?<!\d)(?:(?:19|20)\d\d年?度?|(?:民国)?1[0-2]\d年度?)"
+    r"(?:[上下]半年|第?[一二三四]季度|\d{1,2}[-—–~至]\d{1,2}月|\d{1,2}月底?|[末底初])?"
+)
+_ALL_YEARS = re.compile(r"(?:[两二三四五六七八九十]|\d{1,2})年(?:合计|累计|总计|共计)|(?:历年|各年度?)(?:合计|累计|总计)")
 # 上一年项目数量, 上年支出: what was so in the year before; 上年结转 and 上年末 are matters of this one.
 _LAST_YEAR = re.compile(r"(?:上一?|去)年度?(?!结转|结余|底|末|度)")
 
@@ -48,12 +53,20 @@ def read_columns(paths: list[tuple[str, ...]], period: str | None) -> list[Colum
     columns = [_column(path, period) for path in paths]
     whole: Column | None = None
     for column in columns:
+        if column.total and column.path and _ALL_YEARS.fullmatch(column.path[-1]):
+            column.path, column.period = column.path[:-1], _all_of([other.period for other in columns])
         if not column.open:
             whole = column
         elif whole is not None and whole.path != column.path[:-1]:
             column.path = (*whole.path, *column.path)
             column.units = column.units or whole.units
     return columns
+
+
+def _all_of(periods: list[str | None]) -> str | None:
+    """The years from the first to the last of some columns, None where there are no two."""
+    years = sorted({year for period in periods if period and len(year := period[:4]) == len(period)})
+    return f"{years[0]}/{years[-1]}" if len(years) > 1 else None
 
 
 def head_paths(layout: Layout) -> list[tuple[str, ...]]:
@@ -80,13 +93,18 @@ def _column(labels: tuple[str, ...], period: str | None) -> Column:
         rest = BRACKET.sub(lambda m: m["inside"], rest) if rest.strip().startswith(("(", "（")) else BRACKET.sub("", rest)
         if rest.startswith(("其中", "#")):
             column.open, rest = True, re.sub(r"^(?:其中|#)[:：]?", "", rest)
-        if rest and (SUBTOTAL.fullmatch(rest) or TOTAL.fullmatch(rest)):
+        if _ALL_YEARS.fullmatch(rest):
+            column.total = True
+            names.append(rest)
+        elif rest and (SUBTOTAL.fullmatch(rest) or TOTAL.fullmatch(rest)):
             column.total = True
         elif rest:
             names.append(rest)
     column.path = tuple(names)
     if not column.units and names and (counted := COUNTED_UNIT.search(names[-1])) and (word := unit(counted[1])):
         column.units = (Scaled(word, 0),)
+    elif not column.units and names and (word := unit(names[-1])) and word.family == "turns":
+        column.units = (Scaled(word, 0),)  # 条次
     said = "".join(labels)
     if NORM.search(said) or ACTUAL.search(said):
         column.mode = "norm" if NORM.search(said) and not ACTUAL.search(said) else "actual"
@@ -104,11 +122,13 @@ def named_period(label: str, period: str | None) -> tuple[str, str] | None:
     if _LAST_YEAR.match(label) and (year := base_year(period)):
         return str(year - 1), label
     if match := _YEAR.search(label):
-        return _iso(match.group(), period) or match.group()[:4], (label[: match.start()] + label[match.end() :]).strip()
+        return _iso(match.group(), period) or re.sub(r"\D.*", "", match.group()), (
+            label[: match.start()] + label[match.end() :]
+        ).strip()
     return None
 
 
 def _iso(words: str, period: str | None) -> str | None:
     words = words if "年" in words else f"{words[:4]}年{words[4:]}"
     moments = find_moments(words, 0, len(words), period)
-    return moments[0].level if moments else None
+    return moments[-1].level if moments else None

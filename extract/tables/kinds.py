@@ -7,7 +7,18 @@ from gouji.extract.tables.cells import CellNumber, Scaled
 from gouji.extract.tables.heads import Column
 from gouji.extract.tables.model import Table
 from gouji.extract.tables.stubs import Stub
-from gouji.extract.tables.words import CLOSED_PARENT, HEADCOUNT, MONEY, PERCENT, QUOTA, SCORE, STAFFED, UNIT_COUNT, VACANCY
+from gouji.extract.tables.words import (
+    CHANGE,
+    CLOSED_PARENT,
+    HEADCOUNT,
+    MONEY,
+    PERCENT,
+    QUOTA,
+    SCORE,
+    STAFFED,
+    UNIT_COUNT,
+    VACANCY,
+)
 from gouji.schemas.figure import Kind
 from gouji.schemas.units import find_unit
 
@@ -20,6 +31,8 @@ def kind_and_unit(table: Table, stub: Stub, column: Column, number: CellNumber, 
     """Kind and unit of a cell; the nearest that names a unit wins: the cell, its column, its row, the whole table."""
     if number.unit is not None:
         return kind_of(words, number.unit.family, number.unit.kind), None
+    if not (column.units or stub.units) and (percent := _of_change(table, column)):
+        return "percentage", percent
     for units in (column.units, stub.units, table.topic.units):
         if not units:
             continue
@@ -33,6 +46,14 @@ def kind_and_unit(table: Table, stub: Stub, column: Column, number: CellNumber, 
                 return "unit_count", None
             return kind_of(words, scaled.unit.family, scaled.unit.kind), scaled
     return kind_of(words, "", "count"), None
+
+
+def _of_change(table: Table, column: Column) -> Scaled | None:
+    """`单位：件、%` over a table whose one column without a count is 增减: the percent is of the change."""
+    percent = next((scaled for scaled in table.topic.units if scaled.unit.family == "percentage"), None)
+    told = [other for other in table.columns if PERCENT.search(other.name)]
+    changes = [other for other in table.columns if CHANGE.fullmatch(other.name)]
+    return percent if len(table.topic.units) > 1 and not told and changes == [column] else None
 
 
 def _fits(scaled: Scaled, kind: Kind) -> bool:

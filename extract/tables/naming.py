@@ -64,7 +64,7 @@ def name_cell(table: Table, naming: Naming, stub: Stub, column: Column) -> tuple
         if _tells_change(column):
             return (column.path[-1], rows) if GROWTH.search(column.path[-1]) else (rows, "")
         whose = [] if _is_qualifier(column) else [label for label in column.path if not GENERIC_HEAD.fullmatch(label)]
-        return rows, "·".join(whose) or ("总计" if column.total else "")
+        return rows, "·".join(whose) or ("总计" if column.total and not column.period else "")
     if naming == "leaf" and column.path:
         return (column.path[-1], "·".join(column.path[:-1])) if not column.total else ("总计", "·".join(column.path))
     if naming == "title":

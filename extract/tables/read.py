@@ -11,6 +11,7 @@ from gouji.extract.tables.heads import head_paths, read_columns
 from gouji.extract.tables.layout import lay_out
 from gouji.extract.tables.lines import table_rows
 from gouji.extract.tables.model import Table
+from gouji.extract.tables.stacked import stacked_rows
 from gouji.extract.tables.stubs import read_stubs
 from gouji.extract.tables.ties import tie_table
 from gouji.extract.tables.topic import read_topic
@@ -55,7 +56,12 @@ def read_tables(
                 found.append(reading)
                 begin = reading.span.end
     taken = [reading.span for reading in found]
-    for form, layout in one_cell_a_line(text, start, end):
+    stacked: list[tuple[Form | None, Layout]] = [*one_cell_a_line(text, start, end)]
+    official = [layout for _, layout in stacked]
+    for rows in stacked_rows(text, start, end):
+        free = all(rows[-1].end <= form.start or form.end <= rows[0].start for form in official)
+        stacked += [(None, layout) for layout in lay_out(rows, text)] if free else []
+    for form, layout in stacked:
         if all(layout.end <= span.start or span.end <= layout.start for span in taken):
             reading = _read(text, start, start, layout, form, (period, day), section)
             found += [reading] if reading is not None else []

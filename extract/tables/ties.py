@@ -1,11 +1,16 @@
 """Relations that a table states by its form: totals, what an official form prescribes, differences, shares and rates."""
 
+import re
+from itertools import permutations
+
 from gouji.extract.draft import Draft, Tie
 from gouji.extract.numerals import power
 from gouji.extract.tables.heads import Column
 from gouji.extract.tables.model import Table
 from gouji.extract.tables.totals import closes, column_totals, detail_sums, heading_totals, row_totals, tie, total_rows
 from gouji.extract.tables.words import CHANGE, COMPLETION, DONE, GROWTH, NOT_DONE, SHARE, STAFFED, VACANCY, VACANCY_RATE
+
+_RATE = re.compile(r"率$")
 
 
 def tie_table(table: Table) -> list[Tie]:
@@ -114,7 +119,7 @@ def _operands(table: Table, j: int, firsts: dict[int, Draft]) -> list[tuple[int,
     """
     name = table.columns[j].name
     counts = [k for k, draft in firsts.items() if draft.kind != "percentage"]
-    if GROWTH.search(name):
+    if GROWTH.search(name) or CHANGE.fullmatch(name):
         years = _two_years(table)
         return [(1, years[0]), (-1, years[1]), (1, years[1])] if years else []
     if SHARE.search(name):
@@ -129,9 +134,11 @@ def _operands(table: Table, j: int, firsts: dict[int, Draft]) -> list[tuple[int,
         done = [k for k in beside if firsts[k].mode == "actual"]
         done = [k for k in done if table.columns[k].mode == "actual"] or done  # 计划招聘, 报名人数, 实际聘用
         due = [k for k in beside if firsts[k].mode == "norm"]
+        then = {table.columns[k].period for k in due}
+        done = [k for k in done if table.columns[k].period in then] if len(done) > 1 else done  # 2021年完成, 2020年完成
         if len(done) == len(due) == 1 and firsts[done[0]].quantity.unit == firsts[due[0]].quantity.unit:
             return [(1, done[0]), (1, due[0])]
-    return _by_stem(table, name, counts, firsts)
+    return _by_stem(table, name, counts, firsts) or _by_numbers(table, j, counts)
 
 
 def _by_stem(table: Table, name: str, counts: list[int], firsts: dict[int, Draft]) -> list[tuple[int, int]]:
@@ -148,6 +155,19 @@ def _by_stem(table: Table, name: str, counts: list[int], firsts: dict[int, Draft
         j = next(j for j, column in enumerate(table.columns) if column.name == name)
         rest = [k for k in rest if _quotients(table, j, tops[0], k)]
     return [(1, tops[0]), (1, rest[0])] if len(rest) == 1 else []
+
+
+def _by_numbers(table: Table, rate: int, counts: list[int]) -> list[tuple[int, int]]:
+    """入住率 = 在住老人/床位, whatever they are called: the only two columns whose quotients the rates are, in three rows at
+    least."""
+    if not _RATE.search(table.columns[rate].name):
+        return []
+    fits = [
+        (a, b)
+        for a, b in permutations(counts, 2)
+        if len(_common_rows(table, (rate, a, b))) > 2 and _quotients(table, rate, a, b)
+    ]
+    return [(1, fits[0][0]), (1, fits[0][1])] if len(fits) == 1 else []
 
 
 def _quotients(table: Table, rate: int, top: int, base: int) -> bool:
