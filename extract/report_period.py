@@ -12,7 +12,7 @@ from gouji.schemas import Span
 _YEAR = r"(?:(?:19|20)\d\d|[一二][〇○零Ｏ一二三四五六七八九O]{3})"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _PERIOD = regex.compile(
-    rf"""(?<!至)(?P<fy1>{_YEAR})\s?[-–—至]\s?(?P<fy2>{_YEAR}|\d\d|[〇○零一二三四五六七八九]{{2}})(?:财政)?年度
+    rf"""(?<!至)(?P<fy1>{_YEAR})\s?[-–—至/]\s?(?P<fy2>{_YEAR}|\d\d|[〇○零一二三四五六七八九]{{2}})(?:(?:财政)?年度|年报)
     | (?:(?P<year>(?<!\d){_YEAR})|(?:民国)?(?P<roc>(?<![\d第])(?:9\d|1[0-4]\d)))年(?:度)?(?:的)?
       (?:(?P<half>上半年|下半年|第?[一二三四]季度|前三季度)|(?P<from>{_MONTH})[-—–至到](?P<to>{_MONTH})月
         |(?P<month>{_MONTH})月(?!\d|[一二三四五六七八九十]))?""",
@@ -59,6 +59,7 @@ _AS_OF = regex.compile(
 )
 # 2012年7月启动: the work began then and was over later.
 _BEGINS = regex.compile(r"(?:份|底|初|[上中下]旬|\d{1,2}日)?(?:正式|全面)?(?:启动|开始|动员|起(?!草))")
+_BEFORE_WORK = regex.compile(r"[\u4e00-\u9fff]前[（(]$")  # 改革前（2019年底）
 _UP_TO = regex.compile(
     rf"(?:截[至止]|统计|填报)(?:时间|日期)[:：]\s?(?P<year>{_YEAR})年(?P<month>{_MONTH})月(?P<day>\d{{1,2}})日"
 )
@@ -97,7 +98,7 @@ def read_period(title: str | None, lines: list[tuple[int, str]], foot: list[str]
     for line in head[2:6]:
         if day := _AS_OF.match(line):
             return _day_or_year(day)
-        named = () if _DATE.match(line) else _PERIOD.finditer(line)
+        named = [] if _DATE.match(line) else [m for m in _PERIOD.finditer(line) if not _BEFORE_WORK.search(line, 0, m.start())]
         match = next((one for one in named if not _BEGINS.match(line, one.end())), None)
         if match and not regex.search(
             r"[〔\[（(]\d{4}[〕\])）]|(?:发布|发文)(?:日期|时间)", line[max(0, match.start() - 12) : match.end() + 2]
@@ -157,8 +158,8 @@ def period_in(line: str) -> str | None:
 
     >>> period_in("县编办2008年上半年工作总结"), period_in("113年度施政报告"), period_in("年报二零一八至一九年度")
     ('2008-H1', '2024', '2018-04-01/2019-03-31')
-    >>> period_in("某署年报2023-24")
-    '2023-04-01/2024-03-31'
+    >>> period_in("某署年报2023-24"), period_in("某局2022/23年报（节录）")
+    ('2023-04-01/2024-03-31', '2022-04-01/2023-03-31')
     """
     if season := _SEASON.search(line):
         first = int(season["year"])

@@ -56,6 +56,7 @@ DIVISIONS: Final = (
 )
 
 
+EACH: Final = re.compile(r"[、和及与][\u4e00-\u9fff]{1,8}(?:分别|依次)")
 FIRST: Final = tuple(word for first, *_ in DIVISIONS for word in first)
 CUE: Final = re.compile(r"^\W*(?:其中|包括|包含|含)?\W*")
 BRACKETS: Final = re.compile(r"[（()）]")
@@ -73,11 +74,19 @@ def _behind(sentence: Sequence[Figure], words: Sequence[str]) -> Iterator[Relati
     """Parts behind their total: 收到79件，其中当面7件、网络46件、信函26件."""
     depths = _depths(words)
     for place, total in enumerate(sentence):
-        if not countable(total) or NET.search(words[place]):
+        if not countable(total) or NET.search(words[place]) or total.rule == "target" or _is_beside(sentence, words, place):
             continue
         parts = _parts_behind(sentence, words, depths, place)
         if len(parts) > 1 and (relation := _tied(sentence, words, place, parts)):
             yield relation
+
+
+def _is_beside(sentence: Sequence[Figure], words: Sequence[str], place: int) -> bool:
+    """Whether a figure is one of several in a row, the next of which are told together: 甲所46人，乙站58人，丙、丁站分别为…."""
+    if not 0 < place < len(sentence) - 1 or not words[place].startswith((",", "，", "、")) or "其中" in words[place + 1]:
+        return False
+    before, total = sentence[place - 1], sentence[place]
+    return EACH.search(words[place + 1]) is not None and before.unit == total.unit and before.role != "delta"
 
 
 def _parts_behind(sentence: Sequence[Figure], words: Sequence[str], depths: Sequence[int], place: int) -> dict[int, str]:

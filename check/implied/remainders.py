@@ -58,6 +58,8 @@ def _posts(sentence: Sequence[Figure], words: Sequence[str], place: int) -> tupl
     """Posts and the people in them: the first posts of the passage, if they are a whole, and the one figure of people."""
     posts = [figure for figure in sentence[:place] if figure.kind == "quota"]
     people = [at for at in range(place) if STAFFED.search(words[at])]
+    if len(posts) > 1 and posts[0].role != "total":
+        return None  # 行政编制612名、事业编制1043名: neither is all
     if not posts or len(people) != 1 or posts[0].role not in ("total", "plain") or posts[0] is sentence[people[0]]:
         return None
     staff = sentence[people[0]]

@@ -45,6 +45,8 @@ _PAGE = re.compile(r"(?:浏览|点击|阅读|访问|下载|页|字)[^，。；�
 _LAST = frozenset("率面比度占例重幅长降升高为达到的在是约至低近于盖额由从过逾加少缩减了年期系数值分均共）)：:有涨跌落现")
 _ITEM = re.compile(r"[、.．](?![0-9])")
 _WINDOW = 40
+_MORE = re.compile(r"(?:多|少|增加|减少|增|减)了?")
+_THAN = re.compile(r"[比较][^，。；,\d]{0,8}(?:\d{4}年)?[^，。；,\d]{0,6}$")
 _PAIR = r"[\u4e00-\u9fff]{2,10}(?<!附[件表])(?<![表图第])\d[\d,]*"
 _PAIRS = re.compile(rf"[（(](?:其中|含)?[:：]?{_PAIR}(?:[、，,；;]{_PAIR})+[)）]")
 _BRACKET = 80  # how long such a bracket may be up to its last number
@@ -97,9 +99,12 @@ def ends(text: str, end: int, highest: int) -> bool:
 
 
 def carried(text: str, last: Quantity | None, start: int) -> str | None:
-    """The unit of the bare number at `start` as the second of 由1.08升至1.15 or of 98.5、97.6; None where it is neither."""
-    if last is None or last.unit_start != last.end or last.form != "arabic" or not 0 < start - last.end <= 5:
+    """The unit of the bare number at `start` as the second of 由1.08升至1.15, of 98.5、97.6 or of 比203件多44; else None."""
+    if last is None or last.form != "arabic" or not 0 < start - last.end <= 5:
         return None
+    if last.unit_start != last.end:  # 比上年的203件多44
+        more = _MORE.fullmatch(text, last.end, start) and _THAN.search(text, max(0, last.start - _WINDOW), last.start)
+        return last.unit if more and last.unit != "%" else None
     return last.unit if last.unit in ("", "%") and _CARRY.fullmatch(text, last.end, start) else None
 
 

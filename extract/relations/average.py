@@ -29,7 +29,9 @@ def average(mentions: Sequence[Mention], place: int) -> Tie | None:
     each, noun = _each(rate)
     if rate.unit in TIMES:
         return _multiple(rate, near)
-    denominators = [m for m in near if m.unit == each] if each else [m for m in near if m.unit != "元" and not m.per_head]
+    denominators = (
+        [m for m in near if m.unit in (each, f"{each}次")] if each else [m for m in near if m.unit != "元" and not m.per_head]
+    )
     if noun:
         near = [m for m in mentions[max(0, place - FAR) : place] if usable(m) and m.unit == rate.unit][::-1] + near
         far = mentions[max(0, place - FAR) : place][::-1]

@@ -16,6 +16,7 @@ _OPENING = pattern("{flow.opening}")
 _CLOSING = pattern("{flow.closing}")
 _WITHOUT_DOUBLES = regex.compile(r"(?:剔除|扣除|除去|去除)重复|去重")
 _NET = pattern("{flow.net}")
+_NET_LOSS = regex.compile(r"净(?:减|退出|流出|转出)")
 
 
 def balances(mentions: Sequence[Mention]) -> list[Tie]:
@@ -97,7 +98,7 @@ def flow_sign(mention: Mention) -> int:
 
 def _net_change(mention: Mention, window: Sequence[Mention]) -> Tie | None:
     flows = [(sign, m) for m in window if (sign := flow_sign(m))]
-    sign = -1 if mention.direction < 0 else 1
+    sign = -1 if mention.direction < 0 or _NET_LOSS.search(mention.near) else 1
     for length in range(2, len(flows) + 1):
         for direction in (sign, -sign):
             terms = [(direction * s, m) for s, m in flows[-length:]]

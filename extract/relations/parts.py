@@ -41,6 +41,24 @@ def listed_sums(lists: Sequence[OpenList]) -> list[Tie]:
     return ties
 
 
+def sums_of_changes(lists: Sequence[OpenList], mentions: Sequence[Mention]) -> list[Tie]:
+    """`累计公开960条，较上年底新增90条。按内容分，…`: a list that does not give the level but just the change behind it."""
+    places = {id(mention): place for place, mention in enumerate(mentions)}
+    ties = []
+    for one in lists:
+        if len(one.parts) < _BREATH or best_prefix(one.total, one.parts):
+            continue
+        first, last = places[id(one.total)], places[id(one.parts[0])]
+        for change in mentions[first + 1 : last]:
+            terms = [(1, part) for part in one.parts]
+            if change.draft.role == "delta" and change.unit == one.total.unit and adds_up(change, terms):
+                for part in one.parts:
+                    part.base, part.draft.period = change, change.draft.period
+                ties.append(sum_tie(change, one.parts, closed=True, rule="list"))
+                break
+    return ties
+
+
 def _shares_left(parts: Sequence[Mention]) -> bool:
     """Whether each part says what share it is and the shares leave something: 教育4986人，占50.6%，卫生1427人，占14.5%."""
     shares = [found for part in parts if (found := _SHARE_BEHIND.match(part.rest))]

@@ -58,12 +58,16 @@ def _percent(mentions: Sequence[Mention], place: int, owner: dict[int, Mention])
     rate = mentions[place]
     before = [m for m in mentions[max(0, place - _REACH) : place] if usable(m) and m.block >= rate.block - _BLOCKS]
     before = [m for m in before if m.draft.kind != "duration" and not _SO_MANY.match(m.rest)]
+    if rate.share:
+        before = [m for m in before if m.draft.rule != "target"]  # 发证1254份，完成计划1100份的114%，占在册单位的87.8%
     if not rate.gap.startswith(("）的", ")的")):  # 完成计划（240个）的85%, but 税收61785万元（…），占64%
         before = [m for m in before if m.depth <= rate.depth or m.sentence != rate.sentence]
     if not before or is_prior(rate):
         return None
     if not rate.of_previous and (rate.draft.mode == "norm" or rate.quantity.bound in ("at_least", "at_most")):
         return None
+    if tie := _several(mentions, place):
+        return tie
     worded = _worded(rate, before, owner)
     if worded and is_quotient(rate, [(1, worded[0])], worded[1]):
         return ratio_tie(rate, [(1, worded[0])], worded[1], "share" if rate.share else "rate")
@@ -73,8 +77,6 @@ def _percent(mentions: Sequence[Mention], place: int, owner: dict[int, Mention])
     for pair in (worded, _beside(rate, before)) if rate.draft.rule != "dealt" else ():
         if pair and ((not _is_far_fetched(rate, pair[1]) and plausible(rate, *pair)) or _misprinted(rate, *pair)):
             return ratio_tie(rate, [(1, pair[0])], pair[1], "share" if rate.share else "rate")
-    if tie := _several(mentions, place):
-        return tie
     if far := _far_whole(mentions, place):
         return ratio_tie(rate, [(1, far[0])], far[1], "far_whole")
     return None

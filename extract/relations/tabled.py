@@ -19,7 +19,7 @@ _DIGITS = 4
 _SURE = 0.8  # the same for numbers of one digit
 _ALIKE = 0.85  # how alike the names must be, both ways, for two numbers to be one fact told in two ways
 _SMALL = 10
-_TELLING = 100  # two numbers of two digits are a slip apart too often
+_TELLING = 3  # digits: two numbers of two are a slip apart too often
 _WORD = 3  # the shortest name that can be a part of another
 
 
@@ -29,7 +29,13 @@ def tabled(mentions: Sequence[Mention], cells: Sequence[Draft]) -> list[Tie]:
     ties: list[Tie] = []
     left: list[Mention] = []
     for mention in mentions:
-        if not mention.level or mention.draft.role == "rate" or mention.prior or mention.step == "from":
+        rate = mention.draft.kind == "percentage" and mention.draft.role == "rate" and _digits(mention.draft) >= _TELLING
+        if (
+            not (mention.level or rate)
+            or (mention.draft.role == "rate" and not rate)
+            or mention.prior
+            or mention.step == "from"
+        ):
             continue
         cell = _repeated(mention, cells)
         if cell is None:
@@ -82,7 +88,7 @@ def _repeated(mention: Mention, cells: Sequence[Draft]) -> Draft | None:
     said = frozenset(core(draft.measure + draft.subject))
     if not said:
         return None
-    telling = len(str(draft.quantity.value).strip("0")) >= _DIGITS
+    telling = _digits(draft) >= _DIGITS
     needed = _TOUCHED if telling else _COVERED if draft.quantity.value >= _SMALL else _SURE
     best: tuple[float, int, Draft] | None = None
     for cell in cells:
@@ -104,7 +110,7 @@ def _comparable(draft: Draft, cell: Draft) -> bool:
 
 def _namesakes(draft: Draft, cell: Draft) -> bool:
     """Whether a sentence and a cell have the same name, and numbers that one slip of the pen would make the same."""
-    if draft.quantity.bound != "exact" or cell.quantity.value < _TELLING or not _comparable(draft, cell):
+    if draft.quantity.bound != "exact" or _digits(cell) < _TELLING or not _comparable(draft, cell):
         return False
     said, named = frozenset(core(draft.subject + draft.measure)), frozenset(core(cell.subject + cell.measure))
     alike = 2 * len(said & named) >= _ALIKE * (len(said) + len(named))
@@ -112,6 +118,11 @@ def _namesakes(draft: Draft, cell: Draft) -> bool:
         return False
     numbers = [draft.quantity.value, cell.quantity.value]
     return one_slip(abs(numbers[0] - numbers[1]), numbers)
+
+
+def _digits(draft: Draft) -> int:
+    """How many digits a number has, zeros at its ends aside."""
+    return len(format(draft.quantity.value, "f").strip("0.").replace(".", ""))
 
 
 def core(name: str) -> str:

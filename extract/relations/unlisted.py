@@ -131,7 +131,10 @@ def _parts_of_measure(levels: Sequence[Mention], place: int, named: Sequence[int
 
 def _sentences(total: Mention) -> int:
     """How many sentences on parts may stand: a small number closes by chance, so its parts stand in its own or the next."""
-    return 100 if total.quantity.value >= 100 else 1 if total.quantity.value >= 10 else 0
+    value = total.quantity.value
+    if value < 10:
+        return 0
+    return 100 if value >= 100 else 2 if "共" in total.tail else 1
 
 
 def _telling(total: Mention, parts: Sequence[Mention]) -> bool:
@@ -143,7 +146,8 @@ def _telling(total: Mention, parts: Sequence[Mention]) -> bool:
     value = total.quantity.value
     if value < 10:
         return all(len(part.label) <= 4 and not part.after and part.label and part.label != total.label for part in parts)
-    return value >= 100 or len(parts) >= 3 or parts[-1].sentence == total.sentence
+    counted_out = "共" in total.tail and all(part.unit == total.unit for part in parts)  # 单位共25个。镇14个，…；部门11个
+    return value >= 100 or len(parts) >= 3 or parts[-1].sentence == total.sentence or counted_out
 
 
 def _alike_parts(levels: Sequence[Mention], place: int) -> list[Mention] | None:

@@ -194,10 +194,16 @@ def names_target(label: str) -> bool:
     return bool(_TARGET.search(label))
 
 
+def _is_held_against(level: Mention, target: Mention) -> bool:
+    """Whether a target can be that of a level before it: of its sentence and unit, and of this year."""
+    return level.sentence == target.sentence and level.unit == target.unit and level.level and not level.prior
+
+
 def read_target(state: State, mention: Mention) -> bool:
     """`完成年度目标20000人的105%`: a target is of the figure before it."""
-    before, label = state.beside(mention), mention.label
-    if before is None or before.unit != mention.unit or not names_target(label):
+    label = mention.label
+    before = state.nearest(6, lambda one: _is_held_against(one, mention))
+    if before is None or not names_target(label):
         return False
     draft = mention.draft
     draft.measure, draft.kind, draft.rule, mention.base = before.draft.measure, before.draft.kind, "target", before

@@ -44,7 +44,9 @@ def close_lists(state: State, mention: Mention) -> None:
     """Drop the open lists that cannot go on at this mention."""
     while state.open:
         last = state.open[-1]
-        goes_on = mention.sentence == last.sentence or continues(last, mention)
+        beside = bool(last.parts) and last.parts[-1].sentence == mention.sentence
+        said_of_part = beside and (mention.opens or mention.unit in PERCENT)  # …；机关97家，占5%；企业60家，其中…
+        goes_on = mention.sentence == last.sentence or said_of_part or continues(last, mention)
         if goes_on and mention.depth >= last.depth:
             return
         state.open.pop()
@@ -80,6 +82,7 @@ def open_list(state: State, mention: Mention) -> None:
     names = names if names.items else _names_counted_before(state, mention)
     if (
         total is None
+        or (total is state.last and names.items and _in_a_row(state, total))
         or (names.noun and not _counts(total, mention, names.noun))
         or (not names.items and _is_of_others(total, mention))
     ):
@@ -90,6 +93,13 @@ def open_list(state: State, mention: Mention) -> None:
     colon = "：" in tail or ":" in tail
     place = (mention.depth, mention.sentence, mention.block)
     state.open_list(OpenList(total, *place, mention.closed, colon, names.items, said=tail))
+
+
+def _in_a_row(state: State, total: Mention) -> bool:
+    """Whether a figure is one of several beside each other: 自然资源所46人，农技站58人，林业站、文化站分别为27人和19人."""
+    before = state.seen[-2] if len(state.seen) > 1 else None
+    beside = before is not None and before.unit == total.unit and before.sentence == total.sentence and before.level
+    return beside or state.list_of(total) is not None
 
 
 def _names_counted_before(state: State, mention: Mention) -> Names:

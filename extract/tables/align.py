@@ -51,7 +51,8 @@ def _label_columns(heads: list[tuple[Cell, ...]], body: list[tuple[Cell, ...]]) 
     shared = [run for run, count in runs.items() if count > 1] or list(runs)
     depth = max(shared, default=1)
     if heads:
-        measures = (i for i, cell in enumerate(heads[0]) if i and MEASURE.search(cell.text))
+        numbers = {i for cells in body for i, cell in enumerate(cells) if read_number(cell.text)}
+        measures = (i for i, cell in enumerate(heads[0]) if i in numbers and i and MEASURE.search(cell.text))
         depth = min(depth, next(measures, depth))
     return depth
 

@@ -188,6 +188,8 @@ def _label_prose(table: Table, i: int, scored: bool) -> list[tuple[Span, str]]:
     found: list[tuple[Span, str]] = []
     for cell in cells if len(cells) == 1 else cells[1:]:
         start = stub.words if cell.start <= stub.words < cell.end else cell.start
+        if any(cell.start <= group.figure.start < cell.end for group in table.groups):
+            continue  # 责任落实（25分） is read as the heading that it is
         if len(cell.text) > 7 and _NUMERAL.search(cell.text[start - cell.start :]):
             found.append((Span(start, cell.end), subject_of(stub.path[:-1]) if numbered else ""))
     return found

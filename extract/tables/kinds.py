@@ -24,6 +24,7 @@ from gouji.schemas.units import find_unit
 
 # The unit that the name of a kind already says, where nothing prints one.
 DEFAULT_UNITS = {"percentage": "%", "score": "分", "headcount": "人", "unit_count": "个"}
+_BODIES = re.compile(r"(?:事业|行政|机关|下属)(?:单位|机构)$")
 _CONTEXT = 800  # characters of prose before a table that may name its unit
 
 
@@ -85,7 +86,7 @@ def kind_of(words: str, family: str, kind: Kind) -> Kind:
             return "quota"
         if HEADCOUNT.search(words) and family != "counter":
             return "headcount"
-    if UNIT_COUNT.search(words):
+    if UNIT_COUNT.search(words) or (family == "counter" and _BODIES.search(words)):
         return "unit_count"
     return "count" if family in ("", "people") else kind
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from gouji.extract.tables.align import align_by_blanks, align_by_separator
-from gouji.extract.tables.cells import read_number
+from gouji.extract.tables.cells import is_blank, read_number
 from gouji.extract.tables.grid import Layout, Line, is_figure_row
 from gouji.extract.tables.lines import Cell, Row
 from gouji.extract.tables.words import COLUMN_INDEX_ROW, META
@@ -49,6 +49,8 @@ def _split(rows: list[Row]) -> list[tuple[list[Row], list[Row]]]:
 
 def _is_body(row: Row, heads: list[Row], seen_body: bool) -> bool:
     """Whether the row holds figures; a row of years over the first figures is a head, unless one as wide stands over it."""
+    if any(len(head.filled) > 1 for head in heads) and len(row.filled) > 1 and all(is_blank(c.text) for c in row.filled[1:]):
+        return True  # 一、主动公开情况 | —— | ——: a heading of rows
     numbers = [cell for cell in row.filled if read_number(cell.text)]
     years = len(numbers) > 1 and all(_YEAR_CELL.fullmatch(cell.text) for cell in numbers)
     headed = row.filled[0] not in numbers and any(len(head.filled) >= len(row.filled) for head in heads)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from gouji.extract.tables.cells import Scaled, is_text, read_number, read_units
+from gouji.extract.tables.cells import Scaled, is_blank, is_text, read_number, read_units
 from gouji.extract.tables.grid import Layout, Line, has_numbers
 from gouji.extract.tables.lines import Cell
 from gouji.extract.tables.words import (
@@ -92,7 +92,7 @@ def read_stubs(layout: Layout) -> tuple[list[Stub], list[Group]]:
     groups: list[Group] = []
     levels: list[_Level] = []
     for number, line in enumerate(layout.lines):
-        cells = [(i, c) for i, c in enumerate(line.labels) if c is not None and i != unit_column]
+        cells = [(i, c) for i, c in enumerate(line.labels) if c is not None and not is_blank(c.text) and i != unit_column]
         named = [(i, c) for i, c in cells if i not in index]
         cells = named or [(i, c) for i, c in cells if is_text(c.text)]
         units = _row_units(line, cells, unit_column)
@@ -135,7 +135,7 @@ def _unit_column(layout: Layout) -> int | None:
     for i, head in enumerate(layout.stub):
         if i and UNIT_HEAD.fullmatch(head):
             cells = [line.labels[i] for line in layout.lines]
-            if all(cell is None or read_units(cell.text) for cell in cells):
+            if all(cell is None or is_blank(cell.text) or read_units(cell.text) for cell in cells):
                 return i
     return None
 

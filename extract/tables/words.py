@@ -53,7 +53,7 @@ UNIT_COUNT = re.compile(
 )
 
 # Columns that must not be added down a table.
-NOT_ADDITIVE = re.compile(r"率|平均|人均|均$|单价|排名|名次|位次|同比|环比|增幅|降幅|增长|年份|等次|等级|累计")
+NOT_ADDITIVE = re.compile(r"率|平均|人均|均$|单价|排名|名次|位次|同比|环比|增幅|降幅|增长|年份|等次|等级|累计|借调|吃空饷|编外")
 
 NORM = re.compile(
     r"分值|满分|标准分|基本分|目标|计划|预算|任务|应(?!急|用|报|公|登|检|参|到|交|缴|办|答)|原来|修订|预计|预期|核定数|指标值|承诺|原列|概算|权重"

@@ -39,6 +39,9 @@ def check(case: dict[str, Any]) -> None:
     readings = read_tables(text, 0, len(text), period="2021", section="")
     assert figures_of(text, readings) == case["figures"]
     assert ties_of(text, readings) == case["ties"]
+    spans = [span for reading in readings for span, _ in reading.prose]
+    drafts = [draft for reading in readings for draft in reading.drafts]
+    assert [d for d in drafts if any(start <= d.start < end for start, end in spans)] == []  # nothing is read twice
     prose = [f"{text[start:end]} | {subject}" for reading in readings for (start, end), subject in reading.prose]
     assert prose == case["prose"]
 
