@@ -111,8 +111,9 @@ def carried(text: str, last: Quantity | None, start: int) -> str | None:
 def listed(text: str, start: int, quantities: list[Quantity], lowest: int, highest: int) -> str | None:
     """The unit of a bare number in a bracket of nothing but such, `离职108人（退休74、辞职29）`: that of the figure before it;
     None elsewhere."""
-    opening = max(text.rfind("（", lowest, start), text.rfind("(", lowest, start))
-    if opening < 0 or start - opening > _BRACKET or not _PAIRS.match(text, opening, highest):
+    reach = max(lowest, start - _BRACKET)
+    opening = max(text.rfind("（", reach, start), text.rfind("(", reach, start))
+    if opening < 0 or not _PAIRS.match(text, opening, highest):
         return None
     return next((one.unit for one in reversed(quantities) if one.end == opening and one.unit != "%"), None)
 

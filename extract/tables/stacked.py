@@ -14,6 +14,7 @@ from gouji.extract.tables.lines import BLANKS, Cell, Row
 _NUMBER_LINE = re.compile(r"\n[ \t\u3000\xa0]*[-−]?\d[\d,.]*[%％]?[ \t\u3000\xa0\r]*(?=\n)")
 _MOST_COLUMNS = 12
 _LEAST_ROWS = 2
+_MOST_MISSES = 40  # numbers in a run that no table begins with, before the run is given up
 _LONGEST = 60  # characters of a cell; of a label half as many
 _SENTENCE = re.compile(r"[。！？]")
 _YEAR = re.compile(r"(?:19|20)\d\d年?(?:度|末|底)?|合计|总计")
@@ -30,11 +31,9 @@ def stacked_rows(text: str, start: int, end: int) -> Iterator[list[Row]]:
     """The tables in text[start:end] that have one cell a line, each as its head and its rows, in order."""
     at = start
     while sign := _NUMBER_LINE.search(text, at, end):
-        lines = _run_around(text, max(start, at), sign.start() + 1, end)
-        found = _table(lines)
-        at = max(found[-1].end if found else 0, lines[-1].cell.end if not found and lines else 0, sign.end())
-        if found:
-            yield found
+        lines = _run_around(text, at, sign.start() + 1, end)
+        yield from _tables(lines)
+        at = max(lines[-1].cell.end, sign.end())
 
 
 def _run_around(text: str, lowest: int, place: int, end: int) -> list[_Line]:
@@ -73,16 +72,28 @@ def _is_cell(line: str) -> bool:
     return len(line) <= _LONGEST and not _SENTENCE.search(line) and "|" not in line and "\t" not in line
 
 
-def _table(lines: list[_Line]) -> list[Row]:
-    """The first table in a run of cells, [] where its words and numbers do not come round."""
-    first = next((i for i, line in enumerate(lines) if line.number), 0) - 1
-    if first < 1:
-        return []
-    for width in range(2, min(_MOST_COLUMNS, first) + 1):
+def _tables(lines: list[_Line]) -> Iterator[list[Row]]:
+    """The tables in a run of cells, as far as their words and numbers come round; each line is gone over a few times."""
+    begin, missed = 0, 0
+    while missed < _MOST_MISSES:
+        first = next((i for i in range(begin + 1, len(lines)) if lines[i].number), 0) - 1
+        if first < 0:
+            return
+        width, rows = _body(lines, begin, first)
+        if rows:
+            yield [_row(lines[first - width : first]), *map(_row, rows)]
+            begin = first + width * len(rows)
+        else:
+            begin, missed = first + 1, missed + 1
+
+
+def _body(lines: list[_Line], begin: int, first: int) -> tuple[int, list[list[_Line]]]:
+    """The width of the table whose first label is lines[first], and its rows; none where no head stands over it."""
+    for width in range(2, min(_MOST_COLUMNS, first - begin) + 1):
         rows = _rows(lines, first, width)
         if len(rows) >= (_LEAST_ROWS if width > 2 else 2 * _LEAST_ROWS) and _is_head(lines[first - width : first]):
-            return [_row(lines[first - width : first]), *map(_row, rows)]
-    return []
+            return width, rows
+    return 0, []
 
 
 def _rows(lines: list[_Line], first: int, width: int) -> list[list[_Line]]:
@@ -97,8 +108,8 @@ def _rows(lines: list[_Line], first: int, width: int) -> list[list[_Line]]:
         if any(line.number != number and not line.blank for line, number in zip(row[1:], pattern[1:], strict=True)):
             break
         rows.append(row)
-    following = lines[first + width * len(rows) :]
-    if following and following[0].number:
+    following = first + width * len(rows)
+    if following < len(lines) and lines[following].number:
         return []  # a number too many: it is wider, or no table
     return rows if sum(pattern) >= (width - 1) / 2 else []
 

@@ -10,6 +10,7 @@ from gouji.extract.tables.model import Table
 from gouji.extract.tables.totals import closes, column_totals, detail_sums, heading_totals, row_totals, tie, total_rows
 from gouji.extract.tables.words import CHANGE, COMPLETION, DONE, GROWTH, NOT_DONE, SHARE, STAFFED, VACANCY, VACANCY_RATE
 
+_FEW = 8  # columns; of more two would fit by chance
 _RATE = re.compile(r"率$")
 
 
@@ -160,7 +161,7 @@ def _by_stem(table: Table, name: str, counts: list[int], firsts: dict[int, Draft
 def _by_numbers(table: Table, rate: int, counts: list[int]) -> list[tuple[int, int]]:
     """入住率 = 在住老人/床位, whatever they are called: the only two columns whose quotients the rates are, in three rows at
     least."""
-    if not _RATE.search(table.columns[rate].name):
+    if not _RATE.search(table.columns[rate].name) or len(counts) > _FEW:
         return []
     fits = [
         (a, b)
