@@ -21,7 +21,10 @@ from gouji.extract.tables import read_tables
 from gouji.normalize import CleanText, Source
 from gouji.schemas import Document, Figure, Relation, ReportHead, Span
 
-_PLAN = regex.compile(r"(?:方案|办法|细则|意见|规划|计划|工作要点)(?:[（(].*)?$")
+# 2019年工作总结和2020年工作计划 tells first what was; its headings say where the plan begins.
+_PLAN = regex.compile(
+    r"^(?!.*(?:总结|汇报|报告|小结|回顾|情况)[和及与暨、]).*(?:方案|办法|细则|意见|规划|计划|工作要点)(?:[（(].*)?$"
+)
 
 
 def extract(source: Source, clean: CleanText, *, tagger: Tagger | None = None) -> Document:

@@ -59,10 +59,12 @@ _AS_OF = regex.compile(
 )
 # 2012年7月启动: the work began then and was over later.
 _BEGINS = regex.compile(r"(?:份|底|初|[上中下]旬|\d{1,2}日)?(?:正式|全面)?(?:启动|开始|动员|起(?!草))")
+_OPENS = regex.compile(rf"{_YEAR}年[末底初][，,]")  # 2021年末，全市共有…: where things stood before
 _BEFORE_WORK = regex.compile(r"[\u4e00-\u9fff]前[（(]$")  # 改革前（2019年底）
 _UP_TO = regex.compile(
     rf"(?:截[至止]|统计|填报)(?:时间|日期)[:：]\s?(?P<year>{_YEAR})年(?P<month>{_MONTH})月(?P<day>\d{{1,2}})日"
 )
+_SUMMER = 6  # up to this month a report may still tell how things stood at the end of the year that it is about
 _SPRING = 4  # from this month on a report calls the year in which it is signed this year
 # The yearly meeting of an assembly, held in the first months, not one of its standing committee, held all the year round.
 _CONGRESS = regex.compile(r"(?:人大|代表大会)(?!常)")
@@ -100,6 +102,8 @@ def read_period(title: str | None, lines: list[tuple[int, str]], foot: list[str]
             return _day_or_year(day)
         named = [] if _DATE.match(line) else [m for m in _PERIOD.finditer(line) if not _BEFORE_WORK.search(line, 0, m.start())]
         match = next((one for one in named if not _BEGINS.match(line, one.end())), None)
+        if match and signed and match["year"] and _OPENS.match(line, match.start()):
+            match = None if _reported_year(signed, last=_SUMMER) > year_number(match["year"]) else match  # 改革前。2021年末，…
         if match and not regex.search(
             r"[〔\[（(]\d{4}[〕\])）]|(?:发布|发文)(?:日期|时间)", line[max(0, match.start() - 12) : match.end() + 2]
         ):

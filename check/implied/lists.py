@@ -76,6 +76,8 @@ def _behind(sentence: Sequence[Figure], words: Sequence[str]) -> Iterator[Relati
     for place, total in enumerate(sentence):
         if not countable(total) or NET.search(words[place]) or total.rule == "target" or _is_beside(sentence, words, place):
             continue
+        if total.role == "part" and place + 1 < len(sentence) and not OPENS.search(words[place + 1]):
+            continue  # 同意公开27件，同意部分公开5件，不同意公开3件: parts of one whole
         parts = _parts_behind(sentence, words, depths, place)
         if len(parts) > 1 and (relation := _tied(sentence, words, place, parts)):
             yield relation

@@ -49,7 +49,8 @@ def _of(sentence: Sequence[Figure], taken: int, place: int) -> tuple[Figure, Fig
     if not wholes or part.unit != rest.unit or not countable(part) or not countable(wholes[0]):
         return None
     rows = [figure for figure in sentence[sentence.index(wholes[0]) + 1 : place] if figure.unit == rest.unit]
-    if len(rows) > 1 and sum(figure.value for figure in rows) + rest.value == wholes[0].value:
+    several = len(rows) > 1 and all(figure.role == "part" for figure in (*rows, rest))
+    if several or (len(rows) > 1 and sum(figure.value for figure in rows) + rest.value == wholes[0].value):
         return None  # 评出优秀5个、良好13个、合格5个、不合格1个: one of several
     return (wholes[0], part) if wholes[0].role in ("total", "plain") else None
 

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from gouji.extract.document import extract
 from gouji.extract.prose import read_prose
 from gouji.extract.report import foot_lines, head_lines, read_number, read_office, read_title
 from gouji.extract.report_period import begun, counted_on, finished, given_year, read_period
 from gouji.extract.scope.state import Context
 from gouji.extract.structure.collection import split_reports
 from gouji.extract.structure.sections import split_blocks
+from gouji.normalize import Source, clean
 from gouji.schemas import Span
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "heads.toml").read_text(encoding="utf-8"))["case"]
@@ -152,3 +154,17 @@ def test_holes_are_left_out() -> None:
     text = "前文1个。\n表头 | 1 |\n表体 | 2 |\n后文2个。"
     table = Span(text.index("表头"), text.index("后文"))
     assert [text[b.start : b.end] for b in split_blocks(text, Span(0, len(text)), [table])] == ["前文1个。", "后文2个。"]
+
+
+@pytest.mark.parametrize(
+    ("title", "modes"),
+    [
+        ("2019年工作总结和2020年工作计划", ["actual", "norm"]),
+        ("2020年工作计划", ["norm", "norm"]),
+        ("2019年工作总结", ["actual", "norm"]),
+    ],
+)
+def test_a_summary_with_a_plan_is_read_as_both(title: str, modes: list[str]) -> None:
+    text = f"某市{title}\n一、主要工作\n全市有医院42个。\n二、2020年工作计划\n新建卫生院3所。\n"
+    document = extract(Source("a.txt", "0", text, "utf-8", None), clean(text))
+    assert [figure.mode for figure in document.figures] == modes
