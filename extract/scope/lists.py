@@ -24,6 +24,7 @@ _PARTED = ("part", "division")
 _NAMELESS = frozenset(("其余", "其他", "当中", "其中", "另"))  # parts of which only what is said behind them tells more
 _DIVIDED_INTO = regex.compile(r"^[\u4e00-\u9fff]{0,6}分[为成](?=..)")
 _BINDING = ("于", "在", "由", "经", "按")
+_NEXT = regex.compile(r"[、，,和及与.]\s?(\d{1,3}(?:[, ]\d{3})+|\d+)")
 _EACH = regex.compile(r"分别|依次")
 _DEALT_NOUN = regex.compile(r"(?P<noun>[\u4e00-\u9fff]{2,6}?)(?:分别|依次)(?:为|是|有)?")
 _BEFORE_ITEMS = regex.compile(r"^.*?(?:整合为|设置?为?|分为|组建|成立|包括|即|下设|内设)(?=.*、)")
@@ -82,7 +83,9 @@ def open_list(state: State, mention: Mention) -> None:
     names = names if names.items else _names_counted_before(state, mention)
     if (
         total is None
-        or (total is state.last and names.items and _in_a_row(state, total))
+        or (
+            total is state.last and names.items and _in_a_row(state, total) and not _dealt_out(total, mention, len(names.items))
+        )
         or (names.noun and not _counts(total, mention, names.noun))
         or (not names.items and _is_of_others(total, mention))
     ):
@@ -100,6 +103,12 @@ def _in_a_row(state: State, total: Mention) -> bool:
     before = state.seen[-2] if len(state.seen) > 1 else None
     beside = before is not None and before.unit == total.unit and before.sentence == total.sentence and before.level
     return beside or state.list_of(total) is not None
+
+
+def _dealt_out(total: Mention, mention: Mention, count: int) -> bool:
+    """Whether so many figures from `mention` on, in a row, come to a total."""
+    following = [Decimal(regex.sub(r"\D", "", number)) for number in _NEXT.findall(mention.rest)[: count - 1]]
+    return mention.quantity.value + sum(following) == total.quantity.value
 
 
 def _names_counted_before(state: State, mention: Mention) -> Names:
