@@ -46,7 +46,8 @@ def borrow(state: State, mention: Mention) -> bool:
     """A figure without words takes those of the level before it in its sentence, a compared one those of any."""
     draft = mention.draft
     first = first_summed(state, mention) if mention.sums else None
-    if first is not None and (holder := state.list_of(first)) is not None:
+    holder = state.list_of(first) if first is not None else None
+    if holder is not None:
         first = holder.total  # 工单98件：物业19件、供水12件，合计31件
     elif first is not None and not is_countable(first.draft.measure):
         if state.heading and is_deed_alone(first.label):
@@ -55,9 +56,11 @@ def borrow(state: State, mention: Mention) -> bool:
             return True
         first = None
     base = first or _remains_of(state, mention) or state.base(mention, mention.unit) or state.base(mention, None)
-    if base is None or not (base.sentence == mention.sentence or mention.prior):
+    if base is None or not (base.sentence == mention.sentence or mention.prior or holder is not None):
         return False
     draft.measure, draft.subject = state.lent(base)
+    if holder is not None:  # of some parts: not the whole once more
+        draft.subject, draft.role = (f"{draft.subject}·合计" if draft.subject else "合计"), "total"
     if _REACHED.match(mention.near) and (cause := _CAUSE.match(base.tail)) and is_measure(cause["what"]):
         draft.measure, draft.subject = split_label(trim(cause["what"]))  # 行政编制因增编12名，达到1205名
     if mention.sums and base.draft.rule == "dealt":
