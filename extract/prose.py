@@ -56,16 +56,15 @@ def read_prose(text: str, blocks: list[Block], context: Context, tagger: Tagger 
     dropped: list[Dropped] = []
     sentence = 0
     for number, block in enumerate(blocks):
+        period = context_under(context, block.section).period
         numbers = read_quantities(text, block.start, block.end)
         dropped += numbers.dropped
         if not numbers.quantities:
             sentence += 1
             if block.end > block.start and text[block.end - 1] in "：:":
-                walk.lead_in(
-                    find_moments(text, block.start, block.end, context_under(context, block.section).period, context.given)
-                )
+                walk.lead_in(find_moments(text, block.start, block.end, period, context.given))
             continue
-        moments = find_moments(text, block.start, block.end, context_under(context, block.section).period, context.given)
+        moments = find_moments(text, block.start, block.end, period, context.given)
         found = build_mentions(text, block.start, block.end, numbers.quantities, moments, number, sentence)
         sentence = found[-1].sentence + 1
         walk.block(block, found)

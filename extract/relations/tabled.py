@@ -29,13 +29,9 @@ def tabled(mentions: Sequence[Mention], cells: Sequence[Draft]) -> list[Tie]:
     ties: list[Tie] = []
     left: list[Mention] = []
     for mention in mentions:
-        rate = mention.draft.kind == "percentage" and mention.draft.role == "rate" and _digits(mention.draft) >= _TELLING
-        if (
-            not (mention.level or rate)
-            or (mention.draft.role == "rate" and not rate)
-            or mention.prior
-            or mention.step == "from"
-        ):
+        draft = mention.draft
+        rate = draft.kind == "percentage" and _digits(draft) >= _TELLING
+        if not (rate if draft.role == "rate" else mention.level) or mention.prior or mention.step == "from":
             continue
         cell = _repeated(mention, cells)
         if cell is None:

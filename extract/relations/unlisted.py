@@ -146,7 +146,7 @@ def _telling(total: Mention, parts: Sequence[Mention]) -> bool:
     value = total.quantity.value
     if value < 10:
         return all(len(part.label) <= 4 and not part.after and part.label and part.label != total.label for part in parts)
-    counted_out = "共" in total.tail and all(part.unit == total.unit for part in parts)  # 单位共25个。镇14个，…；部门11个
+    counted_out = "共" in total.tail  # 单位共25个。镇14个，…；部门11个
     return value >= 100 or len(parts) >= 3 or parts[-1].sentence == total.sentence or counted_out
 
 

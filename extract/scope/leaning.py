@@ -202,8 +202,8 @@ def _is_held_against(level: Mention, target: Mention) -> bool:
 def read_target(state: State, mention: Mention) -> bool:
     """`完成年度目标20000人的105%`: a target is of the figure before it."""
     label = mention.label
-    before = state.nearest(6, lambda one: _is_held_against(one, mention))
-    if before is None or not names_target(label):
+    before = state.nearest(6, lambda one: _is_held_against(one, mention)) if names_target(label) else None
+    if before is None:
         return False
     draft = mention.draft
     draft.measure, draft.kind, draft.rule, mention.base = before.draft.measure, before.draft.kind, "target", before

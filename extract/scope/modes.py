@@ -45,14 +45,10 @@ def settle_mode(state: State, mention: Mention) -> None:
 
 def _is_part_of_norm(state: State, mention: Mention) -> bool:
     """`应核定编制5815名，其中基本编制5602名`: of what ought to be there the parts ought to be there, too."""
+    if mention.draft.rule != "part":
+        return False
     whole = state.whole(mention)
-    return (
-        mention.draft.rule == "part"
-        and whole is not mention
-        and whole.draft.mode == "norm"
-        and whole.sentence == mention.sentence
-        and not tells_fact(mention.near)
-    )
+    return whole.draft.mode == "norm" and whole.sentence == mention.sentence and not tells_fact(mention.near)
 
 
 def _looks_ahead(state: State, mention: Mention) -> bool:
