@@ -13,8 +13,9 @@ from gouji.store import tables
 from gouji.store.errors import reason_of
 from gouji.store.place import Place
 
+_PAGE = 8192  # bytes, of a new store; by default 4096, with which it is a tenth larger and writing it takes a tenth longer
 _CACHE = 16_000  # KiB of pages in memory; 2,000 by default
-_LOG = 10_000  # pages in the log before they go into the database: 40 MB; 1,000 by default
+_LOG = 10_000  # pages in the log before they go into the database: 80 MB; 1,000 by default
 _WAIT = 15.0  # seconds for another writer to finish, and for a server to answer
 
 
@@ -59,6 +60,7 @@ def must_be_store(place: Place) -> None:
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA page_size = {_PAGE}")  # before the mode, which makes the file
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     # A batch fills the cache and the log that SQLite grants, so that every page would be written twice a batch.

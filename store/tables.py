@@ -169,7 +169,6 @@ figure = Table(
     Column("confidence", Double, nullable=False),
     Column("spans", JSON, nullable=False),  # {"measure": [[start, end] …], "subject": …, "period": …}
     Index("figure_by_report", "document_id", "report"),
-    Index("figure_by_measure", "measure", "period"),
     Index("figure_by_indicator", "indicator", "breakdown", "period"),
 )
 
