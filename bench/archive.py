@@ -3,8 +3,9 @@
     python bench/archive.py [--counts N N…] [--dask N] [--keep DIR]
 
 Generated documents of about 2,000 characters (three or four reports of an office in one text) are read and checked by
-`ingest` into SQLite, in a process of its own each time. Memory and processors' time are sampled twice a second: of the main
-process, and of all together, where memory that is shared is counted once (PSS). A bar that is missed is printed as missed.
+`ingest` into SQLite, in a process of its own each time. Memory and processors' time are sampled every two seconds, for two
+workers leave the processors nothing to look with: of the main process, and of all together, where memory that is shared is
+counted once (PSS). A bar that is missed is printed as missed.
 
 With Dask a cluster of a scheduler and three workers is started on loopback. The same documents, and one that crashes and
 one that hangs, are read here and there; there one worker is killed on the way.
@@ -32,6 +33,7 @@ from clock import print_table
 
 HERE = Path(__file__).resolve().parent
 FOLDER = 100  # documents in a folder
+SAMPLED = 2.0  # seconds between two looks
 KILLED_AFTER = 0.3  # of the documents
 HEADS = ("seconds", "documents/s", "of which checks s", "cpu s", "main MB", "all MB")
 
@@ -144,7 +146,7 @@ def ingested(
         watch = Watch(process.pid, others)
         assert process.stdout is not None
         said = ""
-        for line in process.stdout:  # a line each half second, and the result at last
+        for line in process.stdout:  # a line every two seconds, and the result at last
             said = line
             watch.look()
             if not line.startswith("{"):
@@ -158,7 +160,7 @@ def ingested(
 
 
 def measure(options: Namespace) -> None:
-    """The process that is watched: ingests, says twice a second how far it is, and at last what came of it."""
+    """The process that is watched: ingests, says every two seconds how far it is, and at last what came of it."""
     from archive_reader import read
 
     from gouji.pipeline import ingest
@@ -175,7 +177,7 @@ def measure(options: Namespace) -> None:
         now = time.perf_counter()
         if progress.doing == "checking" and not checked_from:
             checked_from = now
-        if now - said > 0.5:
+        if now - said > SAMPLED:
             said = now
             print(progress.done, flush=True)
 

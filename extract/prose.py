@@ -13,7 +13,7 @@ from gouji.extract.quantities import Dropped, read_quantities
 from gouji.extract.relations.balance import balances, overlaps
 from gouji.extract.relations.change import changes
 from gouji.extract.relations.lengths import list_lengths
-from gouji.extract.relations.parts import doublings, halves, listed_sums, mirrored, runs, sums_of_changes
+from gouji.extract.relations.parts import changes_broken_down, doublings, halves, listed_sums, mirrored, runs, sums_of_changes
 from gouji.extract.relations.remainder import remainders
 from gouji.extract.relations.restated import restated
 from gouji.extract.relations.scores import scores
@@ -128,7 +128,7 @@ def name_alongside(mentions: list[Mention]) -> None:
 
 def read_ties(text: str, walk: Walk, mentions: list[Mention], end: int) -> list[Tie]:
     """Every relation of the mentions; one that is found in two ways is kept once."""
-    ties = [*listed_sums(walk.lists), *sums_of_changes(walk.lists, mentions), *halves(mentions)]
+    ties = [*listed_sums(walk.lists), *sums_of_changes(walk.lists, mentions), *changes_broken_down(mentions), *halves(mentions)]
     by_draft = {id(m.draft): m for m in mentions}
     sums = Sums()
     for tie in ties:

@@ -14,7 +14,7 @@ from gouji.store.errors import reason_of
 from gouji.store.place import Place
 
 _PAGE = 8192  # bytes, of a new store; by default 4096, with which it is a tenth larger and writing it takes a tenth longer
-_CACHE = 16_000  # KiB of pages in memory; 2,000 by default
+_CACHE = 32_000  # KiB of pages in memory; 2,000 by default
 _LOG = 10_000  # pages in the log before they go into the database: 80 MB; 1,000 by default
 _WAIT = 15.0  # seconds for another writer to finish, and for a server to answer
 

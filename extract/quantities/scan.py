@@ -9,10 +9,12 @@ from gouji.extract.numerals import (
     arabic_number,
     mixed_number,
     number,
+    power,
     tenths_number,
 )
 from gouji.extract.quantities import bounds, chinese, rates
 from gouji.extract.quantities.collect import Collector, Reading
+from gouji.extract.quantities.shared import shared_unit
 from gouji.extract.quantities.words import Ending, ending, whole
 from gouji.schemas.units import CURRENCY_SIGNS
 
@@ -146,6 +148,9 @@ def _without_unit(collector: Collector, m: re.Match[str]) -> None:
         and (rates.ends(text, end, highest) or bounds.before(text, start, collector.lowest) is not bounds.EXACT)
     ):
         unit = ""
+    if unit is None and not m[3] and (common := shared_unit(text, start, end, collector.lowest, highest)):
+        unit, mult = common
+        read = number(read.value * power(mult), read.decimals, mult, read.form, False) if mult else read
     if unit is None:
         return collector.drop(start, end, collector.in_front(start) or _BARE.get(after, "no_unit"))
     return _own_unit(collector, start, end, end, read, unit, unit == "%")

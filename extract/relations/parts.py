@@ -6,12 +6,12 @@ from itertools import pairwise
 
 import regex
 
-from gouji.extract.draft import Tie
+from gouji.extract.draft import Tie, evidence_of
 from gouji.extract.relations.closure import adds_up, comparable
 from gouji.extract.relations.slips import WORDED, slip_in_sum, twice
 from gouji.extract.relations.sums import Sums, best_prefix, countable, crosses, exhausts, sum_tie
 from gouji.extract.scope.mentions import Mention
-from gouji.extract.scope.state import OpenList
+from gouji.extract.scope.state import PERCENT, OpenList
 
 _REACH = 24
 _FAR = 60  # so many figures back a whole may stand that parts in one breath give away
@@ -20,6 +20,7 @@ _DOUBLED = regex.compile(r"[，,（(]?(?:正好|恰好)?翻了?(?P<fold>[一二�
 _FOLD = {"一": 1, "二": 2, "两": 2, "三": 3}
 _SHARE_BEHIND = regex.compile(r"[，,（(]?(?:约)?占(?:比|[\u4e00-\u9fff]{0,8})?(?:约|为|达)?(?P<share>\d{1,3}(?:\.\d+)?)[%％]")
 _ROUGHLY = 2  # percentage points by which the shares of all parts may miss 100
+_LEAST_CHANGE = 5  # smaller ones add up by chance
 _LABEL = 14  # the longest gap inside one
 
 
@@ -56,6 +57,26 @@ def sums_of_changes(lists: Sequence[OpenList], mentions: Sequence[Mention]) -> l
                     part.base, part.draft.period = change, change.draft.period
                 ties.append(sum_tie(change, one.parts, closed=True, rule="list"))
                 break
+    return ties
+
+
+def changes_broken_down(mentions: Sequence[Mention]) -> list[Tie]:
+    """`增加8人：消防增加15人、社工增加4人、技工减少11人`: what comes behind a change in its sentence is what it is made of."""
+    ties = []
+    for place, change in enumerate(mentions):
+        if change.draft.role != "delta" or change.unit in PERCENT or change.quantity.value < _LEAST_CHANGE:
+            continue
+        terms: list[tuple[int, Mention]] = []
+        for part in mentions[place + 1 : place + _REACH]:
+            if part.sentence != change.sentence or part.compared:
+                break
+            if comparable(part, change):
+                against = part.draft.role == "delta" and part.direction * change.direction < 0
+                terms.append((-1 if against else 1, part))
+        if len(terms) > 1 and adds_up(change, terms):
+            signed = [(sign, part.draft) for sign, part in terms]
+            evidence = evidence_of(change.draft, *(draft for _, draft in signed))
+            ties.append(Tie("sum", change.draft, signed, evidence=evidence, rule="list"))
     return ties
 
 

@@ -9,20 +9,18 @@ from gouji.extract.draft import Tie
 from gouji.extract.relations.average import FAR, TIMES, average, usable
 from gouji.extract.relations.change import is_prior, ratio_tie
 from gouji.extract.relations.closure import is_quotient
+from gouji.extract.relations.several import REACH, one_of_two, together
 from gouji.extract.relations.slips import NAMED, WORDED, slip_in_quotient
 from gouji.extract.relations.vacancy import usage_rate, vacancy_rate
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import OpenList
 
-_REACH = 18
 _BLOCKS = 8
 _STEM = regex.compile(r"(?P<stem>[\u4e00-\u9fff]{2})(?:比)?率$")
 _NEGATED = regex.compile(r"未|正在|待|不|没|无")
 _WHOLE = regex.compile(r"占(?:全[市县区省镇乡局]|应?有)?(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:总数|总量|总额|合计)?的?$")
 _BARE = regex.compile(r"占")
-_TOGETHER = regex.compile(r"[^，。；]{0,6}占")
 _SO_MANY = regex.compile(r"(?:合计|合共|共计|总计|相加|合占|共占|占)")  # 两项合计占81%: no count of what the share is of
-_GROUPS = frozenset("家项类者个")  # how parts are counted together: 两家合占, 前三类占
 _APART = 12  # times; more than a slip of the scale: another quotient is meant
 _TELLING = 10  # a number of two digits that stands again is no chance
 
@@ -56,7 +54,7 @@ def _each_of_its_own(ties: Sequence[Tie], of: Mapping[int, Mention]) -> list[Tie
 
 def _percent(mentions: Sequence[Mention], place: int, owner: dict[int, Mention]) -> Tie | None:
     rate = mentions[place]
-    before = [m for m in mentions[max(0, place - _REACH) : place] if usable(m) and m.block >= rate.block - _BLOCKS]
+    before = [m for m in mentions[max(0, place - REACH) : place] if usable(m) and m.block >= rate.block - _BLOCKS]
     before = [m for m in before if m.draft.kind != "duration" and not _SO_MANY.match(m.rest)]
     if rate.share:
         before = [m for m in before if m.draft.rule != "target"]  # 发证1254份，完成计划1100份的114%，占在册单位的87.8%
@@ -66,9 +64,11 @@ def _percent(mentions: Sequence[Mention], place: int, owner: dict[int, Mention])
         return None
     if not rate.of_previous and (rate.draft.mode == "norm" or rate.quantity.bound in ("at_least", "at_most")):
         return None
-    if tie := _several(mentions, place):
+    if tie := together(mentions, place):
         return tie
     worded = _worded(rate, before, owner)
+    if rate.share and rate.near.startswith(("前者", "后者")):
+        return one_of_two(rate, before, worded)
     if worded and is_quotient(rate, [(1, worded[0])], worded[1]):
         return ratio_tie(rate, [(1, worded[0])], worded[1], "share" if rate.share else "rate")
     for numerator, denominator in _pairs(rate, before, owner):
@@ -79,23 +79,6 @@ def _percent(mentions: Sequence[Mention], place: int, owner: dict[int, Mention])
             return ratio_tie(rate, [(1, pair[0])], pair[1], "share" if rate.share else "rate")
     if far := _far_whole(mentions, place):
         return ratio_tie(rate, [(1, far[0])], far[1], "far_whole")
-    return None
-
-
-def _several(mentions: Sequence[Mention], place: int) -> Tie | None:
-    """`教育系统510个、卫生系统200个，两家合占60%`, `前三类占42.8%`: several parts together over a whole anywhere before."""
-    rate, count = mentions[place], mentions[place - 1]
-    wanted = int(count.quantity.value)
-    if not (_TOGETHER.match(rate.gap) and count.quantity.unit in _GROUPS and 2 <= wanted <= 5):
-        return None
-    before = [m for m in mentions[max(0, place - _REACH) : place - 1] if usable(m) and m.level]
-    row = [m for m in before if m.unit == before[-1].unit and m.sentence >= before[-1].sentence - 1]
-    parts = [m for m in row if m.draft.role == "part"][:wanted] if count.near.endswith("前") else row[-wanted:]
-    if len(parts) < wanted:
-        return None
-    for whole in reversed(mentions[max(0, place - FAR) : place]):
-        if whole.unit[:1] == parts[0].unit and whole.level and is_quotient(rate, [(1, part) for part in parts], whole):
-            return ratio_tie(rate, [(1, part) for part in parts], whole, "share")
     return None
 
 

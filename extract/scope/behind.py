@@ -32,6 +32,10 @@ _TREATED = regex.compile(
     r"\s?(?P<said>[\u4e00-\u9fff][^，。；：\d]{1,16}?)的(?P<noun>[\u4e00-\u9fff]{2,6}?)(?=开展|进行|实施|实行|给予|予以|作出|提出|落实|集中|全部|逐|均|已|[，。；、]|$)"
 )
 _AGAINST = regex.compile(r"(?P<noun>[\u4e00-\u9fff]{2,6}?)(?:相比|相较|比较)")
+_HELD = regex.compile(r"(?:先后|共|累计|多次|已|专门)*(?:召开|举行|举办|开展|组织)(?:了|过)?$")
+_MEETING = regex.compile(
+    r"(?P<noun>(?:[\u4e00-\u9fff]{0,6}?(?:会议|常委会|座谈会|推进会|培训班?|讲座|演练|督查|巡查|抽查|检查|督导|活动)))(?![\u4e00-\u9fff]{0,2}[\d])"
+)
 _TREATING = ("对", "就", "将", "把", "向", "为", "针对")
 _SHORT = 4
 _MAX_WHOSE = 12
@@ -69,12 +73,17 @@ def read_counted(mention: Mention) -> bool:
         draft.measure, draft.subject, draft.rule = sent[0] + "人员", said_of(mention.rest), "counted"
         draft.kind = kind_of(draft.quantity, draft.measure, None)
         return True
+    if (held := _HELD.search(mention.near)) and (meeting := _MEETING.match(mention.rest)) and not mention.prior:
+        draft.measure, draft.subject, draft.rule = meeting["noun"], trim(mention.near[: held.start()])[-_MAX_WHOSE:], "counted"
+        draft.kind = "count"
+        return True
     deed = None if mention.near.rstrip().endswith(_CLOSED) else _DEED_BEFORE.search(label)
     changes = mention.step == "to" or (mention.step == "from" and not deed)
     if not noun or mention.prior or changes or _WITHIN.search(mention.near) or is_measure(label):
         return False
     before = label[: deed.start()] if deed else label
-    if deed and deed[0] in ("发现", "完成") and _ASIDE.sub("", noun).endswith(_BODIES):
+    bodies = _ASIDE.sub("", noun).endswith(_BODIES)
+    if deed and ((bodies and deed[0] in ("发现", "完成")) or (said and deed[0] == "发现")):
         deed, before = None, ""  # 检查发现3个乡镇超编: they were there before
     whose = "" if "、" in label or not (deed or len(before) > 4) or len(before) > _MAX_WHOSE else trim(before)
     draft.measure = deed[0] + noun if deed else noun

@@ -33,6 +33,7 @@ _OF_ALL = regex.compile(r"全[市县区省镇乡州国局系院校]")  # the iss
 _REMAINS = regex.compile(r"尚[有余]|剩余?|结余|存有?$")
 _REACHED = regex.compile(r"^(?:达到?|增至|减至|共)$")
 _CAUSE = regex.compile(r"[，；,\s]*(?P<what>[\u4e00-\u9fff]{2,12})因")
+_LASTED = regex.compile(r"(?:历时|用时|耗时)$")
 _CLOSING = regex.compile(r"(?:年末|年底|期末|累计|达到?)(?:为|达|共|有)*$")
 _VACANT = pattern("{parts.vacant|parts.excess}$")
 _OF_A_KIND = regex.compile(r"(?:行政|事业|工勤|政法|专项).*编制")
@@ -55,7 +56,9 @@ def borrow(state: State, mention: Mention) -> bool:
             draft.kind = kind_of(draft.quantity, draft.measure, first.draft.kind)
             return True
         first = None
-    base = first or _remains_of(state, mention) or state.base(mention, mention.unit) or state.base(mention, None)
+    base = first or _remains_of(state, mention) or state.base(mention, mention.unit)
+    if base is None and mention.step != "from":  # 编制不足10名的单位，由684个压到127个
+        base = state.base(mention, None)
     if base is None or not (base.sentence == mention.sentence or mention.prior or holder is not None):
         return False
     draft.measure, draft.subject = state.lent(base)
@@ -67,7 +70,7 @@ def borrow(state: State, mention: Mention) -> bool:
         draft.subject = ""  # 小学、初中在校生分别为x人和y人，合计z人
     draft.kind = kind_of(draft.quantity, draft.measure, base.draft.kind)
     mention.base = base
-    if not (mention.prior or mention.sums) and (said := said_of(mention.rest)):
+    if not (mention.prior or mention.sums or mention.step) and (said := said_of(mention.rest)):
         draft.measure, draft.subject = part_label(said, draft.measure, draft.subject)  # 申请5件，2件由申请人撤回
     return True
 
@@ -86,6 +89,8 @@ def fallback_label(state: State, mention: Mention) -> str:
     """The clause before the last, else the heading; a unit like 村 names what it counts."""
     if mention.quantity.unit in OWN_NOUN:
         return mention.quantity.unit
+    if lasted := _LASTED.search(mention.near):
+        return lasted[0]  # 从5月6日至7月19日，历时75天
     clauses = _CLAUSES.split(mention.tail)
     return (shorten(trim(clauses[-2])) if len(clauses) > 1 else "") or state.heading
 

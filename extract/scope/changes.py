@@ -22,8 +22,9 @@ _APART_FROM = regex.compile(
     r"(?:低于|高于|高出|超出|低|高)[\u4e00-\u9fff]{0,8}(?:水平|平均值?|目标值?|标准|控制线)?$|(?:两者)?相差$|较目标值?$"
 )
 TIME_ONLY = regex.compile(
-    r"^[\u4e00-\u9fff]{0,4}[前时]$|^[次翌]年$|^[一二两三]年(?:之?[间内]|来)$|(?:期间|时期)$"
+    r"^[\u4e00-\u9fff]{0,4}[前时]$|^[次翌]年$|^[一二两三]年(?:之?[间内]|来)$|(?:期间|时期)$|^上一?(?:会期|届|次|轮|期)$|基期$"
 )  # 比改革前的28个, 较上次会期间352件
+_JOINED = ("、", "和", "及", "与")
 _RANKED = regex.compile(r"排名|名次|位[次列居]|[列居]第")
 _CAUSES = ("原因", "因素")
 _REACHING = ("至", "到", "达", "达到")
@@ -85,6 +86,9 @@ def read_points(state: State, mention: Mention) -> None:
     own = beside is not None and beside.unit in PERCENT and beside.prior and len(beside.label) > 2
     base = beside if own else state.nearest(6, lambda one: one.unit in PERCENT and one.block == mention.block and not one.prior)
     label = trim(mention.label.replace(mention.change, "", 1)) if mention.change else mention.label
+    if (one := _dealt_to(state, mention)) is not None:
+        draft.measure, draft.subject, mention.base = one.draft.measure, one.draft.subject, one
+        return
     if apart := _APART_FROM.search(label):
         label = trim(label[: apart.start()])  # 某县办结率低于全市平均水平0.8个百分点
     if label and not is_filler(label) and label not in _AGAINST and not TIME_ONLY.search(label):
@@ -92,6 +96,21 @@ def read_points(state: State, mention: Mention) -> None:
     elif base is not None:
         draft.measure, draft.subject = base.draft.measure, base.draft.subject
     mention.base = base
+
+
+def _dealt_to(state: State, mention: Mention) -> Mention | None:
+    """The rate whose change this is where changes are dealt out: 巩固率、入学率分别为96.8%、92.7%，分别提高1.7和2.4个百分点."""
+    here = [one for one in state.seen[-10:] if one.sentence == mention.sentence]
+    given = 0
+    while here and here[-1].unit == mention.unit and here[-1].draft.rule == "points":
+        given, first = given + 1, here.pop()
+        mention = first
+    row: list[Mention] = []
+    while here and here[-1].unit in PERCENT:
+        row.insert(0, here.pop())
+        if not row[0].gap.lstrip().startswith(_JOINED):
+            break
+    return row[given] if "分别" in mention.near and given < len(row) > 1 else None
 
 
 def read_rate_of_change(state: State, mention: Mention) -> None:

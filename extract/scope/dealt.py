@@ -8,14 +8,15 @@ import regex
 from gouji.extract.scope.labels import trim
 from gouji.extract.scope.words import pattern
 
-_DEALS = regex.compile(r"(?:(?:分别|依次)(?:为|是|有)?|对应[为是达])$")
+_DEALS = regex.compile(r"(?:(?:分别|依次)(?:为|是|有|(?:提高|提升|上升|增加|下降|降低|[增减升降达])(?:到|至))?|对应[为是达])$")
 _STOP = regex.compile(r"[，。；：,:;（(]")
 _AND = regex.compile(r"[、和及与]")
 _SECTORS = regex.compile(r"第?一、二、三(?P<noun>[\u4e00-\u9fff]{2,8})$")
 _QUARTERS = regex.compile(r"(?:一[至到]四|四个)季度[^，。；：]{0,6}?(?:分别|依次)")
-_SPLIT = regex.compile(r"[、，,和及与]|以及")
+_SPLIT = regex.compile(r"[、，,]|以及|和(?![谐解])|(?<![普涉惠])及(?![时格])|(?<!参)与(?!会)")
 _CLASSES = regex.compile(r"[两二三四五六七八九十\d]+[个大]?[类项种家者级]$")
 _MEANS = regex.compile(r"^(?:通过|经|以|从|由)?(?P<items>.+?)等(?:方式|渠道|途径|形式|手段)(?P<noun>[\u4e00-\u9fff]{2,})$")
+_RATES = ("率",)  # 巩固率、入学率 are each whole
 _THROUGH = regex.compile(r"^(?:通过|经由|从)")
 # The noun that all items share stands behind the last: 小学、初中在校生; a verb may stand before it: 电视、报纸发布信息.
 _SHARED = pattern(
@@ -73,10 +74,12 @@ def item_names(items: str) -> Names:
         return Names(_names(means["items"]), means["noun"])
     *first, last = _SPLIT.split(_CLASSES.sub("", items))
     shared = _SHARED.search(last.strip())
-    if shared is None or any(item.strip().endswith(shared["noun"]) for item in first):
+    if shared is None or any(item.strip().endswith((shared["noun"], *_RATES)) for item in first):
         return Names(_names("、".join([*first, last])))
     return Names(_names("、".join([*first, last.strip()[: shared.start()]])), shared["noun"])
 
 
 def _names(items: str) -> list[str]:
-    return [name for part in _SPLIT.split(_THROUGH.sub("", items)) if (name := trim(part))]
+    return [
+        name for part in _SPLIT.split(_THROUGH.sub("", items)) if (name := trim(part) or part.strip())
+    ]  # 设立 alone is light

@@ -8,6 +8,7 @@ from gouji.extract.scope.labels import trim
 from gouji.extract.scope.words import pattern
 
 _SLOGAN = regex.compile(r"[，,“”]|[了着]$|^(?:正视|明确|聚焦|坚持|突出|强化|狠抓|着力|紧扣|立足|围绕)")  # 正视不足，明确方向
+_QUOTED = regex.compile(r"[“](?P<name>[^“”，,]{2,8})[”](?P<what>[\u4e00-\u9fff]{0,6})")  # “吃空饷”问题, “三公”经费
 _NOBODY = frozenset(("部门", "单位"))  # 一、部门概况: the one that reports
 _TITLE_TOPIC = regex.compile(
     r"年度?(?:上半年|下半年)?(?P<topic>(?!工作)[\u4e00-\u9fff]{4,10}?)(?:工作|情况|年度报告|年报|统计|分析|自[查评]|进展|实施方案)"
@@ -40,7 +41,8 @@ def heading_topic(path: tuple[str, ...]) -> str:
     """
     for title in reversed(path):
         topic = _HEADING_FILLER.sub("", _HEADING_DAY.sub("", title).strip("。：: "))
-        topic = trim(topic)
+        quoted = _QUOTED.fullmatch(topic)
+        topic = trim(quoted["name"] + quoted["what"] if quoted else topic)
         if 2 <= len(topic) <= 14 and topic not in _NOBODY and not _SLOGAN.search(topic):
             return topic
     return ""

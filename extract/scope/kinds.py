@@ -29,7 +29,7 @@ _OLD_LEVEL = regex.compile(r"(?:由|从|年初|比上年的?|现有)[^，。]{0,
 _KEPT = regex.compile(r"均|已|全部|逾期|历时|用时|耗时")
 _CARRIED_OUT = regex.compile(r"完成(?:年度|全年)?(?:目标|任务)[为的数量]?$")
 _AIM = regex.compile(
-    r"\s?的(?P<aim>[\u4e00-\u9fff]{0,4}(?:目标|控制线|承诺|要求|标准(?!(?:共|统一|予以|给予)*(?:收取|征收|缴纳|发放|补助|筹集|拨付|安排))|规定|法定期限|法定时限))"
+    r"\s?的(?P<aim>[\u4e00-\u9fff]{0,4}(?:目标|控制线|承诺|要求|标准(?!(?:共|统一|予以|给予)*(?:收取|征收|缴纳|发放|补助|筹集|拨付|安排))|规定|计划|任务|法定期限|法定时限))"
 )
 _LIMIT = regex.compile(r"时限|期限|周期")
 _LEFT_UNDONE = regex.compile(r"\s?(?:以上)?(?:仍|尚|还|都|均)?(?:未|没有?|无|不)")
@@ -84,7 +84,7 @@ def kind_of(quantity: Quantity, label: str, inherited: Kind | None) -> Kind:
     if unit in _PEOPLE:
         return _kind_of_people(label, inherited)
     if unit in _OF_ORGANISATIONS:
-        return "unit_count"
+        return "count" if label.endswith("网站") or (inherited == "count" and not label) else "unit_count"
     if unit in _OF_ANYTHING:
         if _POSTS.search(label) or (unit == "席" and "员" in label):
             return "quota"

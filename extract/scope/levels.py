@@ -15,6 +15,7 @@ from gouji.extract.scope.labels import (
     is_countable,
     is_filler,
     split_label,
+    trim,
 )
 from gouji.extract.scope.leaning import (
     read_alongside,
@@ -49,6 +50,7 @@ _THAT = ("该", "上述", "前述")
 _ONE_THING = regex.compile(r"[^与和及、]{3,8}")
 _FILLED = frozenset(("实配", "实际配备"))
 _IN_DAYS = regex.compile(r"(?:\d|承诺|规定|法定).*内")
+_PLANNED = regex.compile(r"(?P<what>[\u4e00-\u9fff“”]{2,12}?)(?P<aim>(?:年初|年度|全年|下达)(?:计划|目标|任务))$")
 _REST = ("其余", "其他", "剩余", "尚有")
 _SHORT = 4
 _TELLING = 10  # a number of two digits that stands again is no chance
@@ -69,7 +71,9 @@ def read_level(state: State, mention: Mention) -> None:
     label = own_label(mention)
     if read_spent(state, mention, label):
         return
-    if not label or (mention.prior and (is_filler(mention.label) or TIME_ONLY.search(mention.label))):
+    if not label or (
+        (mention.prior or mention.step == "from") and (is_filler(mention.label) or TIME_ONLY.search(mention.label))
+    ):
         if borrow(state, mention):
             return
         label = fallback_label(state, mention)
@@ -163,6 +167,10 @@ def _read_division(state: State, mention: Mention, label: str, whole: Mention) -
 
 def _named(state: State, mention: Mention, label: str) -> tuple[str, str]:
     """(measure, subject) of a label, with the noun that is left out behind 的 (落选的29人) and of an application on request."""
+    if planned := _PLANNED.search(mention.near):
+        what = trim(planned["what"])
+        if len(what) > 1 and label.endswith(("计划", "目标", "任务")):
+            return split_label(what)[0], planned["aim"]  # 老旧小区改造年初计划8个
     if (
         mention.unit == "人"
         and mention.near.endswith("的")

@@ -18,6 +18,7 @@ _NO_NOUN = frozenset("，。、；：,;:\n")
 _NOUN = regex.compile(r"\s?(?P<noun>[\u4e00-\u9fffA-Za-z“”《》]{1,16}(?:[（(][\u4e00-\u9fff]{1,4}[)）][\u4e00-\u9fff]{1,8})?)")
 _NOUN_STOP = pattern("{label.noun_stop}")
 _DASH = "——"
+_TO_NOW = regex.compile(r"(?<=[到至为])(?:年[末底]|期末|月底|目前|现在|如今|当前|改革后|整改后)$")  # 压到年底的127个
 _RANKED = regex.compile(
     r"(?:^|[，,；;、])(?P<name>[\u4e00-\u9fff]{2,10}?)(?:数量)?(?:为?最[多少高低大小]|居[多首]|次之)[，,](?:为|达到?|有|共)*$"
 )
@@ -163,7 +164,7 @@ def read_cues(mention: Mention) -> None:
         near = mention.near = near[1:].lstrip("，,")  # 职工1124人中编外人员493人
         mention.opens = True
     core = without_times(near, mention.times, mention.quantity.start - len(near)) if mention.times else near
-    bare = core.rstrip("的之")
+    bare = _TO_NOW.sub("", core.rstrip("的之"))
     if _DASH in near:
         near = mention.near = near.rpartition(_DASH)[2]  # 城乡低保——年末在册9846户
         core = core.rpartition(_DASH)[2]

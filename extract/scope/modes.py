@@ -16,6 +16,7 @@ _AIM_CHARS = frozenset("争预目计")  # one of them stands in every word that 
 _NEXT = regex.compile(
     r"(?:^|[。；\n\s])(?:下一?步|下一?阶段|接下来|今后|(?P<then>下半年|明年|(?P<year>20\d\d)年))，?(?:[\u4e00-\u9fff]{1,8}?(?:将|要|计划|拟)|[，,](?=[一二]是))"
 )
+_BY_THEN = regex.compile(r"(?:年[底末]?|月[底末]?|日)(?:之|以)?前(?!三|期|后)")  # 2024年底前新建4所
 _NEXT_CHARS = frozenset("下接今明2")  # each of its wordings begins with one of them
 _CLAUSE_BACK = 40  # how far back a norm may be announced
 
@@ -38,7 +39,7 @@ def settle_mode(state: State, mention: Mention) -> None:
     moved = shortened and mention.base is not None and mention.base.draft.mode == "norm"
     if before is not None and mention.step != "to" and len(mention.gap) <= _RANGE_LONGEST and _RANGE.fullmatch(mention.gap):
         draft.mode = before.draft.mode  # 逾期3至40天: one thing said of both ends
-    due = _is_part_of_norm(state, mention)
+    due = draft.rule == "target" or _is_part_of_norm(state, mention)
     if listed or aimed or moved or due:
         draft.mode = "norm"  # 应公开机构59个、编制1650名; 力争培训3次，满意率达到90%; 审批时限由20天压缩到5天
 
@@ -70,7 +71,7 @@ def lies_ahead(state: State, mention: Mention) -> bool:
     draft, context = mention.draft, state.context
     if draft.rule == "rate_of_change" or mention.step == "from" or tells_fact(mention.near):
         return False
-    if draft.period is None or len(draft.period) == len("2017-01-10"):
+    if draft.period is None or (len(draft.period) == len("2017-01-10") and not _BY_THEN.search(mention.tail)):
         return False
     year, own = base_year(draft.period), context.given or base_year(context.period)
     return year is not None and own is not None and year > own

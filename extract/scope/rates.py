@@ -16,13 +16,15 @@ from gouji.extract.scope.words import pattern
 _CARRIED_OUT = regex.compile(r"完成(?:年度|全年|年初)?(?P<aim>目标|任务|计划|预算)数?的?$")
 _VACANCY_RATE = pattern("(?:{parts.vacant|parts.excess})率$")
 _DEALING = regex.compile(
-    r"(?:各[\u4e00-\u9fff]{1,3}?的?)?(?P<what>占?比重?|(?:(?![各的])[\u4e00-\u9fff]){0,4}[率幅])?(?:分别|依次|对应(?=[为是达]))(?:为|是|占|达到?)*$"
+    r"(?:各[\u4e00-\u9fff]{1,3}?的?)?(?P<what>占?比重?|(?:(?![各的])[\u4e00-\u9fff]){0,4}[率幅])?(?:分别|依次|对应(?=[为是达]))(?:为|是|占|达到?|(?:提高|提升|上升|增加|下降|降低|[增减升降])(?:到|至))*$"
 )
 _DEAL_WORDS = ("分别", "依次", "对应")
 _RATE_OF = regex.compile(r"(?P<rate>[\u4e00-\u9fff]{2,8}率)(?P<whose>[\u4e00-\u9fff]{2,6}(?<![率达为比例]))")
 _OF_ITSELF = regex.compile(r"的(?P<what>比例|比率|幅度|速度|增速|折扣)")
 _HELD = frozenset(("控制", "保持", "稳定"))
 
+_AGAINST = regex.compile(r"(?:高于|低于|超过|未达到?|不及)$")
+_OF_TWO = regex.compile(r"(?P<which>[前后])者")
 _SPLIT_BY = frozenset(("批次", "人次", "户数", "人数", "件数", "金额", "面积", "数量"))  # what is compared, not whose
 _NO_WHOLE = frozenset(("比", "总数"))
 _SHORT_WHOLE = 4
@@ -116,6 +118,8 @@ def _read_share(state: State, mention: Mention) -> None:
         part = state.nearest(12, lambda one: one.sentence == mention.sentence and one.level and one.depth <= mention.depth)
     own, _, whole = mention.near.rpartition("占")
     compared = whole.startswith("比") and not whole.startswith("比重")  # 占比比上年的30%提高
+    if (one := _one_of_two(state, mention)) is not None:
+        own = (one.draft.subject if one.draft.role == "part" else "") or one.draft.measure
     own, whole = trim(own), "" if compared else trim(whole.rstrip(" 的之"))
     if own in _SPLIT_BY and part is not None:  # 件数占总件数的8%
         draft.measure, draft.subject = f"占{whole or own}", topic(part).split("·")[-1]
@@ -126,6 +130,14 @@ def _read_share(state: State, mention: Mention) -> None:
     if whole.startswith("比重"):
         draft.measure = "比重"
     draft.rule = "share"
+
+
+def _one_of_two(state: State, mention: Mention) -> Mention | None:
+    """`即办件15万件、承诺件8万件，前者占64%`: the figure that 前者 or 后者 means."""
+    found = _OF_TWO.match(mention.near)
+    here = [one for one in state.seen[-6:] if one.sentence == mention.sentence and one.level]
+    pair = [one for one in here if here and one.unit == here[-1].unit]
+    return pair[-2 if found["which"] == "前" else -1] if found and len(pair) > 1 else None
 
 
 def _whole_noun(state: State, mention: Mention, part: Mention | None) -> str:
@@ -145,6 +157,12 @@ def _read_plain_rate(state: State, mention: Mention) -> None:
         draft.rule = "percent"
         return
     if _read_rate_of_each(state, mention):
+        return
+    beside = state.beside(mention)
+    aim = aim_behind(mention.rest) if beside is not None and beside.unit == mention.unit and not mention.label else ""
+    if beside is not None and aim and _AGAINST.search(mention.near):
+        draft.measure, draft.rule = aim, "percent"  # 管理率95.3%，高于90%的目标值
+        draft.subject = beside.draft.subject or (beside.draft.measure if beside.draft.measure.endswith("率") else "")
         return
     measure, subject = split_label(mention.label or mention.after)
     draft.measure = measure or aim_behind(mention.rest) or _proportion(mention.rest) or (base.draft.measure if base else "")

@@ -160,7 +160,11 @@ def carry_cues(state: State, mention: Mention) -> None:
     counted = read_behind(before.rest, before.quantity.unit).noun if straight else ""
     if counted and mention.near.startswith(counted) and (own := trim(mention.near.removeprefix(counted))):
         mention.label = own  # 对3个部门结转资金…万元
-    elif before.after and before.draft.rule != "spent" and mention.near.strip(" 、和及与的，,") == before.after:
+    elif (
+        before.after
+        and not (before.per_head or before.draft.rule == "spent")
+        and mention.near.strip(" 、和及与的，,") == before.after
+    ):
         mention.label = ""  # the noun of the figure before, which stands behind its number
     elif before.after and mention.label.startswith(before.after) and len(before.after) < len(mention.label):
         mention.label = trim(mention.label.removeprefix(before.after))  # 45个单位公开452项事项

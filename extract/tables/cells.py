@@ -7,14 +7,18 @@ from functools import lru_cache
 
 from gouji.extract.numerals import SCALES, parse_number, power
 from gouji.extract.tables.words import PLACEHOLDER
+from gouji.schemas.figure import Bound
 from gouji.schemas.units import Unit, unit
 
 _NUMBER = re.compile(
+    r"(?:(?P<most>[≤＜<]=?|不[高大多]于|不超过)|(?P<least>[≥＞>]=?|不[低小少]于))?"
     r"(?P<open>[(（])?(?P<sign>[-−–－+＋])? ?"
     r"(?P<number>\d{1,3}(?:(?:[,，]\d{3})+|(?: \d{3})+)(?:\.\d+)?|\d+(?:\.\d+)?)"
     r" ?(?P<scale>[十百千]?[万亿]|千)?(?P<unit>[%％‰㎡]|[\u4e00-\u9fff]{1,5})?(?(open)[)）])"
 )
 _UNIT = re.compile(r"(?P<scale>[十百千]?[万亿]|千|百)?(?P<unit>\S+)")
+_CURRENCY = re.compile(r"^(?:人民币|新台币|港币|澳门币)(?=.)")
+_AGES = frozenset(("岁", "周岁", "年"))
 _MAX_CELL = 24
 
 
@@ -23,7 +27,7 @@ class CellNumber:
     """A number that fills a cell, with the interval of its print; `unit` is None where the cell has none.
 
     `mult` is the power of ten of its own scale word (万 4), multiplied into the values; the number is cell[begin:stop] and
-    its unit begins at `unit_at`.
+    its unit begins at `unit_at`. `bound` is that of a target: ≥95%.
     """
 
     value: Decimal
@@ -35,6 +39,7 @@ class CellNumber:
     begin: int
     unit_at: int
     stop: int
+    bound: Bound = "exact"
 
 
 @lru_cache(maxsize=4096)
@@ -52,7 +57,9 @@ def read_number(cell: str) -> CellNumber | None:
     code = digits[0] == "0" and digits[1:2] not in ("", ".")
     year = len(digits) == 4 and measure is not None and measure.name == "年"
     item = match["open"] is not None and len(digits) < 3
-    if (match["unit"] and measure is None) or code or year or item:
+    bound: Bound = "at_most" if match["most"] else "at_least" if match["least"] else "exact"
+    aged = bound != "exact" and measure is not None and measure.name in _AGES  # ≥60岁 is a class
+    if (match["unit"] and measure is None) or code or year or item or aged:
         return None
     try:
         number = parse_number(digits + (match["scale"] or ""))
@@ -64,7 +71,7 @@ def read_number(cell: str) -> CellNumber | None:
     begin = match.start("sign") if match["sign"] else match.start("number")
     number_end = match.end("scale") if match["scale"] else match.end("number")
     unit_at, stop = (match.start("unit"), match.end("unit")) if measure else (number_end, number_end)
-    return CellNumber(*values, number.decimals, number.unit_mult, measure, begin, unit_at, stop)
+    return CellNumber(*values, number.decimals, number.unit_mult, measure, begin, unit_at, stop, bound)
 
 
 def is_blank(cell: str) -> bool:
@@ -98,7 +105,7 @@ def read_units(words: str) -> tuple[Scaled, ...]:
     """
     found: list[Scaled] = []
     for part in re.split(r"[/／、,，;；或和]", words.strip()):
-        word = part.strip().removeprefix("人民币")
+        word = _CURRENCY.sub("", part.strip())
         if word in _DISTRICTS:
             return ()
         if whole := unit(word):

@@ -10,7 +10,18 @@ from gouji.extract.tables.heads import Column
 from gouji.extract.tables.kinds import DEFAULT_UNITS, borrow_units, kind_and_unit
 from gouji.extract.tables.lines import Cell
 from gouji.extract.tables.model import Table
-from gouji.extract.tables.naming import QUARTER, YEAR_LABEL, Naming, name_by, name_cell, names_measure, subject_of
+from gouji.extract.tables.naming import (
+    QUARTER,
+    YEAR_LABEL,
+    Naming,
+    is_of_item,
+    name_by,
+    name_cell,
+    names_measure,
+    says_no_kind,
+    subject_of,
+    tells_change,
+)
 from gouji.extract.tables.stubs import Stub
 from gouji.extract.tables.words import BALANCE, CHANGE, FLOW, MONEY, NO_FIGURES, SCORE
 from gouji.schemas import Span
@@ -57,14 +68,15 @@ def _draft(table: Table, naming: Naming, stub: Stub, j: int, cell: Cell, number:
     column = table.columns[j]
     short = replace(stub, path=tuple(subject_of((part,)) for part in stub.path))
     measure, subject = name_cell(table, naming, short, column)
-    words = measure if naming == "row" else measure + column.name
+    words = measure if naming == "row" or is_of_item(column) or says_no_kind(column) else measure + column.name
     if words.endswith("人数"):
         words += table.topic.name  # 实有人员年龄结构: 人数
     if naming == "row" and MONEY.search("".join(table.layout.stub[:1])):
         words = table.layout.stub[0]
     kind, scaled = kind_and_unit(table, stub, column, number, words)
-    if kind == "percentage" and naming == "row" and CHANGE.fullmatch(column.name):
-        measure, subject = column.name, measure
+    if kind == "percentage" and naming in ("row", "title") and CHANGE.fullmatch(column.name):
+        whose = subject.removesuffix(column.name).rstrip("·") if naming == "title" else ""
+        measure, subject = column.name, whose or measure
     value, low, high = scale_up(number, scaled.mult if scaled else 0)
     name = number.unit.name if number.unit else scaled.unit.name if scaled else DEFAULT_UNITS.get(kind, "")
     start = cell.start + number.begin
@@ -73,12 +85,12 @@ def _draft(table: Table, naming: Naming, stub: Stub, j: int, cell: Cell, number:
         end=cell.start + number.stop,
         unit_start=cell.start + number.unit_at,
         value=value,
-        low=low,
-        high=high,
+        low=None if number.bound == "at_most" else low,
+        high=None if number.bound == "at_least" else high,
         unit=name,
         unit_mult=number.mult or (scaled.mult if scaled else 0),
         decimals=number.decimals,
-        bound="exact",
+        bound=number.bound,
         form="arabic",
     )
     return Draft(
@@ -109,6 +121,8 @@ def _period(table: Table, stub: Stub, column: Column, kind: Kind) -> str | None:
     own. A level stands on the last day of a span of days."""
     if column.period:
         return column.period
+    if tells_change(column) and len(years := _years(table)) == 2:
+        return years[-1]
     year = YEAR_LABEL.fullmatch(stub.path[-1]) if stub.path else None
     stands = kind in ("quota", "headcount") and not _is_flow(kind, column, stub)
     if year:
@@ -122,6 +136,11 @@ def _period(table: Table, stub: Stub, column: Column, kind: Kind) -> str | None:
         return table.day
     last = own.rpartition("/")[2]
     return last if stands and "/" in own and len(last) == 10 else table.period
+
+
+def _years(table: Table) -> list[str]:
+    """The periods that the heads of a table name, the earliest first."""
+    return sorted({column.period for column in table.columns if column.period})
 
 
 def _is_flow(kind: Kind, column: Column, stub: Stub) -> bool:

@@ -24,7 +24,7 @@ from gouji.schemas.units import find_unit
 
 # The unit that the name of a kind already says, where nothing prints one.
 DEFAULT_UNITS = {"percentage": "%", "score": "分", "headcount": "人", "unit_count": "个"}
-_BODIES = re.compile(r"(?:事业|行政|机关|下属)(?:单位|机构)$")
+_BODIES = re.compile(r"(?:事业|行政|机关|下属|内设|直属|派出|下设|执法)(?:单位|机构)$")
 _CONTEXT = 800  # characters of prose before a table that may name its unit
 
 
@@ -86,6 +86,8 @@ def kind_of(words: str, family: str, kind: Kind) -> Kind:
             return "quota"
         if HEADCOUNT.search(words) and family != "counter":
             return "headcount"
+    if words.endswith("网站"):
+        return "count"  # 抽查网站（家）: no body
     if UNIT_COUNT.search(words) or (family == "counter" and _BODIES.search(words)):
         return "unit_count"
     return "count" if family in ("", "people") else kind

@@ -6,7 +6,17 @@ from typing import Literal
 from gouji.extract.tables.heads import Column
 from gouji.extract.tables.model import Table
 from gouji.extract.tables.stubs import Stub
-from gouji.extract.tables.words import CHANGE, GENERIC_HEAD, GROWTH, MEASURE, QUOTA
+from gouji.extract.tables.words import (
+    BEFORE_AFTER,
+    CHANGE,
+    CUT,
+    CUT_RATE,
+    GENERIC_HEAD,
+    GROWTH,
+    ITEM_VALUE,
+    MEASURE,
+    QUOTA,
+)
 
 # Where what is counted is named: in the rows, in the lowest head, in the column heads, or over the whole table.
 Naming = Literal["row", "leaf", "column", "title"]
@@ -21,7 +31,7 @@ def name_by(table: Table) -> Naming:
         return table.form.measure
     if not any(stub.path for stub in table.stubs) and not table.layout.stub:
         return "leaf"
-    named = [column for column in table.columns if column.path and not _tells_change(column)]
+    named = [column for column in table.columns if column.path and not tells_change(column)]
     if all(_is_qualifier(column) for column in named):
         rows = any(stub.units or MEASURE.search(stub.path[-1]) for stub in table.stubs if stub.path)
         money = any(column.units for column in table.columns) or bool(table.topic.units)
@@ -38,16 +48,37 @@ def _is_qualifier(column: Column) -> bool:
     """A column that only says when, or whether actual or planned: 2022年(实际), 数量."""
     if column.period is not None:
         return all(len(label) < 5 for label in column.path)
-    return all(GENERIC_HEAD.fullmatch(label) for label in column.path)
+    return all(GENERIC_HEAD.fullmatch(label) or BEFORE_AFTER.fullmatch(label) for label in column.path)
 
 
-def _tells_change(column: Column) -> bool:
-    """增减, 增幅: a column that compares two others."""
-    return bool(CHANGE.fullmatch(column.path[-1]) or GROWTH.search(column.path[-1])) if column.path else False
+def tells_change(column: Column) -> bool:
+    """增减, 增幅, 精简: a column that compares two others."""
+    last = column.path[-1] if column.path else ""
+    return bool(CHANGE.fullmatch(last) or GROWTH.search(last) or CUT.fullmatch(last) or CUT_RATE.fullmatch(last))
+
+
+def _is_rate(column: Column) -> bool:
+    """增幅, 精简率: by how many percent."""
+    return bool(column.path) and bool(GROWTH.search(column.path[-1]) or CUT_RATE.fullmatch(column.path[-1]))
+
+
+def _stage(column: Column) -> list[str]:
+    """改革前, 改革后: of what a reform changed."""
+    return [label for label in column.path if BEFORE_AFTER.fullmatch(label)]
 
 
 def names_measure(column: Column) -> bool:
     return bool(column.units) or any(MEASURE.search(label) for label in column.path)
+
+
+def says_no_kind(column: Column) -> bool:
+    """改革前, 精简: a column of whatever its rows or its title name."""
+    return bool(column.path) and bool(BEFORE_AFTER.fullmatch(column.path[-1]) or CUT.fullmatch(column.path[-1]))
+
+
+def is_of_item(column: Column) -> bool:
+    """Whether it holds what the items of an assessment should come to, or did: 年度指标值, 实际完成值."""
+    return bool(column.path) and bool(ITEM_VALUE.fullmatch(column.path[-1]))
 
 
 def name_cell(table: Table, naming: Naming, stub: Stub, column: Column) -> tuple[str, str]:
@@ -59,17 +90,24 @@ def name_cell(table: Table, naming: Naming, stub: Stub, column: Column) -> tuple
         rows = stub.path[-1]
     if stub.path and YEAR_LABEL.fullmatch(stub.path[-1]):
         rows = "·".join(stub.path[:-1])
+    if is_of_item(column) and stub.path and not stub.total:
+        return stub.path[-1], ""
     if naming == "row":
         rows = rows or table.topic.name or "".join(table.layout.stub[:1])
-        if _tells_change(column):
-            return (column.path[-1], rows) if GROWTH.search(column.path[-1]) else (rows, "")
-        whose = [] if _is_qualifier(column) else [label for label in column.path if not GENERIC_HEAD.fullmatch(label)]
+        if tells_change(column):
+            return (column.path[-1].rstrip("%％"), rows) if _is_rate(column) else (rows, "")
+        whose = (
+            _stage(column) if _is_qualifier(column) else [label for label in column.path if not GENERIC_HEAD.fullmatch(label)]
+        )
         return rows, "·".join(whose) or ("总计" if column.total and not column.period else "")
     if naming == "leaf" and column.path:
         return (column.path[-1], "·".join(column.path[:-1])) if not column.total else ("总计", "·".join(column.path))
     if naming == "title":
-        qualifier = column.path if _is_qualifier(column) and _ambiguous(table, column) else ()
-        whose = list(column.path) if not _is_qualifier(column) else []
+        if _is_rate(column):
+            return column.path[-1].rstrip("%％"), rows or table.topic.name
+        stage = _stage(column)
+        qualifier = column.path if _is_qualifier(column) and not stage and _ambiguous(table, column) else ()
+        whose = list(column.path) if not _is_qualifier(column) else stage
         return "·".join((table.topic.name, *qualifier)), "·".join([rows, *whose] if rows else whose)
     return _by_column(column, rows, table)
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from gouji.extract.tables.cells import is_blank, read_number
+from gouji.extract.tables.cells import is_blank, read_number, read_units
 from gouji.extract.tables.lines import BLANKS, Cell, Row
 
 # Without a line that is nothing but a number behind one that is not there is no such table: one scan tells.
@@ -79,6 +79,8 @@ def _tables(lines: list[_Line]) -> Iterator[list[Row]]:
         first = next((i for i in range(begin + 1, len(lines)) if lines[i].number), 0) - 1
         if first < 0:
             return
+        if first > begin and read_units(lines[first].cell.text):
+            first -= 1  # 收到申请数 · 件 · 64: a unit stands between the label and its number
         width, rows = _body(lines, begin, first)
         if rows:
             yield [_row(lines[first - width : first]), *map(_row, rows)]

@@ -37,6 +37,8 @@ _ITEM = 2  # the style of 1. 2. 3.
 # 9.20个工作日…: item 9, whose own words begin with a number; told from 9.20 by the item before it.
 _NUMBERED = re.compile(r"(?P<number>\d{1,3})[、.．]")
 _BRACKET = re.compile(r"\s*[(（](?P<inside>[^()（）]*)[)）]")
+# In 县（市、区）, 乡镇（街道）, 村（社区） what stands in brackets belongs to the name.
+_ASIDE = re.compile(r"[(（](?!(?:[市区旗、]+|街道|社区|居|镇)[)）])[^()（）]*[)）]")
 
 
 @dataclass(slots=True)
@@ -226,7 +228,7 @@ def label_name(label: str) -> tuple[str, Total]:
     (('制度建设', ''), ('', 'all'), ('加分', 'named'))
     """
     bare = re.sub(r"\s", "", label)
-    bare = _BRACKET.sub("", bare).strip("：:。；;") or bare
+    bare = _ASIDE.sub("", bare).strip("：:。；;") or bare
     if RESULT.fullmatch(bare):
         return bare, "result"
     if SUBTOTAL.fullmatch(bare):

@@ -5,10 +5,21 @@ from itertools import permutations
 
 from gouji.extract.draft import Draft, Tie
 from gouji.extract.numerals import power
-from gouji.extract.tables.heads import Column
+from gouji.extract.tables.differences import common_rows, differences, excesses, posts_and_staff, two_times
 from gouji.extract.tables.model import Table
 from gouji.extract.tables.totals import closes, column_totals, detail_sums, heading_totals, row_totals, tie, total_rows
-from gouji.extract.tables.words import CHANGE, COMPLETION, DONE, GROWTH, NOT_DONE, SHARE, STAFFED, VACANCY, VACANCY_RATE
+from gouji.extract.tables.words import (
+    CHANGE,
+    COMPLETION,
+    CUT,
+    CUT_RATE,
+    DONE,
+    GROWTH,
+    NOT_DONE,
+    SHARE,
+    VACANCY,
+    VACANCY_RATE,
+)
 
 _FEW = 8  # columns; of more two would fit by chance
 _RATE = re.compile(r"率$")
@@ -17,7 +28,7 @@ _RATE = re.compile(r"率$")
 def tie_table(table: Table) -> list[Tie]:
     """All ties of the table; sets the roles of the figures that they bind."""
     ties = [*column_totals(table), *heading_totals(table), *detail_sums(table), *row_totals(table), *_prescribed(table)]
-    ties += [*_done_and_undone(table), *_differences(table), *_rates(table)]
+    ties += [*_done_and_undone(table), *differences(table), *excesses(table), *_rates(table)]
     for each in ties:
         if each.type == "sum":
             for _, term in each.terms:
@@ -52,49 +63,6 @@ def row_name(table: Table, i: int) -> str:
     return "·".join((*stub.path, "总计") if stub.whole else stub.path)
 
 
-def _differences(table: Table) -> list[Tie]:
-    """空缺 = 编制 − 实有; 增减 = this year − the year before."""
-    ties: list[Tie] = []
-    firsts = table.firsts
-    for j, column in enumerate(table.columns):
-        pair: tuple[int, int] | None = None
-        rule = "table.vacancy"
-        if j not in firsts or firsts[j].kind == "percentage":
-            continue
-        if VACANCY.search(column.name):
-            pair = _posts_and_staff(table, firsts)
-        elif CHANGE.fullmatch(column.path[-1] if column.path else ""):
-            pair, rule = _two_years(table), "table.change"
-        for i in range(len(table.stubs)) if pair else ():
-            lhs, a, b = (table.grid.get((i, k)) for k in (j, *(pair or ())))
-            if lhs is not None and a is not None and b is not None:
-                ties.append(tie("difference", lhs, [(1, a), (-1, b)], rule))
-    return ties
-
-
-def _posts_and_staff(table: Table, firsts: dict[int, Draft]) -> tuple[int, int] | None:
-    """The one column of authorised posts and the one of people that a vacancy column compares (the 小计 of each group)."""
-    names = [column.name for column in table.columns]
-    posts = [j for j, draft in firsts.items() if draft.kind == "quota" and not VACANCY.search(names[j])]
-    staff = [j for j, draft in firsts.items() if draft.kind == "headcount" and STAFFED.search(names[j])]
-    a, b = _whole(table.columns, posts), _whole(table.columns, staff)
-    return (a, b) if a is not None and b is not None else None
-
-
-def _whole(columns: list[Column], group: list[int]) -> int | None:
-    totals = [j for j in group if columns[j].total]
-    return group[0] if len(group) == 1 else totals[0] if len(totals) == 1 else None
-
-
-def _two_years(table: Table) -> tuple[int, int] | None:
-    """The columns of the later and the earlier year, where the table has just two."""
-    dated = [(column.period, j) for j, column in enumerate(table.columns) if column.period]
-    if len(dated) != 2 or dated[0][0] == dated[1][0]:
-        return None
-    (_, early), (_, late) = sorted(dated)
-    return late, early
-
-
 def _rates(table: Table) -> list[Tie]:
     """达成率 = 完成/目标, 占比 = row/total, 空缺率 = 空缺/编制, 增幅 = (new − old)/old."""
     ties: list[Tie] = []
@@ -121,14 +89,20 @@ def _operands(table: Table, j: int, firsts: dict[int, Draft]) -> list[tuple[int,
     name = table.columns[j].name
     counts = [k for k, draft in firsts.items() if draft.kind != "percentage"]
     if GROWTH.search(name) or CHANGE.fullmatch(name):
-        years = _two_years(table)
-        return [(1, years[0]), (-1, years[1]), (1, years[1])] if years else []
+        times = two_times(table)
+        return [(1, times[0]), (-1, times[1]), (1, times[1])] if times else []
+    if CUT_RATE.fullmatch(name):
+        times = two_times(table)
+        cut = next((k for k in counts if CUT.fullmatch(table.columns[k].path[-1] if table.columns[k].path else "")), None)
+        if times and cut is not None:
+            return [(1, cut), (1, times[1])]
+        return [(1, times[1]), (-1, times[0]), (1, times[1])] if times else []
     if SHARE.search(name):
         before = max((k for k in counts if k < j), default=None)
         return [(1, before), (1, before)] if before is not None else []
     if VACANCY_RATE.search(name):
         vacant = next((k for k in counts if VACANCY.search(table.columns[k].name)), None)
-        posts = _posts_and_staff(table, firsts)
+        posts = posts_and_staff(table, firsts)
         return [(1, vacant), (1, posts[0])] if vacant is not None and posts else []
     beside = [k for k in counts if table.columns[k].path[:-1] == table.columns[j].path[:-1]]
     if COMPLETION.search(name):
@@ -166,20 +140,16 @@ def _by_numbers(table: Table, rate: int, counts: list[int]) -> list[tuple[int, i
     fits = [
         (a, b)
         for a, b in permutations(counts, 2)
-        if len(_common_rows(table, (rate, a, b))) > 2 and _quotients(table, rate, a, b)
+        if len(common_rows(table, (rate, a, b))) > 2 and _quotients(table, rate, a, b)
     ]
     return [(1, fits[0][0]), (1, fits[0][1])] if len(fits) == 1 else []
 
 
 def _quotients(table: Table, rate: int, top: int, base: int) -> bool:
     """Whether the rates are those of two columns, in two rows at least and in two of three."""
-    cells = [[table.grid[i, j].quantity for j in (rate, top, base)] for i in _common_rows(table, (rate, top, base))]
+    cells = [[table.grid[i, j].quantity for j in (rate, top, base)] for i in common_rows(table, (rate, top, base))]
     right = sum(abs(q.value * b.value - 100 * a.value) <= power(-q.decimals) / 2 * b.value for q, a, b in cells)
     return right > 1 and right * 3 >= len(cells) * 2
-
-
-def _common_rows(table: Table, columns: tuple[int, ...]) -> list[int]:
-    return [i for i in range(len(table.stubs)) if all((i, j) in table.grid for j in columns)]
 
 
 def _done_and_undone(table: Table) -> list[Tie]:
@@ -194,7 +164,7 @@ def _done_and_undone(table: Table) -> list[Tie]:
             continue
         for whole in names:
             if stem not in names[whole] and (closed := closes(table, whole, [done, undone])):
-                for i in _common_rows(table, (whole, done, undone)):
+                for i in common_rows(table, (whole, done, undone)):
                     parts = [(1, table.grid[i, done]), (1, table.grid[i, undone])]
                     ties.append(tie("sum", table.grid[i, whole], parts, "table.done", closed, stated=False))
                 break

@@ -14,6 +14,10 @@ from gouji.extract.tables.words import TITLE_LEAD, TITLE_TAIL, TITLE_YEAR
 _UNIT_LINE = re.compile(r"(?:计量)?单位\s?[:：为]?\s?(?P<units>[^\s()（）:：]{1,12})")
 _SENTENCE = re.compile(r"[。；;!?！？：:]$|[。；]")
 _TABLE_NAME = re.compile(r"表\d*\s*(?:[(（].*[)）])?$|^(?:附?表|附件|附录)")
+_POINTED_TO = re.compile(
+    r"(?:^|[，,])(?:各?分[\u4e00-\u9fff]{2,4}|各[\u4e00-\u9fff]{1,4})?(?P<name>[\u4e00-\u9fff]{2,8}?)(?:情况|数据|明细)(?:详)?(?:见|如)(?:下|附|右|表)"
+)
+_TITLED = re.compile(r"附?表[一二三四五六七八九十\d]")
 _TITLE_LINES = 4
 _LONG = 60
 # The sentence before a table speaks of it where it ends in a colon or points to it.
@@ -56,9 +60,8 @@ def read_topic(text: str, begin: int, layout: Layout, period: str | None) -> Top
         lines.append((at, line))
         belongs = _UNIT_LINE.search(line) or _TABLE_NAME.search(line) or _AS_OF_LINE.fullmatch(line)
         start = min(start, at) if belongs else start
-        name = topic_name(line)
-        if name:
-            outer.append(name)
+        if topic_name(line):
+            outer.append(line)
             break
     units: tuple[Scaled, ...] = ()
     for _, line in lines:
@@ -69,7 +72,8 @@ def read_topic(text: str, begin: int, layout: Layout, period: str | None) -> Top
     units = units or _units_in(lead)
     dated = [_date_of(line, period) for _, line in lines]
     when = _settle([*dated, _as_of(lead, period)])
-    name = next(iter(outer), "") or next((n for n in map(topic_name, names) if n), "")
+    titled = [line for line in names if _TITLED.match(line)]  # 表1　改革前后事业单位数量, under 二、改革情况
+    name = next((n for line in (*titled, *outer, *names) if (n := topic_name(line))), "") or _name_in(lead)
     if when is None:
         return Topic(name, units, None, None, start)
     level, flow = (period if period and period.startswith(then) else then for then in (when.level, when.flow))
@@ -107,11 +111,28 @@ def topic_name(line: str) -> str:
     >>> topic_name("附表1:2018年防汛物资储备情况统计表"), topic_name("(适用市、县)"), topic_name("单位:万元")
     ('防汛物资储备', '', '')
     """
-    if _UNIT_LINE.search(line) or re.fullmatch(r"[(（].*[)）]", line) or _AS_OF_LINE.fullmatch(line):
+    outside = BRACKET.sub("", line)
+    if (
+        "单位:" in outside
+        or "单位：" in outside
+        or _units_in(outside)
+        or re.fullmatch(r"[(（].*[)）]", line)
+        or _AS_OF_LINE.fullmatch(line)
+    ):
         return ""
-    bare = TITLE_LEAD.sub("", re.sub(r"\s", "", BRACKET.sub("", line)))
+    bare = TITLE_LEAD.sub("", re.sub(r"\s", "", outside))
     bare = TITLE_YEAR.sub("", bare)
     return TITLE_TAIL.sub("", bare).strip("《》“”:：,，的") if len(bare) <= 40 else ""
+
+
+def _name_in(lead: str) -> str:
+    """What the clause that points to a table says that it counts.
+
+    >>> _name_in("分窗口办件情况见下表（单位：件）"), _name_in("详见下表")
+    ('办件', '')
+    """
+    match = _POINTED_TO.search(BRACKET.sub("", lead))
+    return match["name"] if match else ""
 
 
 def _settle(named: list[Moment | None]) -> Moment | None:

@@ -23,6 +23,10 @@ COLUMN_INDEX_ROW = re.compile(r"栏次|列次|栏目?|甲|序号")
 # Heads of a column whose cells name the unit of the row, and of value columns that say nothing of what is counted.
 UNIT_HEAD = re.compile(r"(?:计量|统计)?单位")
 GENERIC_HEAD = re.compile(r"数量|数值|数据|数|金额|统计数?|本年数?|本期数?|完成数|合计|总计|年度|")
+# Heads of assessments over what an item should come to, and over what it did: the item says what is counted.
+ITEM_VALUE = re.compile(
+    r"(?:年初|年度|全年|预期|计划|设定|绩效|三级)*(?:指标|目标|计划)值|(?:年度|全年)?(?:实际)?(?:完成|达成|达到)?值|实际完成"
+)
 
 # A column label that names what is counted (else it names whose it is).
 MEASURE = re.compile(
@@ -32,7 +36,7 @@ MEASURE = re.compile(
 
 # Columns of numbers that count nothing.
 NO_FIGURES = re.compile(
-    r"电话|手机|传真|邮编|邮政编码|证号|号码|账号|帐号|文号|代码|编码|编号|年份|年度|日期|时间|页码|页次|名次|排名|位次|等级|邮箱|网址"
+    r"电话|手机|传真|邮编|邮政编码|证号|号码|账号|帐号|文号|代码|编码|编号|年份|年度$|日期|时间|页码|页次|名次|排名|位次|等级|邮箱|网址"
 )
 
 # Units that a column label carries in its own last characters: 件数 -> 件. 机构数 and the like follow the kind instead.
@@ -44,12 +48,12 @@ SHARE = re.compile(r"占比|比重|百分[率比]|构成|所占比例|比例")
 MONEY = re.compile(
     r"(?:金额|经费|支出|收入|预算|决算|开支|拨款|资金|费用|税收|补贴|罚款|收费|总额|工资|造价|投资)(?:总?额|合计|总计|数)?$"
 )
-QUOTA = re.compile(r"编制|定编|空编|缺编|超编|空缺|缺额|职数|员额|职位|职缺")
+QUOTA = re.compile(r"编制|定编|空编|缺编|空缺|缺额|职数|员额|职位|职缺")
 HEADCOUNT = re.compile(
-    r"实有|实际人数|在职|在编|在岗|现有人|(?:现有|实有|实际)员额|在册|现员|(?<!失业)(?<!困难)(?<!贫困)(?<!救助)人员|职工|教师|教职|工勤|聘用|录用"
+    r"实有|实际人数|在职|在编|在岗|超编|现有人|(?:现有|实有|实际)员额|在册|现员|(?<!失业)(?<!困难)(?<!贫困)(?<!救助)人员|职工|教师|教职|工勤|聘用|录用|借调|吃空饷|编外"
 )
 UNIT_COUNT = re.compile(
-    r"(?:机构|单位|部门|机关|学校|医院|站所|科室|社区|事业单位|行政村)(?:总?数|个数)$|涉及(?:单位|部门|机构)$"
+    r"(?:机构|单位|部门|机关|学校|医院|站所|科室|社区|事业单位|行政村)(?:总?数量?|个数)$|涉及(?:单位|部门|机构)$"
 )
 
 # Columns that must not be added down a table.
@@ -65,6 +69,7 @@ BALANCE = re.compile(r"余额|结余|结存|资产|负债|债务|存款|净值|�
 FLOW = re.compile(r"新[增招收设建签]|招[聘录生考]|录[用取]|退休|离职|调[入出]|净增|增减|增加|减少|毕业|本年|当年|全年|发生")
 
 VACANCY = re.compile(r"空编|空缺|缺额|缺编|编余")
+EXCESS = re.compile(r"超编|超员|超配")
 VACANCY_RATE = re.compile(r"(?:空编|空缺|缺额|缺编|懸空|悬空)率")
 STAFFED = re.compile(r"实有|实际人数|在职|在编|在岗|现有|现员")
 COMPLETION = re.compile(r"(?:达成|完成|执行|达标|到位|落实|实现|履约)(?:比)?(?:率|度$)")
@@ -73,13 +78,18 @@ DONE = re.compile(r"^已经?")
 NOT_DONE = re.compile(r"^(?:[尚还]?未|没有|待)")
 GROWTH = re.compile(r"增长率?|增幅|升幅|增减率|增减[(（]?[%％]|变动率|变化率|成长率|同比")
 CHANGE = re.compile(r"增减(?:额|数|量|人数|情况)?|增加额?数?|差额|变动(?:数|额)?|变化数?")
+# What was taken off, against the year before or by a reform: of these the earlier number is the larger.
+CUT = re.compile(r"(?:净?减少|精[简减]|压[缩减]|核减|缩减)(?:个?数|数?量)?")
+CUT_RATE = re.compile(r"(?:精[简减]|压[缩减]|核减|缩减)(?:率|比例|幅度)(?:[(（]?[%％][)）]?)?|[减降]幅")
+# 改革前 and 改革后, two columns of one thing.
+BEFORE_AFTER = re.compile(r"(?P<deed>[\u4e00-\u9fff]{2,4})(?P<when>[前后])(?:个?数|数?量)?")
 
 # What may be cut from a table's title to leave what is counted.
 TITLE_TAIL = re.compile(
     r"(?:情况|数据|数字)?(?:统计|汇总|分析|一览|明细|对比|分布|构成|登记|调查|考核|评分|评估|公示|报)?(?:总表|[附明细简报]?表(?![彰扬])|图|分析|概况)?(?:情况)?$"
 )
 TITLE_LEAD = re.compile(
-    r"^(?:附[件表录]?[一二三四五六七八九十\d]*[:：、.．\s]*|表[一二三四五六七八九十\d]+(?:[-–.]\d+)?[:：、.．\s]*|[一二三四五六七八九十壹贰叁肆伍]+、|[(（][一二三四五六七八九十\d]+[)）]、?|\d{1,2}[、.．]\s?)+"
+    r"^(?:[\u4e00-\u9fff]{2,4}前后(?:各(?:层级|级|类))?(?=[\u4e00-\u9fff]{2})|附[件表录]?[一二三四五六七八九十\d]*[:：、.．\s]*|表[一二三四五六七八九十\d]+(?:[-–.]\d+)?[:：、.．\s]*|[一二三四五六七八九十壹贰叁肆伍]+、|[(（][一二三四五六七八九十\d]+[)）]、?|\d{1,2}[、.．]\s?)+"
 )
 TITLE_YEAR = re.compile(
     r"(?:截[至止])?(?:(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3}|1\d\d)(?:\s?[-–至]\s?(?:(?:19|20)?\d\d))?年?(?:度|上半年|下半年|\d+月份?|底|末)*(?:\d+日)?"
