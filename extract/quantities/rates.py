@@ -1,6 +1,7 @@
 """Bare numbers that are figures all the same: rates whose % was lost, index numbers that never had one, ratios such as 1∶16."""
 
 import re
+from decimal import Decimal
 
 from gouji.extract.draft import Quantity
 
@@ -49,6 +50,8 @@ _MORE = re.compile(r"(?:多|少|增加|减少|增|减)了?")
 _THAN = re.compile(r"[比较][^，。；,\d]{0,8}(?:\d{4}年)?[^，。；,\d]{0,6}$")
 _PAIR = r"[\u4e00-\u9fff]{2,10}(?<!附[件表])(?<![表图第])\d[\d,]*"
 _PAIRS = re.compile(rf"[（(](?:其中|含)?[:：]?{_PAIR}(?:[、，,；;]{_PAIR})+[)）]")
+_AMONG = re.compile(rf"[，,]?(?:其中|包括)[:：]?{_PAIR}(?:[、，,]{_PAIR})+(?=[。；;\n]|$)")
+_NUMBER = re.compile(r"\d[\d,]*")
 _BRACKET = 80  # how long such a bracket may be up to its last number
 
 
@@ -110,11 +113,16 @@ def carried(text: str, last: Quantity | None, start: int) -> str | None:
 
 def listed(text: str, start: int, quantities: list[Quantity], lowest: int, highest: int) -> str | None:
     """The unit of a bare number in a bracket of nothing but such, `离职108人（退休74、辞职29）`: that of the figure before it;
-    None elsewhere."""
+    so behind 其中 where they come to it: `咨询128人次，其中电话87、现场41。` None elsewhere."""
     reach = max(lowest, start - _BRACKET)
     opening = max(text.rfind("（", reach, start), text.rfind("(", reach, start))
     if opening < 0 or not _PAIRS.match(text, opening, highest):
-        return None
+        whole = next((one for one in reversed(quantities) if one.unit_start != one.end), None)
+        pairs = _AMONG.match(text, whole.end, highest) if whole is not None else None
+        if whole is None or pairs is None or not pairs.start() <= start < pairs.end() or whole.unit == "%":
+            return None
+        numbers = (Decimal(number.replace(",", "")) for number in _NUMBER.findall(pairs[0]))
+        return whole.unit if sum(numbers) == whole.value else None
     return next((one.unit for one in reversed(quantities) if one.end == opening and one.unit != "%"), None)
 
 

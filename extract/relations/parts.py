@@ -20,6 +20,7 @@ _DOUBLED = regex.compile(r"[，,（(]?(?:正好|恰好)?翻了?(?P<fold>[一二�
 _FOLD = {"一": 1, "二": 2, "两": 2, "三": 3}
 _SHARE_BEHIND = regex.compile(r"[，,（(]?(?:约)?占(?:比|[\u4e00-\u9fff]{0,8})?(?:约|为|达)?(?P<share>\d{1,3}(?:\.\d+)?)[%％]")
 _ROUGHLY = 2  # percentage points by which the shares of all parts may miss 100
+_JOINED = regex.compile(r"[、和与及]")
 _LEAST_CHANGE = 5  # smaller ones add up by chance
 _LABEL = 14  # the longest gap inside one
 
@@ -29,6 +30,9 @@ def listed_sums(lists: Sequence[OpenList]) -> list[Tie]:
     ties = []
     for one in lists:
         if _shares_left(one.parts):
+            continue
+        if (each := _each_counted(one.parts)) is not None and adds_up(one.total, [(1, part) for part in each]):
+            ties.append(sum_tie(one.total, each, closed=True, rule="list"))
             continue
         parts = best_prefix(one.total, one.parts)
         if parts is not None and not (one.closed and _cut_short(one, len(parts))):
@@ -40,6 +44,12 @@ def listed_sums(lists: Sequence[OpenList]) -> list[Tie]:
         elif any(part.quantity.value > one.total.quantity.value for part in one.parts) and _beneath(one):
             ties.append(sum_tie(one.total, one.parts, closed=False, rule="list"))
     return ties
+
+
+def _each_counted(parts: Sequence[Mention]) -> list[Mention] | None:
+    """The parts with those twice that are of two things: 治理2.5分、完工率和执行率各0.5分; None where there is none such."""
+    times = [len(_JOINED.split(part.near.strip("、，,"))) if part.near.endswith("各") else 1 for part in parts]
+    return [part for part, count in zip(parts, times, strict=True) for _ in range(count)] if max(times, default=1) > 1 else None
 
 
 def sums_of_changes(lists: Sequence[OpenList], mentions: Sequence[Mention]) -> list[Tie]:
@@ -93,8 +103,9 @@ def _cut_short(one: OpenList, length: int) -> bool:
 
 
 def _beneath(one: OpenList) -> bool:
-    """Whether a list stands in the paragraph of its total, or in lines below its colon."""
-    return one.colon or one.parts[0].block == one.total.block
+    """Whether a list stands in the paragraph of its total, in lines below its colon, or names it (项目支出按用途分)."""
+    named = one.closed and len(one.total.label) > 1 and one.said.lstrip("，,").startswith(one.total.label)
+    return one.colon or one.parts[0].block == one.total.block or named
 
 
 def _misprinted(one: OpenList) -> bool:

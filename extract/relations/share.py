@@ -66,6 +66,8 @@ def _percent(mentions: Sequence[Mention], place: int, owner: dict[int, Mention])
         return None
     if tie := together(mentions, place):
         return tie
+    if rate.draft.rule == "named_share" and rate.base is not None and id(rate.base) in owner:
+        return ratio_tie(rate, [(1, rate.base)], owner[id(rate.base)], "share")
     worded = _worded(rate, before, owner)
     if rate.share and rate.near.startswith(("前者", "后者")):
         return one_of_two(rate, before, worded)

@@ -24,6 +24,7 @@ _APART_FROM = regex.compile(
 TIME_ONLY = regex.compile(
     r"^[\u4e00-\u9fff]{0,4}[前时]$|^[次翌]年$|^[一二两三]年(?:之?[间内]|来)$|(?:期间|时期)$|^上一?(?:会期|届|次|轮|期)$|基期$"
 )  # 比改革前的28个, 较上次会期间352件
+_MARK = regex.compile(r"(?:平均|总体)(?:水平|值|数)?|目标值?|控制线")
 _JOINED = ("、", "和", "及", "与")
 _RANKED = regex.compile(r"排名|名次|位[次列居]|[列居]第")
 _CAUSES = ("原因", "因素")
@@ -91,6 +92,8 @@ def read_points(state: State, mention: Mention) -> None:
         return
     if apart := _APART_FROM.search(label):
         label = trim(label[: apart.start()])  # 某县办结率低于全市平均水平0.8个百分点
+    if _MARK.fullmatch(label):
+        label = ""  # 比全市97.6%的平均水平低6.6个百分点
     if label and not is_filler(label) and label not in _AGAINST and not TIME_ONLY.search(label):
         draft.measure, draft.subject = split_label(label)
     elif base is not None:

@@ -39,7 +39,7 @@ _POINTS: dict[str, str] = word_lists()["score_measures"]
 
 _MARKS = " \t　，,、；;：:。“”"
 _OBTAINED = regex.compile(r"得分|自评|评分|实得|考评")
-_ITEM = regex.compile(r"满分|分值|自评|扣")
+_ITEM = regex.compile(r"满分|分值|自评|扣|(?<![实应自可共])得$")
 _NO_ITEM = regex.compile(r"标准|办法|因|对照|总|每[次篇条件]")  # 对照考评标准自评32分 is of no item
 _JUST_SCORED = regex.compile(r"[，,、]?(?:自评|实际|考评)?(?:得分?)?$")
 _EACH_ITEM = regex.compile(r"(?P<item>[\u4e00-\u9fff]{2,10})(?P<each>每[件次篇处项条个人份])[扣加]$")

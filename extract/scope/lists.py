@@ -6,18 +6,16 @@ import regex
 
 from gouji.extract.scope.behind import said_of
 from gouji.extract.scope.clauses import near_of
-from gouji.extract.scope.cues import regroups
 from gouji.extract.scope.dealt import Deal, Names, item_names, names_before
 from gouji.extract.scope.kinds import kind_of, kind_of_part, names_posts
 from gouji.extract.scope.labels import is_countable, split_label, trim
 from gouji.extract.scope.leaning import is_worth
+from gouji.extract.scope.list_totals import can_be_total, divides, named_total, total_before
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.part_names import names_counted, part_label
 from gouji.extract.scope.state import PERCENT, OpenList, State
 from gouji.extract.scope.words import words
 
-LIKE = 0.6  # how alike the name of a group and the words of its total must be
-_GENERIC_END = regex.compile(r"(?:人员|单位|机构|情况|对象|总数)$")
 _IN_PLACE = regex.compile(r"^实有|任职|实配")
 _STANDING = frozenset(words("leaning.standing"))
 _PARTED = ("part", "division")
@@ -31,13 +29,15 @@ _BEFORE_ITEMS = regex.compile(r"^.*?(?:整合为|设置?为?|分为|组建|成�
 _BY_POSTS = regex.compile(
     r"按[^，。；：,]{0,4}编制[^，。；：,]{0,6}分|使用[^，。；：,]{2,24}编制的分别"
 )  # 在职人员按编制性质分，行政编制1276人
+_SORTS = frozenset("类项种个者")
+_THE_SAME = regex.compile(r"(?:上述|以上|前述|这)$")
 _GROUPING = frozenset("中述开按")
 MAX_BLOCKS = 12  # how many lines a list behind a colon may go on
 
-_STRAIGHT = regex.compile(r"\s*[，,]?(?:包括|由)")  # what follows is a part of the figure before, whatever their sizes
 _GROUP = regex.compile(
     r"(?:^|[。；，,])\s*(?:\d{1,2}(?:[.．]\d{1,2})+\s*)?(?:(?P<name>[\u4e00-\u9fff]{2,10})(?<!进行|施工)中[，,:：]|(?:上开|上述|前述)(?P<again>[\u4e00-\u9fff]{2,8})[，,:：]"
     r"|(?P<of>[\u4e00-\u9fff]{1,8}(?:人员|职工|教师|干部|公务员|队员|员额|单位|机构|学校))(?:中(?=[\u4e00-\u9fff])|按[^，。；：,]{1,14}(?:区分|划分|分类|分)[，,:：]))"
+    r"|(?:^|[。；，,])\s*(?P<spent>[\u4e00-\u9fff]{1,6}(?:支出|收入|经费|资金|编制))按[^，。；：,]{1,10}(?:区分|划分|分类|分)[，,:：]"
 )
 
 
@@ -77,10 +77,11 @@ def open_list(state: State, mention: Mention) -> None:
     if not (mention.opens or group):
         _open_beside(state, mention)
         return
-    name = (group["name"] or group["again"] or group["of"]) if group else ""
+    name = (group["name"] or group["again"] or group["of"] or group["spent"]) if group else ""
     total = (named_total(state, mention, name) if name else None) or total_before(state, mention)
     names = names_before(tail, mention.near)
     names = names if names.items else _names_counted_before(state, mention)
+    names = names if names.items else _names_again(state, mention)
     if (
         total is None
         or (
@@ -95,7 +96,8 @@ def open_list(state: State, mention: Mention) -> None:
         mention.label = trim(near_of(tail[group.end() :]))  # 培训人员中女性
     colon = "：" in tail or ":" in tail
     place = (mention.depth, mention.sentence, mention.block)
-    state.open_list(OpenList(total, *place, mention.closed, colon, names.items, said=tail))
+    closed = mention.closed or bool(group and group["spent"])  # 项目支出按用途分
+    state.open_list(OpenList(total, *place, closed, colon, names.items, said=tail))
 
 
 def _in_a_row(state: State, total: Mention) -> bool:
@@ -119,6 +121,16 @@ def _names_counted_before(state: State, mention: Mention) -> Names:
         return Names([])
     items = item_names(_BEFORE_ITEMS.sub("", before.near)).items
     return Names(items, dealing["noun"]) if len(items) == before.quantity.value else Names([])
+
+
+def _names_again(state: State, mention: Mention) -> Names:
+    """`核定编制100名，其中甲60名、乙40名；实有90人，上述两类依次为`: the parts of the list before lend their names."""
+    count = state.beside(mention)
+    if count is None or count.unit not in _SORTS or not (_THE_SAME.search(count.near) and _EACH.search(mention.near)):
+        return Names([])
+    parts = next((one.parts for one in reversed(state.lists) if len(one.parts) == count.quantity.value), [])
+    said = (part.draft.subject.split("·")[-1] or part.draft.measure for part in parts)
+    return Names([name.removesuffix("编制") or name for name in said])
 
 
 def _is_of_others(total: Mention, mention: Mention) -> bool:
@@ -161,47 +173,6 @@ def _open_beside(state: State, mention: Mention) -> None:
         if candidate.sentence == opener.sentence and can_be_total(candidate) and divides(mention, candidate):
             state.open_list(OpenList(candidate, mention.depth, mention.sentence, mention.block, opener.closed, False, []))
             return
-
-
-def can_be_total(candidate: Mention) -> bool:
-    """Whether a figure can be what a list divides: no older level, no target."""
-    return not (candidate.prior or candidate.step == "from" or candidate.draft.rule == "target")
-
-
-def total_before(state: State, mention: Mention) -> Mention | None:
-    """The figure that the list before `mention` divides: the nearest before it of the same unit."""
-    for candidate in reversed(state.seen[-8:]):
-        if candidate.block < mention.block - 1 or candidate.sentence < mention.sentence - 2:
-            break
-        changed = candidate.draft.role == "delta" and candidate.sentence != mention.sentence and regroups(mention.tail)
-        if can_be_total(candidate) and divides(mention, candidate) and candidate.depth <= mention.depth and not changed:
-            holder = state.list_of(candidate)
-            anew = holder is not None and (candidate is not state.last or regroups(mention.tail))
-            return holder.total if holder is not None and anew else candidate
-    last = state.beside(mention)
-    straight = last is not None and _STRAIGHT.match(mention.gap) and last.unit == mention.unit and last.depth == mention.depth
-    return last if last is not None and straight and last.level and can_be_total(last) else None
-
-
-def named_total(state: State, mention: Mention, name: str) -> Mention | None:
-    """The figure that `上岗人员中，机关500人` divides: the one of its unit that is called most like it."""
-    named = trim(name)
-    core = set(_GENERIC_END.sub("", named) or named)
-    found: tuple[float, Mention] | None = None
-    for one in reversed(state.seen[-16:] if core else ()):
-        if not (divides(mention, one) and can_be_total(one)):
-            continue
-        said = set(one.draft.measure + one.draft.subject + one.label)
-        likeness = max(len(core & said) / len(core) - 0.2, 2 * len(core & said) / (len(core) + len(said)))
-        likeness -= 0.1 if one.draft.rule == "division" else 0
-        if likeness >= LIKE and (found is None or likeness > found[0]):
-            found = likeness, one
-    return found[1] if found else None
-
-
-def divides(part: Mention, total: Mention) -> bool:
-    """Whether one figure can be a part of the other by unit and size."""
-    return part.unit == total.unit and part.quantity.value <= total.quantity.value
 
 
 def belongs(holder: OpenList, mention: Mention) -> bool:

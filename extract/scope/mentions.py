@@ -19,6 +19,8 @@ _NOUN = regex.compile(r"\s?(?P<noun>[\u4e00-\u9fffA-Za-z“”《》]{1,16}(?:[�
 _NOUN_STOP = pattern("{label.noun_stop}")
 _DASH = "——"
 _TO_NOW = regex.compile(r"(?<=[到至为])(?:年[末底]|期末|月底|目前|现在|如今|当前|改革后|整改后)$")  # 压到年底的127个
+_OVER_THEN = regex.compile(r"(?:(?P<up>高出|高于|多出|多于|超出|领先于?)|(?:低于|少于|落后于?))$")  # 高出上年同期6.4个百分点
+_REPORTS = ("报告", "年报", "年度报告", "度报告")
 _RANKED = regex.compile(
     r"(?:^|[，,；;、])(?P<name>[\u4e00-\u9fff]{2,10}?)(?:数量)?(?:为?最[多少高低大小]|居[多首]|次之)[，,](?:为|达到?|有|共)*$"
 )
@@ -134,7 +136,8 @@ def build_mentions(
         depth = depth_after(gap, depth)
         times: list[Moment] = []
         while place < len(moments) and moments[place].end <= quantity.start:
-            if moments[place].end >= at + cut:  # 三年 is a figure, too: 三年累计减少122人
+            named = text.startswith(_REPORTS, moments[place].end)  # 应报送2016年度报告的单位
+            if moments[place].end >= at + cut and not named:  # 三年 is a figure, too: 三年累计减少122人
                 times.append(moments[place])
             place += 1
         tail = gap[cut:]
@@ -181,6 +184,8 @@ def read_cues(mention: Mention) -> None:
         mention.opens = mention.closed = True
     else:
         mention.change, mention.step, mention.direction = cues.read_change(bare, mention.compared)
+    if not mention.change and mention.times and mention.times[-1].prior and (over := _OVER_THEN.search(core)):
+        mention.change, mention.direction, mention.compared = over[0], 1 if over["up"] else -1, True
     if not mention.change and mention.step != "to":
         earlier = bool(mention.times) and mention.times[-1].prior and mention.step != "from"
         mention.prior = cues.is_prior(near, mention.rest) or earlier

@@ -24,6 +24,7 @@ _OF_ITSELF = regex.compile(r"的(?P<what>比例|比率|幅度|速度|增速|折�
 _HELD = frozenset(("控制", "保持", "稳定"))
 
 _AGAINST = regex.compile(r"(?:高于|低于|超过|未达到?|不及)$")
+_CLAUSE = regex.compile(r"[，,；;。]")
 _OF_TWO = regex.compile(r"(?P<which>[前后])者")
 _SPLIT_BY = frozenset(("批次", "人次", "户数", "人数", "件数", "金额", "面积", "数量"))  # what is compared, not whose
 _NO_WHOLE = frozenset(("比", "总数"))
@@ -114,6 +115,10 @@ def _read_again(state: State, mention: Mention) -> bool:
 def _read_share(state: State, mention: Mention) -> None:
     """`女性260人，占总数的40%`: the measure says of what, the subject what the share is of."""
     draft, part = mention.draft, state.beside(mention)
+    if (part is None or part.unit in PERCENT) and (told := _named_part(state, mention)) is not None:
+        draft.measure, draft.subject, draft.rule = "占比", topic(told).split("·")[-1], "named_share"
+        mention.base = told
+        return
     if part is not None and part.depth > mention.depth:  # 税收100万元（增值税60万元、其他40万元），占比64%
         part = state.nearest(12, lambda one: one.sentence == mention.sentence and one.level and one.depth <= mention.depth)
     own, _, whole = mention.near.rpartition("占")
@@ -130,6 +135,16 @@ def _read_share(state: State, mention: Mention) -> None:
     if whole.startswith("比重"):
         draft.measure = "比重"
     draft.rule = "share"
+
+
+def _named_part(state: State, mention: Mention) -> Mention | None:
+    """`机构类58条、业务类97条。最多的是业务类，占62.6%`: the part of a list before that the clause names."""
+    words = _CLAUSE.split(mention.tail)[-2] if mention.near == "占" and _CLAUSE.search(mention.tail) else ""
+    parts = [part for one in state.lists[-2:] for part in one.parts if one.total.unit not in PERCENT]
+    found = [
+        part for part in parts if part.block == mention.block and len(name := topic(part).split("·")[-1]) > 1 and name in words
+    ]
+    return found[-1] if words and found else None
 
 
 def _one_of_two(state: State, mention: Mention) -> Mention | None:

@@ -175,7 +175,7 @@ class State:
             holder = self.list_of(candidate)
             if holder is None:
                 anew = (mention.compared or mention.prior) and candidate.sentence != mention.sentence
-                return self.whole(self._summed_by(candidate) or candidate) if anew else candidate
+                return self.whole(next(iter(self.summed_row(candidate)), candidate)) if anew else candidate
             within = candidate.sentence == mention.sentence and candidate.depth >= mention.depth
             if within and candidate is not self.last:
                 return holder.total if mention.depth <= holder.total.depth or holder.total.depth == 0 else candidate
@@ -188,11 +188,11 @@ class State:
             return candidate
         return None
 
-    def _summed_by(self, last: Mention) -> Mention | None:
-        """The first figure of a sentence where all behind it up to `last` come to it: 法人1428个，市本级326个，县区1102个"""
+    def summed_row(self, last: Mention) -> list[Mention]:
+        """A figure and what its sentence has behind it up to `last`, where that comes to it: 法人42个，市级2个，县区40个"""
         here = [one for one in self.seen[-10:] if one.sentence == last.sentence and one.unit == last.unit and one.level]
         parts = sum(one.quantity.value for one in here[1:])
-        return here[0] if len(here) > 2 and here[-1] is last and parts == here[0].quantity.value else None
+        return here if len(here) > 2 and here[-1] is last and parts == here[0].quantity.value else []
 
     def before(self, mention: Mention) -> Mention | None:
         """The amount before `mention`, a figure that was read, in its sentence or the one before."""

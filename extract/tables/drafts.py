@@ -111,7 +111,11 @@ def _draft(table: Table, naming: Naming, stub: Stub, j: int, cell: Cell, number:
 
 def _mode(table: Table, column: Column, kind: Kind) -> Mode:
     year = base_year(table.period)
-    if kind == "quota" and (column.period is None or (year is not None and (base_year(column.period) or 0) <= year)):
+    if (
+        kind == "quota"
+        and "计划" not in column.name
+        and (column.period is None or (year is not None and (base_year(column.period) or 0) <= year))
+    ):
         return "actual"  # posts that are authorised by now
     return column.mode or "actual"
 

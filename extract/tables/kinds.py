@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from gouji.extract.scope.words import pattern
 from gouji.extract.tables.cells import CellNumber, Scaled
 from gouji.extract.tables.heads import Column
 from gouji.extract.tables.model import Table
@@ -24,14 +25,17 @@ from gouji.schemas.units import find_unit
 
 # The unit that the name of a kind already says, where nothing prints one.
 DEFAULT_UNITS = {"percentage": "%", "score": "分", "headcount": "人", "unit_count": "个"}
-_BODIES = re.compile(r"(?:事业|行政|机关|下属|内设|直属|派出|下设|执法)(?:单位|机构)$")
+_BODIES = pattern("(?:{kinds.unit_count})$")
+_OF_BODIES = frozenset("个家所")
 _CONTEXT = 800  # characters of prose before a table that may name its unit
 
 
 def kind_and_unit(table: Table, stub: Stub, column: Column, number: CellNumber, words: str) -> tuple[Kind, Scaled | None]:
     """Kind and unit of a cell; the nearest that names a unit wins: the cell, its column, its row, the whole table."""
     if number.unit is not None:
-        return kind_of(words, number.unit.family, number.unit.kind), None
+        return kind_of(words, number.unit.family, number.unit.kind, number.unit.name), None
+    if stub.units and not column.units and SCORE.search(column.name):
+        return "score", None  # 改造工程（处） | 分值 | 得分
     if not (column.units or stub.units) and (percent := _of_change(table, column)):
         return "percentage", percent
     for units in (column.units, stub.units, table.topic.units):
@@ -45,7 +49,7 @@ def kind_and_unit(table: Table, stub: Stub, column: Column, number: CellNumber, 
             scaled = (fitting or list(units))[0]
             if units is table.topic.units and bare == "unit_count" and not fitting:
                 return "unit_count", None
-            return kind_of(words, scaled.unit.family, scaled.unit.kind), scaled
+            return kind_of(words, scaled.unit.family, scaled.unit.kind, scaled.unit.name), scaled
     return kind_of(words, "", "count"), None
 
 
@@ -66,7 +70,7 @@ def _fits(scaled: Scaled, kind: Kind) -> bool:
     return kind == "count" or scaled.unit.kind == kind
 
 
-def kind_of(words: str, family: str, kind: Kind) -> Kind:
+def kind_of(words: str, family: str, kind: Kind, unit: str = "") -> Kind:
     """The kind of a figure by what it counts and the family of its unit ("" where no unit is known).
 
     >>> kind_of("行政编制", "people", "headcount"), kind_of("完成数", "people", "headcount"), kind_of("空缺率", "", "count")
@@ -88,7 +92,7 @@ def kind_of(words: str, family: str, kind: Kind) -> Kind:
             return "headcount"
     if words.endswith("网站"):
         return "count"  # 抽查网站（家）: no body
-    if UNIT_COUNT.search(words) or (family == "counter" and _BODIES.search(words)):
+    if UNIT_COUNT.search(words) or (unit in _OF_BODIES and _BODIES.search(words)):
         return "unit_count"
     return "count" if family in ("", "people") else kind
 

@@ -25,7 +25,7 @@ TAKERS = {
 
 def named(path: Path) -> bool:
     """Whether a module makes relations, whose rules are told apart from those of figures."""
-    return not {"relations", "implied"}.isdisjoint(path.parts) or path.name in ("ties.py", "totals.py")
+    return not {"relations", "implied"}.isdisjoint(path.parts) or path.name in ("ties.py", "totals.py", "differences.py")
 
 
 def values(node: ast.expr) -> Iterator[str]:

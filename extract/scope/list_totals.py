@@ -1,0 +1,80 @@
+"""Which figure a list of parts divides: the one before it, or the one that is called most like it."""
+
+from decimal import Decimal
+
+import regex
+
+from gouji.extract.scope.cues import regroups
+from gouji.extract.scope.labels import trim
+from gouji.extract.scope.mentions import Mention
+from gouji.extract.scope.part_names import part_label
+from gouji.extract.scope.state import OpenList, State
+
+LIKE = 0.6  # how alike the name of a group and the words of its total must be
+_GENERIC_END = regex.compile(r"(?:人员|单位|机构|情况|对象|总数)$")
+_STRAIGHT = regex.compile(r"\s*[，,]?(?:包括|由)")  # what follows is a part of the figure before, whatever their sizes
+
+
+def can_be_total(candidate: Mention) -> bool:
+    """Whether a figure can be what a list divides: no older level, no target."""
+    return not (candidate.prior or candidate.step == "from" or candidate.draft.rule == "target")
+
+
+def total_before(state: State, mention: Mention) -> Mention | None:
+    """The figure that the list before `mention` divides: the nearest before it of the same unit."""
+    for candidate in reversed(state.seen[-8:]):
+        if candidate.block < mention.block - 1 or candidate.sentence < mention.sentence - 2:
+            break
+        changed = candidate.draft.role == "delta" and candidate.sentence != mention.sentence and regroups(mention.tail)
+        if can_be_total(candidate) and divides(mention, candidate) and candidate.depth <= mention.depth and not changed:
+            if candidate.draft.role == "delta" and candidate.base is not None and _is_of_more(mention, candidate):
+                return candidate.base
+            if regroups(mention.tail) and (row := state.summed_row(candidate)):
+                return _divided(state, *row)
+            holder = state.list_of(candidate)
+            anew = holder is not None and (candidate is not state.last or regroups(mention.tail))
+            return holder.total if holder is not None and anew else candidate
+    last = state.beside(mention)
+    straight = last is not None and _STRAIGHT.match(mention.gap) and last.unit == mention.unit and last.depth == mention.depth
+    return last if last is not None and straight and last.level and can_be_total(last) else None
+
+
+def _is_of_more(first: Mention, change: Mention) -> bool:
+    """Whether a list in another sentence comes to more than a change: 公开86条，比上年增加14条。其中机构类58条 …"""
+    if first.sentence == change.sentence or change.base is None or change.base.unit != first.unit:
+        return False
+    found = regex.findall(rf"(\d[\d,]*(?:\.\d+)?){regex.escape(first.quantity.unit)}", first.rest)
+    return first.quantity.value + sum(Decimal(number.replace(",", "")) for number in found) > change.quantity.value
+
+
+def _divided(state: State, whole: Mention, *parts: Mention) -> Mention:
+    """`法人1428个，市本级326个，县区1102个；从经费看，…`: what stood behind a figure without a cue were its parts."""
+    if all(state.list_of(part) is None for part in parts):
+        opened = OpenList(whole, parts[0].depth, whole.sentence, whole.block, True, False, [])
+        state.lists.append(opened)
+        for part in parts:
+            state.add_part(opened, part)
+            part.draft.measure, part.draft.subject = part_label(part.label, whole.draft.measure, whole.draft.subject)
+            part.draft.role, part.base = "part", whole
+    return whole
+
+
+def named_total(state: State, mention: Mention, name: str) -> Mention | None:
+    """The figure that `上岗人员中，机关500人` divides: the one of its unit that is called most like it."""
+    named = trim(name)
+    core = set(_GENERIC_END.sub("", named) or named)
+    found: tuple[float, Mention] | None = None
+    for one in reversed(state.seen[-16:] if core else ()):
+        if not (divides(mention, one) and can_be_total(one)):
+            continue
+        said = set(one.draft.measure + one.draft.subject + one.label)
+        likeness = max(len(core & said) / len(core) - 0.2, 2 * len(core & said) / (len(core) + len(said)))
+        likeness -= 0.1 if one.draft.rule == "division" else 0
+        if likeness >= LIKE and (found is None or likeness > found[0]):
+            found = likeness, one
+    return found[1] if found else None
+
+
+def divides(part: Mention, total: Mention) -> bool:
+    """Whether one figure can be a part of the other by unit and size."""
+    return part.unit == total.unit and part.quantity.value <= total.quantity.value
