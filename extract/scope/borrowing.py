@@ -8,6 +8,7 @@ from gouji.extract.scope.flows import stock_of
 from gouji.extract.scope.headings import leading_subject
 from gouji.extract.scope.kinds import kind_of, kind_of_heading
 from gouji.extract.scope.labels import (
+    STAFF,
     is_bare_measure,
     is_countable,
     is_general,
@@ -38,6 +39,7 @@ _CLOSING = regex.compile(r"(?:年末|年底|期末|累计|达到?)(?:为|达|共
 _VACANT = pattern("{parts.vacant|parts.excess}$")
 _OF_A_KIND = regex.compile(r"(?:行政|事业|工勤|政法|专项).*编制")
 _BARE_DEED = pattern("(?:新|再|共)?{label.content_verbs|label.deeds|label.bare_deeds}")  # a noun tells by itself: 空编, 藏书
+_OF_PEOPLE = frozenset((*words("flow.in"), *words("flow.out")))  # 退休64人 tells by itself
 _SIBLINGS = ("事业单位", "行政单位")
 _BODIES = frozenset("个家所")  # units of organisations, among other things
 _CLASS = words("parts.class")
@@ -104,7 +106,8 @@ def borrow_subject(state: State, mention: Mention, label: str) -> None:
         draft.subject = without_deed(state.whole(before).draft.measure)  # 发放补贴180万元，惠及1560人
     if not draft.subject and (is_bare_measure(label) or is_general(label)):
         draft.subject = subject_around(state, mention, label) or (state.context.topic if is_general(label) else "")
-    if not draft.subject and not is_countable(label) and _BARE_DEED.fullmatch(label) and len(state.heading) <= 6:
+    told = mention.unit == "人" and label in _OF_PEOPLE and not any(staff in state.heading for staff in STAFF)
+    if not (draft.subject or told or is_countable(label)) and _BARE_DEED.fullmatch(label) and len(state.heading) <= 6:
         draft.subject = state.heading
 
 

@@ -12,6 +12,7 @@ _STOCK = pattern("{time.stock}")
 _FUNDS = pattern("{time.funds}")
 _STANDING = pattern("{time.standing}")
 _DEED = regex.compile(r"[\u4e00-\u9fff]{0,10}(?:开展|进行|实施|参加|接受|通过)(?:了)?[\u4e00-\u9fff]{2}")
+_OF_POSTS = regex.compile(r"(?:编制使用|空编|缺编|超编|缺额|空缺|满编)率$")  # what they are worked out from stands on a day
 _AVERAGE = regex.compile(r"平均|[人户生件]均")
 
 
@@ -25,7 +26,7 @@ def is_state(mention: Mention) -> bool:
     if draft.kind in STOCKS:
         return True
     if mention.unit in PERCENT:
-        return False
+        return bool(_OF_POSTS.search(draft.measure))
     return bool(_STOCK.search(draft.measure) or _STOCK.search(draft.subject) or _STANDING.search(mention.near))
 
 

@@ -78,7 +78,7 @@ def period_of(state: State, mention: Mention) -> str | None:
             moment = None  # a new level is of the end of the year, whatever else is of the year in its sentence
         if _leaves_old_time(mention):
             moment = None
-    elif not (moment.prior or mention.depth or mention.prior or mention.compared or mention.step == "from"):
+    elif not (moment.prior or _in_bracket(mention, moment) or mention.prior or mention.compared or mention.step == "from"):
         _keep(state, mention, moment)
     if moment is None:
         brought = report.begun is not None and happens(mention)  # 清理前有单位300个。清理中：撤销50个
@@ -139,6 +139,12 @@ def deal_years(mentions: list[Mention]) -> None:
         if len(row) == int(last) - int(first) + 1:
             for year, one in enumerate(row, start=int(first)):
                 one.draft.period = str(year)
+
+
+def _in_bracket(mention: Mention, moment: Moment) -> bool:
+    """Whether a time stands in the same bracket as the figure, and not before it: 到12月31日，全市（辖7个县）有法人128家."""
+    opening = max(mention.tail.rfind("（"), mention.tail.rfind("("))
+    return mention.depth > 0 and (opening < 0 or moment.start > mention.quantity.start - len(mention.tail) + opening)
 
 
 def _is_before_work(state: State, mention: Mention) -> bool:

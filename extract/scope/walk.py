@@ -77,7 +77,8 @@ class Walk:
 
     def lead_in(self, moments: list[Moment]) -> None:
         """A line that ends with a colon (按类别统计（时间：6月底）：) dates the levels of what follows."""
-        days = [moment for moment in moments if moment.asof and not moment.prior]
+        # 对照年初批复的目标 dates nothing that follows
+        days = [moment for moment in moments if moment.asof and not moment.prior and not moment.level.endswith("-01-01")]
         if days:
             self._state.level_day, self._state.level_moment = days[-1].level, days[-1]
 

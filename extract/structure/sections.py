@@ -9,13 +9,14 @@ from gouji.schemas import Span
 # Numbering styles of official documents (GB/T 9704 and practice), outermost first; a heading of a style closes all deeper ones.
 _STYLES = (
     r"附[件录]?[一二三四五六七八九十\d]{0,2}[:：][ 　]*",
-    r"第[一二三四五六七八九十百]{1,3}(?:部分|章)[:：、\s]?|[壹贰叁肆伍陆柒捌玖拾]{1,2}、|[一二三四五六七八九十]{1,3}、(?!二|三)",
+    r"第[一二三四五六七八九十百]{1,3}(?:部分|章)[:：、\s]?|[壹贰叁参肆伍陆柒捌玖拾]{1,2}、",
+    r"[一二三四五六七八九十]{1,3}、(?!二|三)",
     r"[（(][一二三四五六七八九十]{1,3}[)）]、?|【(?=[^】]{2,12}】)|[一二三四五六七八九十]{1,2}是",
     r"\d{1,2}(?:、|[.．](?!\d)\s?|\s(?=[\u4e00-\u9fff]))",
     r"[（(]\d{1,2}[)）]|[①-⑳]",
 )
 _HEADS = tuple(regex.compile(rf"[ \t　]*(?P<mark>{style})") for style in _STYLES)
-_FIRST = frozenset("第附壹贰叁肆伍陆柒捌玖拾一二三四五六七八九十（(【0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_FIRST = frozenset("第附壹贰叁参肆伍陆柒捌玖拾一二三四五六七八九十（(【0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _TITLE_END = regex.compile(r"[。：:；;】\n\t]|\s{2,}")
 # In text whose punctuation was all turned to dots, a heading begins behind a dot: `.二.稳步推进.调整优化对机构…`
 _DOTTED = regex.compile(r"(?<=^|[\u4e00-\u9fff\d]\.)(?P<mark>[一二三四五六七八九十]{1,2})\.(?=[\u4e00-\u9fff])")
@@ -25,7 +26,7 @@ _NUMBER = regex.compile(r"(?<!\d)(?!(?:(?:19|20)\d\d|9\d|1[01]\d)(?:年|[-—－
 # 公开的内容有五大项：一是… begins a sentence, with a figure.
 _ANNOUNCES = regex.compile(r"[有为分][两二三四五六七八九十]{1,3}大?(?:[项类个条件种点步块]|方面|部分)$")
 _MAX_TITLE = 30
-_CHIEF = 1  # 一、 is the outermost level that reports commonly have
+_CHIEF = 2  # 一、 is the outermost level that reports commonly have
 _NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
 _UNMARKED = regex.compile(
     r"[ \t　]*(?P<number>[一二三四五六七八九十])(?P<title>(?:20\d\d年)?[\u4e00-\u9fff“”]{4,16})(?:(?P<stop>[。：:])|[ \t　]*$)"

@@ -69,6 +69,8 @@ def _draft(table: Table, naming: Naming, stub: Stub, j: int, cell: Cell, number:
     short = replace(stub, path=tuple(subject_of((part,)) for part in stub.path))
     measure, subject = name_cell(table, naming, short, column)
     words = measure if naming == "row" or is_of_item(column) or says_no_kind(column) else measure + column.name
+    if stub.units and not column.units and stub.path:
+        words = short.path[-1]  # 农村幸福院 | 个 | 年度任务: the row tells what is counted in its unit
     if words.endswith("人数"):
         words += table.topic.name  # 实有人员年龄结构: 人数
     if naming == "row" and MONEY.search("".join(table.layout.stub[:1])):
