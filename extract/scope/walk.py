@@ -135,6 +135,8 @@ def settle(state: State, mention: Mention) -> None:
         read_delta(state, mention)
     elif not read_dealt(state, mention):
         read_level(state, mention)
+    if draft.subject and draft.subject == state.heading and draft.subject in draft.measure:
+        draft.subject = ""  # 员额·现有员额 says no more
     settle_mode(state, mention)
     draft.period = period_of(state, mention)
     draft.when = when_of(state, mention)
