@@ -14,7 +14,7 @@ _OWN_CLAUSE = 4
 _EDGE = " \t\r\n　，,、；;：:。.·“”\"'‘’《》()（）—–-…★✿◈|・"
 _LEAD = pattern(r"^{label.lead|label.issuer}")
 _LEAD_FIRST = first_characters(_LEAD)
-_BEHIND_BRACKET = regex.compile(r"[^（()）]{0,8}）(?=[\u4e00-\u9fff]{2})")
+_BEHIND_BRACKET = regex.compile(r"[^（()）]{0,8}[)）](?=[\u4e00-\u9fff]{2})")
 _IN_TITLE = regex.compile(r"[^》]*》(?:中|里)?(?=[的共已]|确定|规定|明确|提出|要求)")
 _TRAIL = pattern(r"{label.trail}$")
 _TRAIL_LAST = last_characters("label.trail")
@@ -73,8 +73,8 @@ def trim(phrase: str) -> str:
         phrase = phrase.strip(_EDGE)
         if "》" in phrase and "《" not in phrase and (told := _IN_TITLE.match(phrase)):
             phrase = phrase[told.end() :]  # 《规划》确定主要指标
-        if "）" in phrase and (rest := _BEHIND_BRACKET.match(phrase)):
-            phrase = phrase[rest.end() :]  # 全市（辖7个县、区）在册法人
+        if ("）" in phrase or ")" in phrase) and (rest := _BEHIND_BRACKET.match(phrase)):
+            phrase = phrase[rest.end() :]  # 全市（辖7个县、区）在册法人, （二）新建学校
         if phrase in _OUTCOMES:
             return phrase
         if "（" in phrase or "(" in phrase:

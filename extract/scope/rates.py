@@ -25,6 +25,7 @@ _HELD = frozenset(("控制", "保持", "稳定"))
 
 _AGAINST = regex.compile(r"(?:高于|低于|超过|未达到?|不及)$")
 _CLAUSE = regex.compile(r"[，,；;。]")
+_RANKED = regex.compile(r"(?:仍|则|也)?(?:再?次之|居次|最[多大高少低]|居[首多]|紧随其后)$")
 _OF_TWO = regex.compile(r"(?P<which>[前后])者")
 _SPLIT_BY = frozenset(("批次", "人次", "户数", "人数", "件数", "金额", "面积", "数量"))  # what is compared, not whose
 _NO_WHOLE = frozenset(("比", "总数"))
@@ -138,13 +139,12 @@ def _read_share(state: State, mention: Mention) -> None:
 
 
 def _named_part(state: State, mention: Mention) -> Mention | None:
-    """`机构类58条、业务类97条。最多的是业务类，占62.6%`: the part of a list before that the clause names."""
-    words = _CLAUSE.split(mention.tail)[-2] if mention.near == "占" and _CLAUSE.search(mention.tail) else ""
-    parts = [part for one in state.lists[-2:] for part in one.parts if one.total.unit not in PERCENT]
-    found = [
-        part for part in parts if part.block == mention.block and len(name := topic(part).split("·")[-1]) > 1 and name in words
-    ]
-    return found[-1] if words and found else None
+    """`机构类58条、业务类97条。最多的是业务类，占62.6%`: the part of a list before with which its clause ends."""
+    clauses = _CLAUSE.split(mention.tail) if mention.near == "占" else []
+    words = _RANKED.sub("", clauses[-2]) if len(clauses) > 1 else ""
+    parts = [part for one in state.lists[-2:] for part in one.parts if part.block == mention.block] if words else []
+    named = ((part, topic(part).split("·")[-1]) for part in reversed(parts) if part.unit not in PERCENT)
+    return next((part for part, name in named if len(name) > 1 and words.endswith(name)), None)
 
 
 def _one_of_two(state: State, mention: Mention) -> Mention | None:

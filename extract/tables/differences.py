@@ -36,7 +36,9 @@ def differences(table: Table) -> list[Tie]:
 
 
 def _excess_column(table: Table) -> int | None:
-    return next((j for j in table.firsts if EXCESS.search(table.columns[j].name)), None)
+    """The column of people over quota; neither 超编率 nor 超编单位数."""
+    firsts = table.firsts.items()
+    return next((j for j, draft in firsts if draft.kind == "headcount" and EXCESS.search(table.columns[j].name)), None)
 
 
 def excesses(table: Table) -> list[Tie]:
