@@ -88,7 +88,6 @@ def _grow(_: Path) -> tuple[str, str]:
 @pytest.fixture
 def reader(worker: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Callable[[Path], tuple[str, str]]], str]]:
     """What a run says of a file that is read in this way."""
-    monkeypatch.setattr(worker, "SECONDS", 0.5)
     loaded = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024  # by this very process, which the worker is a fork of
     monkeypatch.setattr(worker, "MEMORY", loaded + (1 << 28))
     monkeypatch.setattr(worker, "tagger_of", lambda ner: None)
@@ -96,7 +95,9 @@ def reader(worker: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Iterator[Call
 
     def run(read: Callable[[Path], tuple[str, str]]) -> str:
         monkeypatch.setattr(worker, "_read", read)
-        if read is _sleep:  # the others end by themselves, however busy the machine
+        if read is _hang:  # the others end by themselves, however busy the machine
+            monkeypatch.setattr(worker, "SECONDS", 0.5)
+        if read is _sleep:
             monkeypatch.setattr(worker, "_WALL", 3.0)
         outcome = started.read("txt", 1)
         assert outcome.result == "fault"
