@@ -25,6 +25,8 @@ from gouji.schemas import Document, Figure, Relation, ReportHead, Span
 _PLAN = regex.compile(
     r"^(?!.*(?:总结|汇报|报告|小结|回顾|情况)[和及与暨、]).*(?:方案|办法|细则|意见|规划|计划|工作要点)(?:[（(].*)?$"
 )
+# What a budget gives is planned: 2021年部门预算公开说明; not that of its execution.
+_BUDGET = regex.compile(r"^(?!.*(?:决算|执行|绩效|审计|调整|评价|自评)).*(?:部门|单位|收支)预算")
 
 
 def extract(source: Source, clean: CleanText, *, tagger: Tagger | None = None) -> Document:
@@ -75,7 +77,15 @@ def read_head(clean: CleanText, span: Span, number: int) -> tuple[ReportHead, Co
         return head, Context(done[:4], plan, done, begin, int(period), topic)
     own = later or (done[:4] if done else period)
     return head, Context(
-        own, plan, done, begin, given_year(title, lines, foot, own), topic, counted_on(clean.text, span), plan_years(title)
+        own,
+        plan,
+        done,
+        begin,
+        given_year(title, lines, foot, own),
+        topic,
+        counted_on(clean.text, span),
+        plan_years(title),
+        bool(_BUDGET.search(title or "")),
     )
 
 

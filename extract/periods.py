@@ -13,6 +13,7 @@ import regex
 
 from gouji.extract.dates import (
     base_year,
+    closing_day,
     half_span,
     month_end,
     months_span,
@@ -48,9 +49,10 @@ _ABSOLUTE = regex.compile(
     regex.VERBOSE,
 )
 _RELATIVE = regex.compile(
-    rf"""(?=[上去同到至本今年当全明下来前第一二三四五六七八九十\d])(?P<rel>
+    rf"""(?=[上去同到至本今年当全明下来前财第一二三四五六七八九十\d])(?P<rel>
       上年度?同期|去年同期|上年度?[末底]|去年年?底|去年[末底]?|上一?财政年度|上年度?|上一年度?|前年底?|(?<!上)上月末|同期
-    | (?:到|至)?(?:本|今)?(?<!\d)年[末底](?!级)|(?:本|今)?(?<!\d)年初|(?:本|当|今)年度?|全年
+    | (?<=[较比])一年前|(?:到|至)?(?:本|今)?(?<!\d)年[末底](?!级)
+    | (?:财政)?年度(?:终结|完结|结束)|(?:本|今)?(?<!\d)年初|(?:本|当|今)年度?|全年
     | (?<!结转|转入|结转到|结转至)(?:明年|下年度?|来年)
     | (?<![\d〇○零一二三四五六七八九十两几多])年[内中]
     | (?<!20\d\d年)(?:{_HALF})
@@ -63,9 +65,10 @@ _ANCHOR = re.compile("[年月期季]")  # one of them stands in every time but �
 _BEFORE = 7  # characters before the first of them with which a relative time can begin: 十一 - 十二月
 _BEHIND = 12  # and behind it up to which it can go on: 月份三十一日, and that no 报 follows
 # What was done at the beginning of a year is no level of that day: 年初承诺的十件实事.
-_DEED = regex.compile(r"[，,、]|承诺|确定|下达|部署|安排|提出|制定|计划|预算|签订|分解|召开")
+_DEED = regex.compile(r"[，,、]|[未无]|批复|核批|财政|承诺|确定|下达|部署|安排|提出|制定|计划|任务|目标|预算|签订|分解|召开")
 _MEANWHILE = regex.compile(r"[，,]|的(?![\d])|(?![为是有仅数共约达增减的])[\u4e00-\u9fff]")
 _CLAUSE_BEGINS = regex.compile(r"(?r)(?:^|[。；;\n])\s*")
+_COMING = frozenset(("明年", "来年", "下年度", "下年"))
 _SPOKEN = {"今年": 0, "去年": -1, "明年": 1}
 _PART_OF_YEAR = regex.compile(r"\d{4}-H2|(\d{4})-\d\d-\d\d/\1-\d\d-\d\d")
 _CUT = regex.compile(r"截[至止]")
@@ -73,10 +76,13 @@ _DEADLINE = regex.compile(r"[之以]?前(?![期三后夕往来列述任])")
 _BASIS = regex.compile(r"[^，。；]{0,8}计(?:算)?(?=[，,])")  # 按年末人口计算，人均收入2万元
 
 
-def find_moments(text: str, start: int, end: int, period: str | None, given: int | None = None) -> list[Moment]:
+def find_moments(
+    text: str, start: int, end: int, period: str | None, given: int | None = None, *, ahead: bool = False
+) -> list[Moment]:
     """Every time named in text[start:end], in order, resolved against the report's own `period` (ISO 8601 or None).
 
     `given` is the year in which the report was given where that is not the one it is about: what it calls this year (今年).
+    `ahead` says that the text tells what is to come in `period`, so that its days are those by which it is to be done.
     """
     base = base_year(period)
     found: list[Moment] = []
@@ -95,11 +101,13 @@ def find_moments(text: str, start: int, end: int, period: str | None, given: int
         if any(match.start() < b and a < match.end() for a, b in taken):
             continue
         before = [m for m in found if m.end <= match.start() and not m.prior and match.start() - m.end < 40]
-        anchor = base_year(before[-1].flow) if before and match["rmonth"] else base
+        anchor = base_year(max(before, key=lambda m: m.end).flow) if before and match["rmonth"] else base
         if match["rel"] == "同期" and _MEANWHILE.match(text, match.end()) and _CLAUSE_BEGINS.search(text, start, match.start()):
             found.append(Moment(match.start(), match.end(), MEANT, MEANT, False, False))
             continue
         spoken = _from_given(match, given) if given is not None else None
+        if ahead and match["rel"] in _COMING and base is not None:
+            spoken = Moment(match.start(), match.end(), str(base), str(base), False, False)
         moment = spoken or _relative(match, anchor if anchor is not None else year, period)
         if moment is not None:
             found.append(moment)
@@ -107,7 +115,7 @@ def find_moments(text: str, start: int, end: int, period: str | None, given: int
         return found
     found = [m for m in found if not (text[max(0, m.start - 1) : m.start] == "按" and _BASIS.match(text, m.end))]
     found.sort(key=lambda m: m.start)
-    return meant([_bounded(text, moment, period) for moment in join_spans(text, found, period)], period)
+    return meant([_bounded(text, moment, None if ahead else period) for moment in join_spans(text, found, period)], period)
 
 
 def _relatives(text: str, start: int, end: int, anchors: list[int]) -> Iterator["regex.Match[str]"]:
@@ -192,6 +200,9 @@ def _relative(match: "regex.Match[str]", year: int | None, period: str | None) -
     if word.endswith("同期"):
         before = period_before(period, year)
         return Moment(*place, before, before, True, False)
+    if word == "一年前":
+        before = period_before(period, year)
+        return Moment(*place, before, before, True, False)
     if word.startswith(("上", "去", "前")):
         then = year - (2 if word.startswith("前") else 1)
         if word.endswith(("末", "底")):
@@ -204,6 +215,8 @@ def _relative(match: "regex.Match[str]", year: int | None, period: str | None) -
         return Moment(*place, coming, coming, False, False)
     if word.endswith(("末", "底")):
         return Moment(*place, f"{year}-12-31", str(year), False, True)
+    if word.endswith(("结", "束")):
+        return Moment(*place, closing_day(period) or f"{year}-12-31", period or str(year), False, True)
     if word.endswith("初") and not _DEED.match(match.string, match.end()):
         return Moment(*place, f"{year}-01-01", str(year), False, True)
     if word == "全年" and period and _PART_OF_YEAR.fullmatch(period):  # in a report on its second half, or on a session

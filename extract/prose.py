@@ -28,7 +28,7 @@ from gouji.extract.scope.mentions import Mention, build_mentions
 from gouji.extract.scope.part_names import names_counted, part_label
 from gouji.extract.scope.siblings import name_by_sections
 from gouji.extract.scope.state import Context
-from gouji.extract.scope.walk import Walk, context_under
+from gouji.extract.scope.walk import Walk, period_under
 from gouji.extract.structure.sections import Block
 
 _NAMING = frozenset(("halves", "run", "total_before", "total_behind"))  # sums by which parts without a noun are named
@@ -56,15 +56,15 @@ def read_prose(text: str, blocks: list[Block], context: Context, tagger: Tagger 
     dropped: list[Dropped] = []
     sentence = 0
     for number, block in enumerate(blocks):
-        period = context_under(context, block.section).period
+        period, ahead = period_under(context, block.section)
         numbers = read_quantities(text, block.start, block.end)
         dropped += numbers.dropped
         if not numbers.quantities:
             sentence += 1
             if block.end > block.start and text[block.end - 1] in "：:":
-                walk.lead_in(find_moments(text, block.start, block.end, period, context.given))
+                walk.lead_in(find_moments(text, block.start, block.end, period, context.given, ahead=ahead))
             continue
-        moments = find_moments(text, block.start, block.end, period, context.given)
+        moments = find_moments(text, block.start, block.end, period, context.given, ahead=ahead)
         found = build_mentions(text, block.start, block.end, numbers.quantities, moments, number, sentence)
         sentence = found[-1].sentence + 1
         walk.block(block, found)
@@ -77,6 +77,9 @@ def read_prose(text: str, blocks: list[Block], context: Context, tagger: Tagger 
     name_alongside(mentions)
     name_by_sections(mention.draft for mention in mentions if not mention.sums)
     return Prose(mentions, ties, dropped)
+
+
+_NOUN = 2
 
 
 def name_by_ties(ties: list[Tie], mentions: dict[int, Mention]) -> None:
@@ -102,6 +105,13 @@ def name_parts(total: Mention, parts: list[Mention]) -> None:
         item = part.near.endswith("的") and part.block != total.block  # 3.未按规定扣减工资的28人；
         plain = draft.rule in ("level", "division") and (len(part.label) <= 8 or item)
         label = draft.subject.split("·")[-1] if draft.subject and part.label in _NAMELESS else part.label
+        if draft.measure == whole.measure and draft.subject.split("·")[-1] not in ("", whole.subject, label):
+            continue  # 床位2460张。公办敬老院14家，床位1580张
+        if plain and "、" in whole.measure and label[-_NOUN:] in whole.measure:
+            continue  # 行政复议2件，行政诉讼1件。复议、诉讼合计3件
+        if plain and len(label) > _NOUN and label[-_NOUN:] == whole.measure[-_NOUN:] and draft.kind == "money":
+            draft.measure, draft.role = without_deed(label), "part"  # 发放两项补贴：生活补贴517万元
+            continue
         if plain and label and not is_countable(label) and not is_bare_measure(label):
             named = names_counted(label, whole.kind, total.unit)
             whose = "" if whole.rule == "summed" else whole.subject  # that may be what was done in all: 共调整

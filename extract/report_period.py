@@ -25,6 +25,8 @@ _DATE = regex.compile(
 _COUNTED_ON = regex.compile(
     rf"以(?P<year1>{_YEAR})年(?P<month1>{_MONTH})月(?P<day1>\d{{1,2}})日为[\u4e00-\u9fff]{{0,6}}(?:时点|时间点|时间节点|基准日)"
     rf"|(?:时点|时间节点|基准日)(?:[为是：:]|统一)+(?P<year2>{_YEAR})年(?P<month2>{_MONTH})月(?P<day2>\d{{1,2}})日"
+    rf"|(?<!(?:上次|上轮|上年|去年|上一|前次)[^，。；]{{0,8}})(?:数据|数字|人数)(?:均|都|一律|统一)?(?:为)?截[至止]到?"
+    rf"(?P<year3>{_YEAR})年(?P<month3>{_MONTH})月(?P<day3>\d{{1,2}})日"
 )
 _CUTOFF = regex.compile(
     rf"(?:截至|截止|至)(?:时间)?[:：]?(?:(?P<year>{_YEAR})年)?(?P<month>{_MONTH})月(?:(?P<day>\d{{1,2}})日|底|末)"
@@ -56,6 +58,9 @@ _BEGUN = regex.compile(
 )
 _AS_OF = regex.compile(
     rf"(?:\d{{1,2}}[.．]\d{{1,2}}\s*)?截[至止]到?(?P<year>{_YEAR})年(?P<month>{_MONTH})月(?P<day>\d{{1,2}})日"
+)
+_LAST_TIME = regex.compile(
+    rf"上[次轮](?:核查|普查|清理)[^，。；]{{0,8}}截[至止]到?(?P<year>{_YEAR})年(?P<month>{_MONTH})月(?P<day>\d{{1,2}})日"
 )
 # 2012年7月启动: the work began then and was over later.
 _BEGINS = regex.compile(r"(?:份|底|初|[上中下]旬|\d{1,2}日)?(?:正式|全面)?(?:启动|开始|动员|起(?!草))")
@@ -226,12 +231,15 @@ def counted_on(text: str, report: Span) -> str | None:
     match = _COUNTED_ON.search(text, report.start, min(report.end, report.start + 600))
     if match is None:
         return None
-    year, month, day = (match[f"{name}1"] or match[f"{name}2"] for name in ("year", "month", "day"))
+    year, month, day = (match[f"{name}1"] or match[f"{name}2"] or match[f"{name}3"] for name in ("year", "month", "day"))
     return f"{year_number(year)}-{small_number(month):02d}-{small_number(day):02d}"
 
 
 def begun(text: str, report: Span, period: str | None) -> str | None:
-    """The month in which the work began that is reported on: 自去年3月起, 去年4月动员 (改革前 is then)."""
+    """The month in which the work began that is reported on: 自去年3月起, 去年4月动员 (改革前 is then); the day of the last
+    time, where the text says on which its data were (上次核查的数据截至…)."""
+    if last := _LAST_TIME.search(text, report.start, min(report.end, report.start + 600)):
+        return f"{year_number(last['year'])}-{small_number(last['month']):02d}-{int(last['day']):02d}"
     match = _BEGUN.search(text, report.start, min(report.end, report.start + 400))
     if match is None or not period or not period[:4].isdigit():
         return None

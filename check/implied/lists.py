@@ -61,6 +61,8 @@ FIRST: Final = tuple(word for first, *_ in DIVISIONS for word in first)
 CUE: Final = re.compile(r"^\W*(?:其中|包括|包含|含)?\W*")
 BRACKETS: Final = re.compile(r"[（()）]")
 
+_CLEARLY: Final = 2  # times what changed
+
 
 def relations(told: Sequence[Sentence]) -> Iterator[Relation]:
     """The lists of each sentence, and of those that `；` joins, each total with its own parts."""
@@ -79,6 +81,8 @@ def _behind(sentence: Sequence[Figure], words: Sequence[str]) -> Iterator[Relati
         if total.role == "part" and place + 1 < len(sentence) and not OPENS.search(words[place + 1]):
             continue  # 同意公开27件，同意部分公开5件，不同意公开3件: parts of one whole
         parts = _parts_behind(sentence, words, depths, place)
+        if total.role == "delta" and sum(sentence[at].value for at in parts) > _CLEARLY * total.value:
+            continue  # 登记143件，比上年多27件，其中设立22件、变更89件、注销32件 divides the 143
         if len(parts) > 1 and (relation := _tied(sentence, words, place, parts)):
             yield relation
 

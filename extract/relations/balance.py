@@ -16,6 +16,8 @@ _OPENING = pattern("{flow.opening}")
 _CLOSING = pattern("{flow.closing}")
 _WITHOUT_DOUBLES = regex.compile(r"(?:剔除|扣除|除去|去除)重复|去重")
 _NET = pattern("{flow.net}")
+_ALONG_WITH = regex.compile(r"[^\d]*?(?:连同|加上|加之|另加|算上)")
+_CARRIED_ON = regex.compile(r"[^，。；\d]{0,6}(?:结转|转入|留转)(?:到|至)?(?:下|次)一?年")
 _NET_LOSS = regex.compile(r"净(?:减|退出|流出|转出)")
 
 
@@ -23,7 +25,10 @@ def balances(mentions: Sequence[Mention]) -> list[Tie]:
     """Closing = opening + inflows − outflows; net change = inflows − outflows."""
     ties: list[Tie] = []
     for place, mention in enumerate(mentions):
-        closing, net = closes(mention), bool(_NET.search(mention.near))
+        closing, net = closes(mention) or bool(_CARRIED_ON.match(mention.rest)), bool(_NET.search(mention.near))
+        if (together := _with_what_was(mentions, place)) is not None:
+            ties.append(together)
+            continue
         if not (closing or net) or mention.unit in ("%", "‰", "百分点"):
             continue
         window = [m for m in mentions[max(0, place - 7) : place] if m.unit == mention.unit and m.block == mention.block]
@@ -67,8 +72,22 @@ def _carried_over(mentions: Sequence[Mention], place: int) -> Tie | None:
     near = [m for m in mentions[max(0, place - 14) : place] if m.unit == rest.unit and m.block == rest.block and m.level]
     for done in reversed(near):
         for received in near:
-            if flow_sign(received) > 0 > flow_sign(done) and adds_up(received, terms := [(1, done), (1, rest)]):
+            due = flow_sign(received) > 0 or received.label.startswith("应")
+            if due and flow_sign(done) < 0 and adds_up(received, terms := [(1, done), (1, rest)]):
                 return _signed_sum(received, terms, "balance")
+    return None
+
+
+def _with_what_was(mentions: Sequence[Mention], place: int) -> Tie | None:
+    """`新收37件，连同上年结转的2件，应办理39件`: what is there to do is what came in and what was there."""
+    if place < 2 or not _ALONG_WITH.match(mentions[place - 1].gap):
+        return None
+    total, former = mentions[place], mentions[place - 1]
+    if total.unit != former.unit or total.sentence != former.sentence:
+        return None
+    for came in reversed(mentions[max(0, place - 8) : place - 1]):
+        if came.unit == total.unit and came.block == total.block and came.level and adds_up(total, [(1, came), (1, former)]):
+            return _signed_sum(total, [(1, came), (1, former)], "balance")
     return None
 
 

@@ -10,22 +10,40 @@ from gouji.extract.relations.closure import comparable, differs_by, is_quotient
 from gouji.extract.scope.mentions import Mention
 
 _REACH = 8
+_TELLING = 5  # a smaller number is so by chance
 
 
 def changes(mentions: Sequence[Mention]) -> list[Tie]:
     """Every difference and growth rate that the text states between figures that it prints."""
     ties: list[Tie] = []
     differences: dict[int, tuple[Mention, Mention]] = {}
+    explained: list[tuple[Mention, Mention]] = []  # pairs of levels of which a change is the difference
     for place, mention in enumerate(mentions):
         if mention.unit in ("%", "‰"):
             continue
-        if mention.draft.role == "delta" and (pair := level_pair(mentions, place)):
+        if (fallen := _fallen(mentions, place)) is not None:
+            ties.append(difference_tie(mention, *fallen))
+        elif mention.draft.role == "delta" and (pair := level_pair(mentions, place)):
+            if pair in explained and not differs_by(mention, *pair):
+                continue  # 较一年前的598个净增14个，即开设21个、删减7个
+            if differs_by(mention, *pair):
+                explained.append(pair)
             differences[id(mention)] = pair
             ties.append(difference_tie(mention, *pair))
     for place, mention in enumerate(mentions):
         if mention.unit in ("%", "‰") and mention.change and (tie := _growth(mentions, place, differences)):
             ties.append(tie)
     return ties
+
+
+def _fallen(mentions: Sequence[Mention], place: int) -> tuple[Mention, Mention] | None:
+    """(old, new) of `超编人员由117人降到46人，共消化71人`: a level straight behind a change that is just what changed."""
+    here = mentions[max(0, place - 2) : place + 1]
+    if len(here) < 3 or (here[0].step, here[1].step) != ("from", "to") or not here[2].level:
+        return None
+    alike = here[0].unit == here[1].unit == here[2].unit and here[0].sentence == here[1].sentence == here[2].sentence
+    telling = here[2].quantity.value >= _TELLING and here[2].unit not in ("%", "‰")
+    return (here[0], here[1]) if alike and telling and differs_by(here[2], here[0], here[1]) else None
 
 
 def is_prior(mention: Mention) -> bool:

@@ -28,7 +28,7 @@ class Item:
 def scores(mentions: Sequence[Mention]) -> list[Tie]:
     """满分100分 of 控编（40分）、减编（30分）…, 自评96.5分 of 38, 29.5 …, and 扣1分 of 满分30分，自评29分."""
     points = [m for m in mentions if m.unit == "分"]
-    exact = [m for m in points if m.quantity.bound == "exact"]
+    exact = [m for m in points if m.quantity.bound == "exact" and m.level and not m.prior]
     ties = [*_sums([m for m in exact if m.draft.measure in _WORTH]), *_sums([m for m in exact if m.draft.measure in _GOT])]
     items = [
         Item(worth, got)

@@ -77,6 +77,8 @@ def _percent(mentions: Sequence[Mention], place: int, owner: dict[int, Mention])
         if is_quotient(rate, [(1, numerator)], denominator):
             return ratio_tie(rate, [(1, numerator)], denominator, "share" if rate.share else "rate")
     for pair in (worded, _beside(rate, before)) if rate.draft.rule != "dealt" else ():
+        if pair and _names_another(rate, pair[0]):
+            continue
         if pair and ((not _is_far_fetched(rate, pair[1]) and plausible(rate, *pair)) or _misprinted(rate, *pair)):
             return ratio_tie(rate, [(1, pair[0])], pair[1], "share" if rate.share else "rate")
     if far := _far_whole(mentions, place):
@@ -161,6 +163,13 @@ def _worded(rate: Mention, before: Sequence[Mention], owner: dict[int, Mention])
         return last, inside[-1]
     outside = [m for m in wholes if m.draft.role == "total" and m.draft.kind == last.draft.kind]
     return (last, outside[-1]) if named and outside else None
+
+
+def _names_another(share: Mention, part: Mention) -> bool:
+    """Whether a share says of itself what it is of, and not as the part is called: 城市低保96人，低保人数占户籍人口的2.3%."""
+    own = share.near.rpartition("占")[0].strip("，, 的共约其又则还也已") if share.share else ""
+    words = (part.label, part.after, part.draft.measure, part.draft.subject)
+    return len(own) > 1 and not any(len(word) > 1 and (own in word or word in own) for word in words)
 
 
 def _misprinted(rate: Mention, numerator: Mention, denominator: Mention) -> bool:

@@ -19,7 +19,9 @@ _REACH = 24
 _LEAST = 50  # smaller numbers add up by chance over paragraphs
 _CHOICE = 8  # among so many figures before it a total may choose its parts
 _BEGINS = regex.compile(r"分别|分別|依次")
+_AFTERWARDS = regex.compile(r"(?:整合|合并|重组|撤并|改革|归并|调整)后")
 _BETWEEN = regex.compile(r"[、和及与]")
+_ROUNDED = 20  # so coarsely rounded a total is met by chance
 _WHOLE = ("总量", "总数", "总额", "总规模")
 _CALLED = regex.compile(r"(?P<names>[\u4e00-\u9fff]{2,8}(?:[、和及与][\u4e00-\u9fff]{2,8})+)(?:合计|共计|总计|合共)$")
 _SO_MANY = regex.compile(r"(?P<number>[两二三四])[项类者个家][\u4e00-\u9fff]{0,2}(?:合计|共计|总计|合共|相加|合)")
@@ -44,7 +46,8 @@ def unlisted_sums(mentions: Sequence[Mention], sums: Sums) -> list[Tie]:
         total = levels[place]
         if not sums.parts_of(total) and (parts := _before_parts(levels, place, sums, named[total.draft.measure])):
             sums.take(total, parts)
-            if len(parts) == 2 and _TAKEN.search(parts[1].near + parts[1].after[:4]):
+            taken = [bool(_TAKEN.search(one.near + one.after[:4])) for one in (total, *parts)]
+            if taken == [False, False, True]:  # not of 收回218名，撤销单位收回74名，整合单位收回144名
                 ties.append(left_tie(parts[1], total, parts[0]))
             else:
                 ties.append(sum_tie(total, parts, closed=True, rule="total_before", stated=states(total, parts)))
@@ -105,6 +108,8 @@ def _following(levels: Sequence[Mention], place: int, sums: Sums) -> list[Mentio
             continue
         parts.append(part)
         left, slack = left - part.quantity.value, slack + half_unit(part)
+        if part.sentence != total.sentence and half_unit(total) > total.quantity.value / _ROUNDED:
+            return None  # 2亿元
         if len(parts) >= 2 and abs(left) <= slack:
             every = sorted((*parts, *again), key=lambda one: one.draft.start)
             return every if _telling(total, parts) and not _shared_out(levels, place, every) else None
@@ -200,6 +205,8 @@ def _misprinted_parts(levels: Sequence[Mention], place: int, sums: Sums) -> list
     for part in reversed(levels[max(0, place - _REACH) : place]):
         if part.sentence != total.sentence or part.unit != total.unit or part.depth != total.depth or sums.total_of(part):
             break
+        if _AFTERWARDS.search(part.near):
+            return None  # 对34个单位整合重组，整合后保留14个，合计精简37个
         parts.insert(0, part)
         if _BEGINS.search(part.tail):
             break

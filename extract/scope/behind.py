@@ -61,6 +61,9 @@ def read_counted(mention: Mention) -> bool:
         draft.kind = kind_of(draft.quantity, after, None)
         mention.prior = False
         return True
+    if mention.near.endswith("按") and mention.after and mention.quantity.unit in _CLASSIFIERS:  # 实际支出按三个纲领计算
+        draft.measure, draft.subject, draft.kind = mention.after, "", kind_of(draft.quantity, mention.after, None)
+        return True
     noun, said = read_behind(mention.rest, mention.quantity.unit)
     if not noun and (mention.label in _TREATING or not mention.label) and mention.near.endswith(_TREATING):
         treated = _TREATED.match(mention.rest)  # 对126件超期未办结的工单开展督办

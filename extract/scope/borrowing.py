@@ -2,6 +2,7 @@
 
 import regex
 
+from gouji.extract.dates import base_year
 from gouji.extract.scope.behind import said_of
 from gouji.extract.scope.deeds import is_deed_alone, without_deed
 from gouji.extract.scope.flows import stock_of
@@ -34,6 +35,8 @@ _OF_ALL = regex.compile(r"全[市县区省镇乡州国局系院校]")  # the iss
 _REMAINS = regex.compile(r"尚[有余]|剩余?|结余|存有?$")
 _REACHED = regex.compile(r"^(?:达到?|增至|减至|共)$")
 _CAUSE = regex.compile(r"[，；,\s]*(?P<what>[\u4e00-\u9fff]{2,12})因")
+_THEN = regex.compile(r"[；;，,\s]*(?:上年|去年|\d{2,4}年)度?(?:同期)?(?:则|仅|只)?[为是]")
+_NEVER = 9999
 _LASTED = regex.compile(r"(?:历时|用时|耗时)$")
 _CLOSING = regex.compile(r"(?:年末|年底|期末|累计|达到?)(?:为|达|共|有)*$")
 _VACANT = pattern("{parts.vacant|parts.excess}$")
@@ -61,8 +64,12 @@ def borrow(state: State, mention: Mention) -> bool:
     base = first or _remains_of(state, mention) or state.base(mention, mention.unit)
     if base is None and mention.step != "from":  # 编制不足10名的单位，由684个压到127个
         base = state.base(mention, None)
-    if base is None or not (base.sentence == mention.sentence or mention.prior or holder is not None):
+    then = base is not None and base.block == mention.block and bool(mention.times) and _THEN.fullmatch(mention.near)
+    if base is None or not (base.sentence == mention.sentence or mention.prior or then or holder is not None):
         return False
+    if then:
+        base = state.whole(base)  # 核定退休143人，其中职员58人；2018年为161人
+        mention.prior = mention.prior or (state.context.year or 0) > (base_year(mention.times[-1].level) or _NEVER)
     draft.measure, draft.subject = state.lent(base)
     if holder is not None:  # of some parts: not the whole once more
         draft.subject, draft.role = (f"{draft.subject}·合计" if draft.subject else "合计"), "total"

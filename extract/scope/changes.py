@@ -40,7 +40,11 @@ def read_delta(state: State, mention: Mention) -> None:
     if mention.quantity.unit == "位" and _RANKED.search(mention.gap):  # 排名第19位，比上年上升5位
         draft.measure, draft.kind = "排名", "count"
         return
-    base = mention.base = state.base(mention, mention.unit)
+    before = state.beside(mention)
+    compared = (
+        before if before is not None and before.prior and before.unit == mention.unit and mention.gap == mention.near else None
+    )
+    base = mention.base = state.base(mention, mention.unit) or compared  # 编制总量方面，比上年的1612名减少26名
     own = without_change(mention)
     counted = read_behind(mention.rest, mention.quantity.unit).noun
     noun = mention.after if is_countable(mention.after) else counted
@@ -152,6 +156,7 @@ def read_from_to(state: State, mention: Mention) -> bool:
     mention.base, mention.per_head = before, mention.per_head or before.per_head
     draft.measure, draft.subject, draft.kind = before.draft.measure, before.draft.subject, before.draft.kind
     draft.rule, draft.confidence = "from_to", 0.85
-    if all(moment.level == state.context.period for moment in before.times):
+    planned = draft.kind == "money" and before.draft.mode == "norm"  # 本年度核准预算684万元，修订为679万元: both of the year
+    if not planned and all(moment.level == state.context.period for moment in before.times):
         before.draft.period, before.draft.when = period_of_old(state, before), None
     return True

@@ -22,6 +22,11 @@ _LEADING_SUBJECT = pattern(
 )
 
 
+TOPIC = regex.compile(
+    r"^[；;，,\s]*(?:在)?(?P<topic>[\u4e00-\u9fff、]{2,12}?)(?:总[量数额]|规模)?方面[，,：:]"
+)  # 财政管理方面，…
+
+
 def leading_subject(tail: str) -> str:
     """Whose figures a sentence says at its very start that it is about.
 

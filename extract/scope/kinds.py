@@ -29,7 +29,7 @@ _OLD_LEVEL = regex.compile(r"(?:由|从|年初|比上年的?|现有)[^，。]{0,
 _KEPT = regex.compile(r"均|已|全部|逾期|历时|用时|耗时")
 _CARRIED_OUT = regex.compile(r"完成(?:年度|全年)?(?:目标|任务)[为的数量]?$")
 _AIM = regex.compile(
-    r"\s?的(?P<aim>[\u4e00-\u9fff]{0,4}(?:目标|控制线|承诺|要求|标准(?!(?:共|统一|予以|给予)*(?:收取|征收|缴纳|发放|补助|筹集|拨付|安排))|规定|计划|任务|法定期限|法定时限))"
+    r"\s?[的之](?P<aim>[\u4e00-\u9fff]{0,4}(?:目标|控制线|承诺|要求|标准(?!(?:共|统一|予以|给予)*(?:收取|征收|缴纳|发放|补助|筹集|拨付|安排))|规定|计划|任务|法定期限|法定时限|上限|下限))"
 )
 _LIMIT = regex.compile(r"时限|期限|周期")
 _LEFT_UNDONE = regex.compile(r"\s?(?:以上)?(?:仍|尚|还|都|均)?(?:未|没有?|无|不)")
@@ -42,7 +42,7 @@ _GRADE = regex.compile(
 _BUDGET = regex.compile(r"(?:核[准定]|年初|年度|全年|当年|汰换|建设|经费|费用)预算数?[为是：:]?$|预算案|^年中追加(?:预算)?$")
 _IN_POST = regex.compile(r"[现实]有员额")
 _COUNT_OF = regex.compile(r"(?<=机构|单位|学校|部门)(?:总数|个数|总量|数)$")
-_DUTY = regex.compile(r"(?:承担|推进|落实|部署|实施)[^，。；]{0,6}任务$")
+_DUTY = regex.compile(r"(?:承担|推进|落实|部署|实施)[^，。；]{0,6}任务$|(?:重点|主要|改革|督查|督办|整改)(?:工作)?任务共?$")
 _SERVED = regex.compile(r"惠及|受益|服务对象")
 
 
@@ -125,7 +125,7 @@ def aim_behind(rest: str) -> str:
     >>> aim_behind("的服务承诺。"), aim_behind("，比上年高")
     ('服务承诺', '')
     """
-    match = _AIM.match(rest) if "的" in rest[:2] else None
+    match = _AIM.match(rest) if "的" in rest[:2] or "之" in rest[:2] else None
     return match["aim"] if match else ""
 
 

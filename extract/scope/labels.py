@@ -16,6 +16,10 @@ _LEAD = pattern(r"^{label.lead|label.issuer}")
 _LEAD_FIRST = first_characters(_LEAD)
 _BEHIND_BRACKET = regex.compile(r"[^（()）]{0,8}[)）](?=[\u4e00-\u9fff]{2})")
 _IN_TITLE = regex.compile(r"[^》]*》(?:中|里)?(?=[的共已]|确定|规定|明确|提出|要求)")
+_BY_ACT = regex.compile(
+    r"^.{0,12}[〕\]］)）]\s?\d+号(?:文件?)?(?:精神|要求|规定|批复)?(?:下达|核定|批准|明确|确定|规定)?(?:的)?(?=[\u4e00-\u9fff]{2})"
+)
+_AUTHORISED = regex.compile(r"(?<=机关|单位|部门|系统|政府|学校|乡镇|街道|[局委办院署])核定")
 _TRAIL = pattern(r"{label.trail}$")
 _TRAIL_LAST = last_characters("label.trail")
 _TRAIL_LONGEST = max(map(len, words("label.trail")))
@@ -73,6 +77,8 @@ def trim(phrase: str) -> str:
         phrase = phrase.strip(_EDGE)
         if "》" in phrase and "《" not in phrase and (told := _IN_TITLE.match(phrase)):
             phrase = phrase[told.end() :]  # 《规划》确定主要指标
+        if "号" in phrase and (act := _BY_ACT.match(phrase)):
+            phrase = phrase[act.end() :]  # 编发〔2015〕4号文件下达编制使用计划
         if ("）" in phrase or ")" in phrase) and (rest := _BEHIND_BRACKET.match(phrase)):
             phrase = phrase[rest.end() :]  # 全市（辖7个县、区）在册法人, （二）新建学校
         if phrase in _OUTCOMES:
@@ -152,6 +158,7 @@ def split_label(phrase: str) -> tuple[str, str]:
         if whose.endswith(("、", "和", "及")):  # 行政、事业编制 is one measure
             return phrase, ""
         whose = trim(_BECAUSE.sub("", whose)).removesuffix("核定")
+        whose = _AUTHORISED.sub("·", whose)  # 县直机关核定科级领导职数
         if match["measure"] in ("人员", "机构") and 2 <= len(whose) <= MAX_WHOSE and not whose.endswith(_OWNERS):
             return whose + match["measure"], ""  # 吃空饷人员, 医疗卫生机构: which of them, and not whose
         if len(whose) >= 2:

@@ -22,6 +22,9 @@ _SHORT_DEED = 4
 _MAX_WHOSE = 16
 _PAID = pattern("(?:共)?{leaning.paid}")
 _RANKED_BY = regex.compile(r"(?P<what>[\u4e00-\u9fff]{2,12})以(?P<who>[\u4e00-\u9fff、]{2,10})$")
+_MOSTLY = regex.compile(
+    r"(?P<what>[\u4e00-\u9fff]{2,12})以(?P<who>[\u4e00-\u9fff、]{2,10}?)(?:居[多首]|最[多高大]|为主)[，,](?:共?[为有]|达到?|共)?$"
+)
 _FIRST_OF = regex.compile(r"\s?为?(?:最[多高大]|居[多首])")
 _NEXT_OF = regex.compile(r"\s?(?:再?次之|居次|居第)")
 _TARGET = pattern("{leaning.target}[数值]?$")
@@ -44,6 +47,7 @@ _NO_ITEM = regex.compile(r"标准|办法|因|对照|总|每[次篇条件]")  # �
 _JUST_SCORED = regex.compile(r"[，,、]?(?:自评|实际|考评)?(?:得分?)?$")
 _EACH_ITEM = regex.compile(r"(?P<item>[\u4e00-\u9fff]{2,10})(?P<each>每[件次篇处项条个人份])[扣加]$")
 _ITEM_CAUSE = regex.compile(r"(?P<item>[\u4e00-\u9fff]{2,12})一项因[^，。；]*$")
+_WITHIN_IT = regex.compile(r"^在(?:全[市县区省])?(?P<what>[\u4e00-\u9fff]{4,})中$")  # 在全县政务公开年度考核中
 _COMMA = regex.compile(r"[，,]")
 _CLAUSE = regex.compile(r"[，,：:]")
 
@@ -73,8 +77,10 @@ def read_score(state: State, mention: Mention) -> bool:
         item = each["item"].rstrip("的") + each["each"]  # 文书有误的每件扣2分
     elif cause := _ITEM_CAUSE.search(near) or (_ITEM_CAUSE.search(before.near) if before is not None else None):
         item = cause["item"]  # 归档一项因1份缺页扣1分
-    if outside or 2 <= len(item) <= 12:
-        draft.subject = (outside or item).removeprefix("其中")
+    if mention.prior and before is not None and before.draft.kind == "score":
+        draft.subject = before.draft.subject  # 得92.5分，比上年的89分高3.5分
+    elif outside or 2 <= len(item) <= 12:
+        draft.subject = _WITHIN_IT.sub(r"\1", (outside or item).removeprefix("其中"))
     elif before is not None and before.unit == "分" and _same_item(before, mention):
         draft.subject = before.draft.subject
     elif not _TOTAL_SCORE.search(near):
@@ -171,6 +177,8 @@ def read_standing(state: State, mention: Mention) -> bool:
     )
     if before is not None and before.draft.rule == "flow":
         before = before.base
+    if before is not None and (row := state.summed_row(before)):
+        before = row[0]  # 领导职数86名，正科22名、副科64名，实配80人
     draft.subject = leading_subject(mention.tail) or (before.draft.subject if before else "")
     return True
 
@@ -178,7 +186,7 @@ def read_standing(state: State, mention: Mention) -> bool:
 def read_ranked(state: State, mention: Mention) -> bool:
     """`缺额以职员158人最多，警察72人次之`: of what is ranked the first says whose it is behind 以, the next alone."""
     draft, before = mention.draft, state.beside(mention)
-    first = _RANKED_BY.search(mention.near) if _FIRST_OF.match(mention.rest) else None
+    first = _RANKED_BY.search(mention.near) if _FIRST_OF.match(mention.rest) else _MOSTLY.search(mention.tail)
     if first is not None:
         draft.measure, draft.subject = trim(first["what"]), first["who"]
     elif before is not None and before.draft.rule == "ranked" and before.unit == mention.unit and _NEXT_OF.match(mention.rest):

@@ -8,12 +8,14 @@ from gouji.extract.scope.changes import TIME_ONLY, read_from_to
 from gouji.extract.scope.classes import read_class
 from gouji.extract.scope.deeds import is_deed, is_deed_alone, without_deed
 from gouji.extract.scope.flows import read_flow
+from gouji.extract.scope.headings import TOPIC
 from gouji.extract.scope.kinds import kind_of, kind_of_part
 from gouji.extract.scope.labels import (
     is_bare_measure,
     is_class,
     is_countable,
     is_filler,
+    is_measure,
     split_label,
     trim,
 )
@@ -48,6 +50,8 @@ _LEANING = (
 _ON_REQUEST = "信息公开申请"  # what 申请 is short for where information is disclosed on request: 政府信息公开条例, 依申请公开
 _THAT = ("该", "上述", "前述")
 _ONE_THING = regex.compile(r"[^与和及、]{3,8}")
+_SET = frozenset(("法定", "规定", "承诺", "要求", "标准"))  # 较法定的20天提前8天
+_OWN_BODIES = regex.compile(r"[所直]属((?:机关|单位|学校){1,2})[共合总]?计?$")
 _FILLED = frozenset(("实配", "实际配备"))
 _IN_DAYS = regex.compile(r"(?:\d|承诺|规定|法定).*内")
 _PLANNED = regex.compile(r"(?P<what>[\u4e00-\u9fff“”]{2,12}?)(?P<aim>(?:年初|年度|全年|下达)(?:计划|目标|任务))$")
@@ -71,8 +75,11 @@ def read_level(state: State, mention: Mention) -> None:
     label = own_label(mention)
     if read_spent(state, mention, label):
         return
-    if not label or (
-        (mention.prior or mention.step == "from") and (is_filler(mention.label) or TIME_ONLY.search(mention.label))
+    if (not label or mention.prior) and (topic := topic_measure(mention)):
+        label = topic
+    elif not label or (
+        (mention.prior or mention.step == "from")
+        and (is_filler(mention.label) or mention.label in _SET or TIME_ONLY.search(mention.label))
     ):
         if borrow(state, mention):
             return
@@ -96,6 +103,12 @@ def read_level(state: State, mention: Mention) -> None:
     draft.kind = kind_of(draft.quantity, named, None if is_countable(named) else kind_beside(state, mention, label))
     if draft.kind == "percentage":
         draft.role = "rate"
+
+
+def topic_measure(mention: Mention) -> str:
+    """The measure that the sentence says first it is about (编制总量方面，比上年的120名减少2名), "" where it says none."""
+    match = TOPIC.match(mention.tail) if "方面" in mention.tail and not is_measure(mention.label) else None
+    return match["topic"] if match and is_measure(match["topic"]) else ""
 
 
 def _again(state: State, mention: Mention) -> bool:
@@ -208,6 +221,8 @@ def _done_to_more(state: State, mention: Mention, label: str) -> bool:
 def own_label(mention: Mention) -> str:
     """The phrase that names what is counted, from before or behind the number; "" where neither names anything."""
     label, noun = mention.label, mention.after
+    if not label and (bodies := _OWN_BODIES.search(mention.near)) and mention.quantity.unit == "个":
+        return bodies[1]  # 本府暨所属机关学校计162个
     if not label or is_filler(label):
         return "" if mention.prior else noun
     return label + noun if len(label) <= 3 and noun and not is_countable(label) else label

@@ -10,6 +10,8 @@ from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.part_names import part_label
 from gouji.extract.scope.state import OpenList, State
 
+_TELLING = 100  # a list comes to a smaller number of another paragraph by chance
+_CLEARLY = 2  # times; 登记143件，比上年多27件，其中设立22件、变更89件、注销32件 divides the 143
 LIKE = 0.6  # how alike the name of a group and the words of its total must be
 _GENERIC_END = regex.compile(r"(?:人员|单位|机构|情况|对象|总数)$")
 _STRAIGHT = regex.compile(r"\s*[，,]?(?:包括|由)")  # what follows is a part of the figure before, whatever their sizes
@@ -22,6 +24,9 @@ def can_be_total(candidate: Mention) -> bool:
 
 def total_before(state: State, mention: Mention) -> Mention | None:
     """The figure that the list before `mention` divides: the nearest before it of the same unit."""
+    if regroups(mention.tail) and (whole := _exhausted(state, mention)) is not None:
+        row = state.summed_row(state.seen[-1])
+        return _divided(state, *row) if row and row[0] is whole else whole
     for candidate in reversed(state.seen[-8:]):
         if candidate.block < mention.block - 1 or candidate.sentence < mention.sentence - 2:
             break
@@ -41,10 +46,26 @@ def total_before(state: State, mention: Mention) -> Mention | None:
 
 def _is_of_more(first: Mention, change: Mention) -> bool:
     """Whether a list in another sentence comes to more than a change: 公开86条，比上年增加14条。其中机构类58条 …"""
-    if first.sentence == change.sentence or change.base is None or change.base.unit != first.unit:
+    if change.base is None or change.base.unit != first.unit:
         return False
-    found = regex.findall(rf"(\d[\d,]*(?:\.\d+)?){regex.escape(first.quantity.unit)}", first.rest)
-    return first.quantity.value + sum(Decimal(number.replace(",", "")) for number in found) > change.quantity.value
+    more = change.quantity.value * (_CLEARLY if first.sentence == change.sentence else 1)
+    return _listed(first, first.rest) > more
+
+
+def _listed(first: Mention, rest: str) -> Decimal:
+    """What a list comes to whose first part is `first` and whose others stand in `rest`."""
+    found = regex.findall(rf"(\d[\d,]*(?:\.\d+)?){regex.escape(first.quantity.unit)}", rest)
+    return first.quantity.value + sum(Decimal(number.replace(",", "")) for number in found)
+
+
+def _exhausted(state: State, first: Mention) -> Mention | None:
+    """The figure that is divided anew to the last: 新收37件，已办结36件。从方式看，信函22件、网络10件、当面5件。"""
+    comes_to = _listed(first, first.rest.partition("。")[0].partition("；")[0])
+    if comes_to == first.quantity.value:
+        return None
+    here = [one for one in state.seen[-24:] if one.quantity.value == comes_to and one.unit == first.unit and can_be_total(one)]
+    near = [one for one in here if one.block == first.block or comes_to >= _TELLING]
+    return next((one for one in near if one.level and one.draft.role != "part"), None)
 
 
 def _divided(state: State, whole: Mention, *parts: Mention) -> Mention:

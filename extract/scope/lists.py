@@ -29,14 +29,19 @@ _BEFORE_ITEMS = regex.compile(r"^.*?(?:整合为|设置?为?|分为|组建|成�
 _BY_POSTS = regex.compile(
     r"按[^，。；：,]{0,4}编制[^，。；：,]{0,6}分|使用[^，。；：,]{2,24}编制的分别"
 )  # 在职人员按编制性质分，行政编制1276人
+_WHERE = regex.compile(
+    r"(?:[县市区旗乡镇]|街道)(?:[县市区旗乡镇、]|街道|[（(][县市区旗乡镇街道、]+[）)])*\s?\d"
+)  # 4个县（区）92个
+_BODY_UNITS = frozenset("个家所")  # units in which organisations are counted: 机关27个、学校121所
 _SORTS = frozenset("类项种个者")
 _THE_SAME = regex.compile(r"(?:上述|以上|前述|这)$")
-_GROUPING = frozenset("中述开按")
+_GROUPING = frozenset("中述开按内构组布")
 MAX_BLOCKS = 12  # how many lines a list behind a colon may go on
 
 _GROUP = regex.compile(
-    r"(?:^|[。；，,])\s*(?:\d{1,2}(?:[.．]\d{1,2})+\s*)?(?:(?P<name>[\u4e00-\u9fff]{2,10})(?<!进行|施工)中[，,:：]|(?:上开|上述|前述)(?P<again>[\u4e00-\u9fff]{2,8})[，,:：]"
+    r"(?:^|[。；，,])\s*(?:\d{1,2}(?:[.．]\d{1,2})+\s*)?(?:(?P<name>[\u4e00-\u9fff]{2,10})(?:(?<!进行|施工)中|之[内中])[，,:：]|(?:上开|上述|前述)(?P<again>[\u4e00-\u9fff]{2,8})[，,:：]"
     r"|(?P<of>[\u4e00-\u9fff]{1,8}(?:人员|职工|教师|干部|公务员|队员|员额|单位|机构|学校))(?:中(?=[\u4e00-\u9fff])|按[^，。；：,]{1,14}(?:区分|划分|分类|分)[，,:：]))"
+    r"|(?:^|[。；，,])\s*(?P<made>编制|人员|经费|收入|支出)(?:构成|组成|分布)(?:为|是|如下)[，,:：]?"
     r"|(?:^|[。；，,])\s*(?P<spent>[\u4e00-\u9fff]{1,6}(?:支出|收入|经费|资金|编制))按[^，。；：,]{1,10}(?:区分|划分|分类|分)[，,:：]"
 )
 
@@ -77,7 +82,7 @@ def open_list(state: State, mention: Mention) -> None:
     if not (mention.opens or group):
         _open_beside(state, mention)
         return
-    name = (group["name"] or group["again"] or group["of"] or group["spent"]) if group else ""
+    name = (group["name"] or group["again"] or group["of"] or group["made"] or group["spent"]) if group else ""
     total = (named_total(state, mention, name) if name else None) or total_before(state, mention)
     names = names_before(tail, mention.near)
     names = names if names.items else _names_counted_before(state, mention)
@@ -177,9 +182,10 @@ def _open_beside(state: State, mention: Mention) -> None:
 
 def belongs(holder: OpenList, mention: Mention) -> bool:
     """Whether a mention is the next part of an open list."""
-    if mention.unit != holder.total.unit or mention.prior or mention.step or mention.sums or mention.per_head:
+    bodies = holder.total.draft.kind == "unit_count" and {mention.unit, holder.total.unit} <= _BODY_UNITS
+    if (mention.unit != holder.total.unit and not bodies) or mention.prior or mention.step or mention.sums or mention.per_head:
         return False
-    if mention.depth != holder.depth or (mention.change and mention.compared):
+    if mention.depth != holder.depth or (mention.change and mention.compared) or _WHERE.match(mention.rest):
         return False
     if holder.total.draft.kind == "headcount" and names_posts(mention.label) and not _BY_POSTS.search(holder.said):
         return False

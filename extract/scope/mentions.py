@@ -21,6 +21,8 @@ _DASH = "——"
 _TO_NOW = regex.compile(r"(?<=[到至为])(?:年[末底]|期末|月底|目前|现在|如今|当前|改革后|整改后)$")  # 压到年底的127个
 _OVER_THEN = regex.compile(r"(?:(?P<up>高出|高于|多出|多于|超出|领先于?)|(?:低于|少于|落后于?))$")  # 高出上年同期6.4个百分点
 _COUNTED_ON = regex.compile(r"为[\u4e00-\u9fff]{0,6}(?:时点|时间点|时间节点|基准日)")
+_DONE_THEN = regex.compile(r"(?:核定|审定|评定|完成|办理|公布|印发|发布|召开|结束)[^，。；、\d]{0,6}[，,]")
+_CARRIED_ON = regex.compile(r"(?:结转|结余|滚存)[\u4e00-\u9fff]{0,6}?[为是共]?\d[\d,.]*[ ]?[万亿]?元")
 _REPORT = regex.compile(r"(?<=度)报告|度报告|年报")  # a noun; 2013年报告312例 is a deed of that year
 _RANKED = regex.compile(
     r"(?:^|[，,；;、])(?P<name>[\u4e00-\u9fff]{2,10}?)(?:数量)?(?:为?最[多少高低大小]|居[多首]|次之)[，,](?:为|达到?|有|共)*$"
@@ -139,6 +141,10 @@ def build_mentions(
         while place < len(moments) and moments[place].end <= quantity.start:
             # 应报送2016年度报告的单位; and of 以6月30日为核查时点 the whole report knows
             named = any(what.match(text, moments[place].end) for what in (_REPORT, _COUNTED_ON))
+            if _CARRIED_ON.match(text, moments[place].end) and text[moments[place].start] == "上":
+                named = True  # 上年结转75万元 is of this year's budget
+            if times and _DONE_THEN.match(text, moments[place].end) and text[times[-1].end - 1] == "度":
+                named = True  # 2021年度考核于2022年3月核定完毕，参加考核40人
             if times and text[moments[place].start : moments[place].end] == "全年" and text.startswith("，", times[0].end):
                 named = True  # 2014年，力争全年公开900条
             if moments[place].end >= at + cut and not named:  # 三年 is a figure, too: 三年累计减少122人

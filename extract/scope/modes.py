@@ -18,6 +18,7 @@ _NEXT = regex.compile(
 )
 _BY_THEN = regex.compile(r"(?:年[底末]?|月[底末]?|日)(?:之|以)?前(?!三|期|后)")  # 2024年底前新建4所
 _NEXT_CHARS = frozenset("下接今明2")  # each of its wordings begins with one of them
+_HELD = regex.compile(r"资产|机构|人员|绩效|决算|执行")  # headings under which a budget tells what is, or what was
 _CLAUSE_BACK = 40  # how far back a norm may be announced
 
 
@@ -36,11 +37,13 @@ def settle_mode(state: State, mention: Mention) -> None:
     before = state.beside(mention)
     listed = before is not None and before.draft.mode == "norm" and mention.gap.startswith("、") and before.draft.kind in STOCKS
     aimed = state.aiming == mention.sentence and before is not None and not (mention.prior or tells_fact(mention.near))
-    moved = shortened and mention.base is not None and mention.base.draft.mode == "norm"
+    revised = mention.step == "to" and draft.kind == "money" and not tells_fact(mention.near)  # 预算684万元，修订为679万元
+    moved = (shortened or revised) and mention.base is not None and mention.base.draft.mode == "norm"
     if before is not None and mention.step != "to" and len(mention.gap) <= _RANGE_LONGEST and _RANGE.fullmatch(mention.gap):
         draft.mode = before.draft.mode  # 逾期3至40天: one thing said of both ends
     due = draft.rule == "target" or _is_part_of_norm(state, mention)
-    if listed or aimed or moved or due:
+    budgeted = state.context.budget and draft.kind in ("money", "percentage") and not _HELD.search(state.heading)
+    if listed or aimed or moved or due or budgeted:
         draft.mode = "norm"  # 应公开机构59个、编制1650名; 力争培训3次，满意率达到90%; 审批时限由20天压缩到5天
 
 

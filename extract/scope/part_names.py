@@ -68,6 +68,6 @@ def part_label(item: str, measure: str, subject: str, *, named: bool = True, fit
             return own, item
         return own, whose or (subject if len(subject) <= len(item) else "")
     item = item.removesuffix("核定") or item
-    short = len(subject) <= MAX_WHOSE or (len(subject) <= _MAX_BODIES and subject.endswith(BODIES))
+    short = len(subject.replace("·", "")) <= MAX_WHOSE or (len(subject) <= _MAX_BODIES and subject.endswith(BODIES))
     joined = f"{subject}·{item}" if subject and short and not subject.endswith(item) else item
     return measure, joined

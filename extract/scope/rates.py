@@ -6,7 +6,7 @@ from gouji.extract.scope.changes import read_rate_of_change
 from gouji.extract.scope.dealt import Deal, Names, names_before
 from gouji.extract.scope.deeds import is_deed, without_deed
 from gouji.extract.scope.kinds import aim_behind
-from gouji.extract.scope.labels import is_countable, split_label, trim
+from gouji.extract.scope.labels import is_countable, is_filler, split_label, trim
 from gouji.extract.scope.leaning import names_target
 from gouji.extract.scope.lists import read_dealt
 from gouji.extract.scope.mentions import Mention
@@ -23,7 +23,7 @@ _RATE_OF = regex.compile(r"(?P<rate>[\u4e00-\u9fff]{2,8}率)(?P<whose>[\u4e00-\u
 _OF_ITSELF = regex.compile(r"的(?P<what>比例|比率|幅度|速度|增速|折扣)")
 _HELD = frozenset(("控制", "保持", "稳定"))
 
-_AGAINST = regex.compile(r"(?:高于|低于|超过|未达到?|不及)$")
+_AGAINST = regex.compile(r"(?:高于|低于|超过|未达到?|不及|[未不][逾超])$")
 _CLAUSE = regex.compile(r"[，,；;。]")
 _RANKED = regex.compile(r"(?:仍|则|也)?(?:再?次之|居次|最[多大高少低]|居[首多]|紧随其后)$")
 _OF_TWO = regex.compile(r"(?P<which>[前后])者")
@@ -32,6 +32,11 @@ _NO_WHOLE = frozenset(("比", "总数"))
 _SHORT_WHOLE = 4
 _SHORT_SUM = 8  # the same of what is measured, not counted
 _SUMS = ("面积", "收入", "支出", "投资", "金额", "开支", "预算")
+_TARGET_OR_FACT = frozenset(("目标", "目标值", "实际", "实绩", "实际值"))
+_NAMED_RATE = regex.compile(
+    r"(?P<what>[^，。；]{2,30}?(?:比[率例重]|[\u4e00-\u9fff]率|百分比))[，,](?:[^，。；]{0,6}目标|实际)"
+)
+_MAX_RATE = 16
 _NAMED = 3  # shorter is an adverb: 按期, 实际
 
 
@@ -50,6 +55,9 @@ def read_rate(state: State, mention: Mention) -> None:
     mention.base = told or state.base(mention, None)
     again = mention.prior or mention.step == "to" or mention.label in _HELD
     if again and len(mention.label) <= 2 and _read_again(state, mention):
+        return
+    if mention.prior and names_target(mention.label) and _read_again(state, mention):
+        draft.subject = f"{draft.subject}·{mention.label}" if draft.subject else mention.label  # 比目标值90%高4.8个百分点
         return
     if mention.change:
         read_rate_of_change(state, mention)
@@ -171,15 +179,16 @@ def _read_plain_rate(state: State, mention: Mention) -> None:
         draft.measure, draft.subject = "完成" + done["aim"], topic(state.whole(part)) if part else state.heading
         draft.rule = "percent"
         return
-    if _read_rate_of_each(state, mention):
+    if _read_rate_of_each(state, mention) or _read_against_target(state, mention):
         return
     beside = state.beside(mention)
-    aim = aim_behind(mention.rest) if beside is not None and beside.unit == mention.unit and not mention.label else ""
+    label = "" if is_filler(mention.label) else mention.label
+    aim = aim_behind(mention.rest) if beside is not None and beside.unit == mention.unit and not label else ""
     if beside is not None and aim and _AGAINST.search(mention.near):
         draft.measure, draft.rule = aim, "percent"  # 管理率95.3%，高于90%的目标值
         draft.subject = beside.draft.subject or (beside.draft.measure if beside.draft.measure.endswith("率") else "")
         return
-    measure, subject = split_label(mention.label or mention.after)
+    measure, subject = split_label(label or mention.after)
     draft.measure = measure or aim_behind(mention.rest) or _proportion(mention.rest) or (base.draft.measure if base else "")
     draft.rule = "rate" if mention.rate else "percent"
     if not subject and (deed := done_to(state, mention)):
@@ -197,6 +206,23 @@ def _proportion(rest: str) -> str:
     """`按不低于5%的比例抽查`: a percentage that says of itself what it is, "" where it does not."""
     found = _OF_ITSELF.match(rest)
     return found["what"] if found else ""
+
+
+def _read_against_target(state: State, mention: Mention) -> bool:
+    """`故障在24小时内修复的比率，目标为95%，实际达96.3%`: the rate is named before what was to be reached and what was."""
+    if mention.label not in _TARGET_OR_FACT:
+        return False
+    draft, named, before = mention.draft, _NAMED_RATE.search(mention.tail), state.beside(mention)
+    if named is not None:
+        limit = before is not None and before.draft.kind == "duration"
+        draft.measure = trim(named["what"].removeprefix("内"))[-_MAX_RATE:]
+        draft.subject = before.draft.subject if before is not None and limit else ""
+    elif before is not None and before.unit in PERCENT and before.draft.rule == "against_target":
+        draft.measure, draft.subject = before.draft.measure, before.draft.subject
+    else:
+        return False
+    draft.rule = "against_target"
+    return True
 
 
 def _read_rate_of_each(state: State, mention: Mention) -> bool:

@@ -26,7 +26,8 @@ class Context:
     `begun` is when it began, the period of what there was before it (改革前, 清理前). `given` is the year in which the report
     was given, where it is about the year before: what it calls this year (今年). `topic` is what its title says it is about.
     `day` is the one on which it says that it counted (以2021年4月30日为时点). `span` are the years of the plan over which its
-    title reports (“十三五”时期); `period` is then the last of them.
+    title reports (“十三五”时期); `period` is then the last of them. `budget`: its title says that it sets a budget, so that its
+    money is planned.
     """
 
     period: str | None
@@ -37,6 +38,7 @@ class Context:
     topic: str = ""
     day: str | None = None
     span: str | None = None
+    budget: bool = False
 
     @property
     def year(self) -> int | None:

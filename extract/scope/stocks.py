@@ -11,7 +11,9 @@ _FLOW = pattern("{time.flow}")
 _STOCK = pattern("{time.stock}")
 _FUNDS = pattern("{time.funds}")
 _STANDING = pattern("{time.standing}")
-_DEED = regex.compile(r"[\u4e00-\u9fff]{0,10}(?:开展|进行|实施|参加|接受|通过)(?:了)?[\u4e00-\u9fff]{2}")
+_DEED = regex.compile(
+    r"[\u4e00-\u9fff]{0,10}(?:(?:开展|进行|实施|参加|接受|通过|予以)(?:了)?[\u4e00-\u9fff]{2}|整合重组|换[领发]了?)"
+)
 _OF_POSTS = regex.compile(r"(?:编制使用|空编|缺编|超编|缺额|空缺|满编)率$")  # what they are worked out from stands on a day
 _AVERAGE = regex.compile(r"平均|[人户生件]均")
 

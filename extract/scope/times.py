@@ -28,7 +28,9 @@ _CARRYING = frozenset("结遗转承")  # one of them stands in every wording of 
 _REACHED = regex.compile(r"(?:^|[，,])已|取得")
 _LEVELS = frozenset(("level", "division", "alongside", "taken_from"))
 _NOW = regex.compile(r"目前|现(?:共?有|在)")
-_BEFORE_WORK = regex.compile(r"(?P<than>[比较])?(?:改革|清理|规范|整合|撤并|调整|核查|整顿|整治)(?P<when>前|[中后])")
+_BEFORE_WORK = regex.compile(
+    r"(?P<than>[比较])?(?:(?:改革|清理|规范|整合|撤并|调整|核查|整顿|整治)(?P<when>前|[中后])|(?P<last>上[次轮](?:核查|普查|清理)))"
+)
 
 
 @lru_cache(maxsize=256)
@@ -91,7 +93,8 @@ def period_of(state: State, mention: Mention) -> str | None:
         not is_state(mention) if draft.kind == "money" else draft.rule in _LEVELS and mention.step != "to" and happens(mention)
     )
     flows = happened and not mention.times and not moment.cutoff
-    return moment.flow if changed or flows else moment.level
+    due = state.ahead and happens(mention) and mention.draft.kind == "count"  # 年底前培训600人次
+    return moment.flow if changed or flows or due else moment.level
 
 
 def when_of(state: State, mention: Mention) -> tuple[int, int] | None:
@@ -151,9 +154,11 @@ def _is_before_work(state: State, mention: Mention) -> bool:
     """Whether a level is that before the work reported on (改革前，全区在册人员2000人，其中…), to the end of its sentence."""
     words = [*_BEFORE_WORK.finditer(mention.tail)]
     if words and words[-1]["than"]:
-        return bool(words[-1]["when"] == "前")  # 比改革前的30个减少6个 speaks of this one only
+        return words[-1]["when"] == "前" or bool(words[-1]["last"])  # 比改革前的30个减少6个 speaks of this one only
     if words:
         state.before_stop = state.stops if words[-1]["when"] == "前" else -1
+        if words[-1]["last"]:
+            return mention.unit not in PERCENT and not mention.change  # 上次核查有127个，其间撤销11个
     return state.before_stop == state.stops and mention.unit not in PERCENT and not mention.change
 
 

@@ -4,14 +4,17 @@ from decimal import Decimal
 
 import regex
 
+from gouji.extract.scope.headings import TOPIC
 from gouji.extract.scope.kinds import kind_of
-from gouji.extract.scope.labels import is_countable, is_measure
+from gouji.extract.scope.labels import is_countable, is_measure, trim
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import DIVISION, State
 
 _IN_ALL = regex.compile(r"共([超缺空欠])$")
 _SHORT = 4
 _SUMS_OWN = regex.compile(r"[\u4e00-\u9fff]{2}(?:合计|总计)$")  # 支出合计 names what it sums
+_CALLED = regex.compile(r"(?P<names>[\u4e00-\u9fff]{2,8}(?:[、和及与][\u4e00-\u9fff]{2,8})+)(?:合计|共计|总计|合共)$")
+_BETWEEN = regex.compile(r"[、和及与]")
 _DONE_IN_ALL = regex.compile(r"共(?!计)(?P<deed>[\u4e00-\u9fff]{2,8})$")  # 共办结67件 says itself what was done
 
 
@@ -26,12 +29,31 @@ def sum_up(state: State, mention: Mention, label: str) -> bool:
     in_all = _DONE_IN_ALL.search(mention.near)
     deed = in_all["deed"] if in_all else ""
     own = (is_countable(label) and bool(_SUMS_OWN.search(mention.near))) or (deed and deed not in DIVISION)
+    own = own or (len(label) > _SHORT and mention.near.endswith("的共"))  # 从事信访工作的共27人
+    if TOPIC.match(mention.tail) and label:
+        return False  # 收入方面，牌照费及其他收费共得117万元
+    if called := _CALLED.search(mention.near):
+        shared = _shared_measure(state, mention, called["names"])
+        if shared is None:
+            return False  # 复议2件，诉讼1件，复议、诉讼合计3件
+        draft = mention.draft
+        draft.measure, draft.subject, draft.role, draft.rule = shared.draft.measure, trim(called["names"]), "total", "summed"
+        draft.kind = shared.draft.kind
+        return True
     if before is None or own or is_measure(label) or (len(label) > 3 and is_countable(label)):
         return False
     draft = mention.draft
     draft.measure, draft.kind, draft.role, draft.rule = before.draft.measure, before.draft.kind, "total", "summed"
     draft.subject = deed or draft.subject
     return True
+
+
+def _shared_measure(state: State, mention: Mention, names: str) -> Mention | None:
+    """The last of the figures so named, if all of them count the same: 公益一类300个、公益二类200个 of 事业单位."""
+    before = [one for one in state.seen[-12:] if one.unit == mention.unit and one.level and one.label]
+    parts = [next((one for one in reversed(before) if name in one.label), None) for name in _BETWEEN.split(names)]
+    measures = {part.draft.measure if part is not None else "" for part in parts}
+    return parts[-1] if len(measures) == 1 else None
 
 
 def read_over(state: State, mention: Mention) -> bool:

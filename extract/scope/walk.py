@@ -13,7 +13,7 @@ from gouji.extract.scope.behind import read_behind
 from gouji.extract.scope.changes import read_delta, read_points
 from gouji.extract.scope.cues import read_change, sums_up
 from gouji.extract.scope.flows import name_from_behind
-from gouji.extract.scope.headings import heading_topic
+from gouji.extract.scope.headings import TOPIC, heading_topic
 from gouji.extract.scope.labels import shorten, trim
 from gouji.extract.scope.levels import read_level
 from gouji.extract.scope.lists import belongs, close_lists, open_list, read_dealt, read_part
@@ -32,12 +32,12 @@ _AHEAD = pattern("{norm.ahead}")
 _TOLD = regex.compile(r"(?:(?:19|20)\d\d年?度?|上年度?|去年).{0,8}(?:结果|情况|总结|回顾|成绩|通报)")
 _RUN_IN = regex.compile(r"[ \t　]*(?P<topic>[\u4e00-\u9fff、]{2,12})——")  # 城乡低保——年末在册9846户
 _PROBLEMS = regex.compile(r"(?:存在|主要|面临)的?(?:主要)?(?:问题|不足|困难)|(?:问题|困难)[与和及]|不足之处")
+_REPORTED = regex.compile(r"实际(?:表现|完成|情况)|(?:目标|任务|计划)(?:的)?(?:完成|执行|落实|进展)")
 _SEVERAL = regex.compile(r"^[\s；;，,]*(?:以上|上述)?[两二三四五六七八九]")
 _DONE_IN = regex.compile(r"[之以]?内(?P<deed>[\u4e00-\u9fff]{2,6}?)(?:者|的)(?:约|达|有|共)*$")
 _COLON = regex.compile(r"(?:用于|用在|投向|分布在|集中在)?[\u4e00-\u9fff]{0,8}[：:]")
 _FULL_MARKS = regex.compile(r"满分|分值|总分|权重")
 _SET_APART = regex.compile(r"[（(](?:不含|含|另)")
-_TOPIC = regex.compile(r"^[；;，,\s]*(?:在)?(?P<topic>[\u4e00-\u9fff、]{2,12})方面[，,：:]")
 _TOPICAL = frozenset(("level", "division", "rate", "part"))
 _YEAR = regex.compile(r"(?<![\d—–-])((?:19|20)\d\d)年(?!\d|以来|底|末|初|前|[至到起、和—–-])")
 _REPUBLIC = 1911  # the year before the first of the Republic of China: 113年度 is 2024
@@ -79,7 +79,7 @@ class Walk:
         """A line that ends with a colon (按类别统计（时间：6月底）：) dates the levels of what follows."""
         # 对照年初批复的目标 dates nothing that follows
         days = [moment for moment in moments if moment.asof and not moment.prior and not moment.level.endswith("-01-01")]
-        if days:
+        if days and not self._context.day:
             self._state.level_day, self._state.level_moment = days[-1].level, days[-1]
 
     def _enter(self, block: Block) -> None:
@@ -87,12 +87,9 @@ class Walk:
         state, plan, section = self._state, self._state.context.plan, block.section
         if section != self._section:
             state.context = context_under(self._context, section)
-            coming = _names_next_year(section, state.context.year)
-            # 四、存在的问题和下一步打算: the text says where each begins
-            alone = [heading for heading in section.split(" / ") if not _PROBLEMS.search(heading)]
             told = plan and any(_TOLD.search(heading) for heading in section.split(" / "))
-            state.planned = (plan and not told) or coming or any(_PLANNED.search(heading) for heading in alone)
-            state.ahead = not plan and (coming or any(_AHEAD.search(heading) for heading in alone))
+            state.ahead = _is_ahead(state.context, section)
+            state.planned = (plan and not told) or state.ahead or any(map(_PLANNED.search, _alone(section)))
             state.failing = bool(_PROBLEMS.search(section))
             self._section = section
         state.level_day = heading_day(block.path, state.context.period) or state.level_day
@@ -110,6 +107,25 @@ def context_under(context: Context, section: str) -> Context:
         if len(years) == 1 and context.year and context.year - _LONG_AGO <= int(year := years.pop()) < context.year:
             return replace(context, period=year, done=None, begun=None, day=None, span=None)
     return context
+
+
+def period_under(context: Context, section: str) -> tuple[str | None, bool]:
+    """The period of which the times under headings are, and whether it is the year after the report's (三、2011年工作安排)."""
+    under = context_under(context, section)
+    ahead = under.year is not None and _is_ahead(under, section)
+    return (str(under.year + 1) if under.year is not None and ahead else under.period), ahead
+
+
+def _alone(section: str) -> list[str]:
+    """The headings that tell one thing only: under 四、存在的问题和下一步打算 the text says where each begins."""
+    return [heading for heading in section.split(" / ") if not (_PROBLEMS.search(heading) or _REPORTED.search(heading))]
+
+
+def _is_ahead(context: Context, section: str) -> bool:
+    """Whether headings announce what is to come in the year after the one reported on."""
+    if context.plan:
+        return False
+    return _names_next_year(section, context.year) or any(map(_AHEAD.search, _alone(section)))
 
 
 def _names_next_year(section: str, year: int | None) -> bool:
@@ -142,7 +158,7 @@ def settle(state: State, mention: Mention) -> None:
     draft.when = when_of(state, mention)
     if lies_ahead(state, mention):
         draft.mode = "norm"
-    if "方面" in mention.tail and (topic := _TOPIC.match(mention.tail)):
+    if "方面" in mention.tail and (topic := TOPIC.match(mention.tail)):
         state.topic, state.topic_stop = trim(topic["topic"]), state.stops
     holds = state.topic_stop == state.stops or state.topic_block == mention.block
     if state.topic and holds and draft.rule in _TOPICAL and len(draft.subject) <= _MAX_SUBJECT:

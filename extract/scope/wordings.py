@@ -4,7 +4,7 @@ import regex
 
 from gouji.extract.scope.deeds import is_deed, is_deed_alone, without_deed
 from gouji.extract.scope.kinds import kind_of
-from gouji.extract.scope.labels import is_measure, split_label, trim
+from gouji.extract.scope.labels import BODIES, is_measure, split_label, trim
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.part_names import names_counted
 from gouji.extract.scope.state import State
@@ -15,8 +15,16 @@ _IN_FACT = regex.compile(r"(?:实际|实|已)(?P<deed>[\u4e00-\u9fff]{2,4})$")
 _NO_DEED = ("进行", "开展", "组织")
 _VACANT = pattern("{parts.vacant|parts.excess}$")
 _SPENDING = regex.compile(r"(?:共|已|累计|完成|实际)*(?P<deed>投入|支出|支付|使用|执行)$")
+_BUDGETED = regex.compile(r"(?:年初|全年|年度|调整后?)?(?:安排)?预算数?(?:安排)?")
 _BY_WHOM = regex.compile(r"^.*(?:编委会?|编办|编制委员会|编制部门|政府|上级|省里|市里)$")  # 县委编委核定: for all
 _POSTS = ("编制", "职数", "员额", "职位")
+_FILLED_BEHIND = regex.compile(r"[，,、（(]\s?(?:现|实际|已)?(?:实有|在编|在岗|实配|配备)(?!编制)")
+_SPREAD = regex.compile(
+    r"(?P<posts>[\u4e00-\u9fff]{0,6}?(?:编制|职数|员额))(?:总[量数额])?的?(?:分布|构成|配置|分配|使用)?(?:情况)?(?:[是为]|如下)?[，,：:]"
+)
+_PAID = regex.compile(r"(?:发放|拨付|兑现)(?P<what>[\u4e00-\u9fff]{2,10})$")
+_GIVEN = regex.compile(r"编制[^，。；]{0,12}[，,](?:其中)?(?:调剂|分配|安排|投放|划拨|下达)给(?P<whom>[\u4e00-\u9fff]{2,10})$")
+_USED = regex.compile(r"(?:全年)?(?:实际|已|累计)使用")
 _OUT_OF = regex.compile(r"(?:^|[，,])从(?P<whole>[^，,。；]{2,14})中(?P<deed>[\u4e00-\u9fff]{2,6})$")
 
 
@@ -24,7 +32,12 @@ def read_wording(state: State, mention: Mention, label: str) -> bool:
     """Settle a level by a wording that tells what it counts; False where it has none."""
     if _carried_out(state, mention, label) or _authorised(mention, label):
         return True
-    return _taken_from(mention) or _staff_of(state, mention, label)
+    return (
+        _paid_to(state, mention, label)
+        or _taken_from(mention)
+        or _posts_of(state, mention, label)
+        or _staff_of(state, mention, label)
+    )
 
 
 def _carried_out(state: State, mention: Mention, label: str) -> bool:
@@ -56,6 +69,9 @@ def read_spent(state: State, mention: Mention, label: str) -> bool:
     draft, whole = mention.draft, state.whole(before).draft if before is not None else None
     told = whole is not None and whole.kind != "percentage" and not is_deed_alone(whole.measure)
     draft.measure = deed["deed"]
+    if whole is not None and _BUDGETED.fullmatch(whole.measure):  # 公务接待费：预算8万元，支出5万元
+        draft.subject, draft.kind, draft.rule = whole.subject, "money", "spent"
+        return True
     draft.subject = without_deed(whole.measure) if whole is not None and told else state.heading
     draft.kind, draft.rule = kind_of(draft.quantity, draft.measure, None), "spent"
     return bool(draft.subject) or on_what
@@ -63,13 +79,31 @@ def read_spent(state: State, mention: Mention, label: str) -> bool:
 
 def _authorised(mention: Mention, label: str) -> bool:
     """`党群机关核定46名`: what is authorised for a body are posts."""
+    draft = mention.draft
+    if mention.unit == "人" and (given := _GIVEN.search(mention.tail)):
+        draft.measure, draft.subject, draft.kind = "编制", trim(given["whom"]), "quota"  # 收回的编制投向基层，调剂给中小学121名
+        return True
+    if mention.unit == "人" and _USED.fullmatch(label):
+        draft.measure, draft.subject, draft.kind = label + "编制", "", "quota"
+        return True
     if mention.unit != "人" or not label.endswith("核定") or len(label) <= len("核定"):
         return False
-    draft = mention.draft
     mention.label = _BY_WHOM.sub("", label.removesuffix("核定").removesuffix("实际"))
     draft.measure, draft.subject, draft.kind = "编制", mention.label, "quota"
     if mention.label.endswith(_POSTS):  # 领导职数核定112名
         draft.measure, draft.subject = split_label(mention.label)
+    return True
+
+
+def _paid_to(state: State, mention: Mention, label: str) -> bool:
+    """`为1873名老人发放津贴184.5万元`: what is paid is of those before whom it is paid to."""
+    before, paid = state.beside(mention), _PAID.match(label)
+    if mention.unit != "元" or paid is None or before is None or before.unit != "人" or not before.after:
+        return False
+    if mention.gap != mention.near or not mention.near.startswith(before.after):
+        return False
+    draft = mention.draft
+    draft.measure, draft.subject, draft.kind = paid["what"], before.after, "money"
     return True
 
 
@@ -84,6 +118,18 @@ def _taken_from(mention: Mention) -> bool:
         draft.measure, draft.subject = draft.subject, draft.measure  # 从周转池中调剂编制56名
     draft.kind = kind_of(draft.quantity, draft.measure, None)
     draft.rule = "taken_from"
+    return True
+
+
+def _posts_of(state: State, mention: Mention, label: str) -> bool:
+    """`行政编制的分布是，县直机关42名，实有40人；政法机关12名，实有11人`: of a body who is in post stands behind the posts."""
+    if mention.unit != "人" or mention.prior or not _FILLED_BEHIND.match(mention.rest) or not label.endswith(BODIES):
+        return False
+    told = _SPREAD.search(mention.tail)
+    base = state.nearest(8, lambda one: one.block == mention.block and one.level and one.draft.kind == "quota")
+    known = state.whole(base).draft.measure if base is not None else "编制"
+    draft = mention.draft
+    draft.measure, draft.subject, draft.kind = told["posts"] if told else known, label, "quota"
     return True
 
 

@@ -13,11 +13,11 @@ _STYLES = (
     r"[一二三四五六七八九十]{1,3}、(?!二|三)",
     r"[（(][一二三四五六七八九十]{1,3}[)）]、?|【(?=[^】]{2,12}】)|[一二三四五六七八九十]{1,2}是",
     r"\d{1,2}(?:、|[.．](?!\d)\s?|\s(?=[\u4e00-\u9fff]))",
-    r"[（(]\d{1,2}[)）]|[①-⑳]",
+    r"[（(](?:\d{1,2}|[a-z])[)）]|[①-⑳]",
 )
 _HEADS = tuple(regex.compile(rf"[ \t　]*(?P<mark>{style})") for style in _STYLES)
 _FIRST = frozenset("第附壹贰叁参肆伍陆柒捌玖拾一二三四五六七八九十（(【0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
-_TITLE_END = regex.compile(r"[。：:；;】\n\t]|\s{2,}")
+_TITLE_END = regex.compile(r"[。：:；;】\n\t]|\s{2,}|(?<=[\u4e00-\u9fff])　")
 # In text whose punctuation was all turned to dots, a heading begins behind a dot: `.二.稳步推进.调整优化对机构…`
 _DOTTED = regex.compile(r"(?<=^|[\u4e00-\u9fff\d]\.)(?P<mark>[一二三四五六七八九十]{1,2})\.(?=[\u4e00-\u9fff])")
 _GLUED_TITLE = regex.compile(r"[一二三四五六七八九十]{1,2}\.[\u4e00-\u9fff]{2,10}?(?:情况|措施|问题)(?=[\u4e00-\u9fff])")

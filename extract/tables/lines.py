@@ -48,6 +48,7 @@ _SINGLE = re.compile(
 )
 _SINGLE_HEAD = re.compile(r"[^\s\d。；，;:：]{1,14}(?: [^\s\d。；，;:：]{1,14})+")
 _TABLE_NUMBER = re.compile(r"附?[表图](?:[一二三四五六七八九十]|\d{1,2})(?:[-–.]\d{1,2})?[:：]?")
+_HEADING_MARK = re.compile(r"\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|[a-z])[）)]")
 _LABEL_LINE = re.compile(r"[^\d。；，,;:：|\t]{1,16}")
 
 
@@ -109,7 +110,7 @@ def split_line(text: str, start: int, end: int) -> Row | None:
     if _SPACES.search(body):
         lead = line[: len(line) - len(line.lstrip(BLANKS))]
         row = _by_separator("spaces", _SPACES, text, start + len(lead), start + len(line.rstrip(BLANKS)))
-        if row is not None and len(row.filled) > 1 and not _is_prose(row):
+        if row is not None and len(row.filled) > 1 and not (_is_prose(row) or _is_heading(row)):
             return _join_spaced_word(row._replace(start=start, end=end), _indent(lead))
     return _single_row(text, start, end)
 
@@ -184,6 +185,12 @@ def _is_prose(row: Row) -> bool:
     """Sentences that tabs or spaces merely indent or number: few cells, and one with the points of a sentence."""
     filled = row.filled
     return len(filled) < 3 and any(re.search(r"[。；;]", cell.text) or len(cell.text) > 60 for cell in filled)
+
+
+def _is_heading(row: Row) -> bool:
+    """`5.　年内主要工作`: a number with its mark, kept apart from a title."""
+    first, *others = row.filled
+    return len(others) == 1 and bool(_HEADING_MARK.fullmatch(first.text)) and bool(_LABEL_LINE.fullmatch(others[0].text))
 
 
 def _same_kind(one: Style, other: Style) -> bool:

@@ -106,6 +106,8 @@ def read_stubs(layout: Layout) -> tuple[list[Stub], list[Group]]:
         path = tuple(level.name for level in levels if level.name)
         words = levels[-1].words if levels else 0
         parent = next((level.line for level in reversed(levels[:-1]) if level.line is not None), None)
+        if not units and parent is not None and unit_column is None:
+            units = stubs[parent].units  # 船只检验（艘次）, 其中：客运渡轮
         if total and levels:
             levels.pop()
         stubs.append(Stub(path, total, units, parent, words))
