@@ -55,7 +55,8 @@ def level_pair(mentions: Sequence[Mention], place: int) -> tuple[Mention, Mentio
     """(old, new) levels of a change: by the words (由…到…, 比…的…), confirmed or replaced by the pair that gives the change."""
     delta = mentions[place]
     unit = "%" if delta.unit == "百分点" else delta.unit
-    window = [m for m in _window(mentions, place) if m.unit == unit and (unit == "%" or m.level)]
+    lasting = delta.draft.kind == "duration"  # 平均用时9天，较法定的15天缩短6天
+    window = [m for m in _window(mentions, place) if m.unit == unit and (unit == "%" or m.level or (lasting and m.per_head))]
     if unit != "%":
         window = [m for m in window if comparable(m, delta)]
     worded = _worded_pair(window, delta) or (_same_rate(window, delta) if unit == "%" else _opening_closing(window, delta))

@@ -62,7 +62,8 @@ def _percent(mentions: Sequence[Mention], place: int, owner: dict[int, Mention])
         before = [m for m in before if m.depth <= rate.depth or m.sentence != rate.sentence]
     if not before or is_prior(rate):
         return None
-    if not rate.of_previous and (rate.draft.mode == "norm" or rate.quantity.bound in ("at_least", "at_most")):
+    planned = rate.share and before[-1].draft.mode == "norm" and before[-1].sentence == rate.sentence  # a share of a budget
+    if not (rate.of_previous or planned) and (rate.draft.mode == "norm" or rate.quantity.bound in ("at_least", "at_most")):
         return None
     if tie := together(mentions, place):
         return tie

@@ -30,8 +30,8 @@ def word_lists() -> dict[str, Any]:
 def words(name: str) -> tuple[str, ...]:
     """One list of words.toml by its table and name.
 
-    >>> words("change.regroup")
-    ('撤并', '归并', '整合', '调整', '合并', '简化')
+    >>> words("parts.rest")
+    ('其余', '剩余', '余下')
     """
     table, _, key = name.partition(".")
     return tuple(word_lists()[table][key])
@@ -66,8 +66,8 @@ def from_literals(word: str) -> list[str]:
 def pattern(template: str) -> Pattern:
     """`template` compiled, with each `{table.list}` or `{table.list|table.list}` replaced by the words of the lists.
 
-    >>> pattern("^{change.regroup}为").pattern
-    '^(?:撤并|归并|整合|调整|合并|简化)为'
+    >>> pattern("^{parts.rest}的").pattern
+    '^(?:其余|剩余|余下)的'
     """
     text = _SLOT.sub(lambda slot: f"(?:{alternatives(*slot['names'].split('|'))})", template)
     try:
@@ -79,8 +79,8 @@ def pattern(template: str) -> Pattern:
 def first_characters(find: Pattern) -> frozenset[str]:
     """The characters with which a match of a list of words can begin; a cheap look before `find` is tried.
 
-    >>> sorted(first_characters(pattern("{change.regroup}")))
-    ['合', '归', '撤', '整', '简', '调']
+    >>> sorted(first_characters(pattern("{parts.rest}")))
+    ['余', '其', '剩']
     """
     begin = regex.compile(find.pattern)
     return frozenset(char for char in (*find.pattern, *"0123456789") if begin.match(char, partial=True))
@@ -89,8 +89,8 @@ def first_characters(find: Pattern) -> frozenset[str]:
 def last_characters(name: str) -> frozenset[str]:
     """The characters with which a word of the list can end; only for lists without groups.
 
-    >>> sorted(last_characters("change.weak"))
-    ['低', '升', '压', '多', '少', '短', '降', '高']
+    >>> sorted(last_characters("parts.rest"))
+    ['下', '余']
     """
     ends = (_LAST.search(_LOOK_AROUND.sub("", word)) for word in words(name))
     return frozenset(char for end in ends if end for char in end[0] if char != "?")

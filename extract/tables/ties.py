@@ -22,7 +22,7 @@ from gouji.extract.tables.words import (
 )
 
 _FEW = 8  # columns; of more two would fit by chance
-_RATE = re.compile(r"率$")
+_RATE = re.compile(r"率$|(?<![占同环百分])比$")  # 入住率, and 生师比, which is a plain quotient
 
 
 def tie_table(table: Table) -> list[Tie]:
@@ -69,7 +69,7 @@ def _rates(table: Table) -> list[Tie]:
     firsts = table.firsts
     wholes = {i: total for total, parts in total_rows(table) for i in parts}
     for j, column in enumerate(table.columns):
-        operands = _operands(table, j, firsts) if j in firsts and firsts[j].kind == "percentage" else []
+        operands = _operands(table, j, firsts) if j in firsts and _is_rate(firsts[j], column.name) else []
         for i in range(len(table.stubs)) if operands else ():
             below = wholes.get(i, -1) if SHARE.search(column.name) else i
             rows = [*[i] * (len(operands) - 1), below]
@@ -79,6 +79,10 @@ def _rates(table: Table) -> list[Tie]:
             if (i, j) in table.grid and len(terms) == len(operands):
                 ties.append(tie("ratio", table.grid[i, j], terms, "table.rate"))
     return ties
+
+
+def _is_rate(first: Draft, name: str) -> bool:
+    return first.kind == "percentage" or (first.kind == "count" and name.endswith("比") and bool(_RATE.search(name)))
 
 
 def _operands(table: Table, j: int, firsts: dict[int, Draft]) -> list[tuple[int, int]]:
@@ -148,7 +152,8 @@ def _by_numbers(table: Table, rate: int, counts: list[int]) -> list[tuple[int, i
 def _quotients(table: Table, rate: int, top: int, base: int) -> bool:
     """Whether the rates are those of two columns, in two rows at least and in two of three."""
     cells = [[table.grid[i, j].quantity for j in (rate, top, base)] for i in common_rows(table, (rate, top, base))]
-    right = sum(abs(q.value * b.value - 100 * a.value) <= power(-q.decimals) / 2 * b.value for q, a, b in cells)
+    times = 100 if table.firsts[rate].kind == "percentage" else 1
+    right = sum(abs(q.value * b.value - times * a.value) <= power(-q.decimals) / 2 * b.value for q, a, b in cells)
     return right > 1 and right * 3 >= len(cells) * 2
 
 
