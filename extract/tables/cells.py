@@ -96,6 +96,9 @@ class Scaled:
     mult: int
 
 
+_OTHER_NAME = re.compile(r"(?<=.)[（(][套件次批个人户][)）]$")  # 台（套）
+
+
 @lru_cache(maxsize=1024)
 def read_units(words: str) -> tuple[Scaled, ...]:
     """The units that a head names (`万元`, `名/个`); () where any of the words is no unit.
@@ -104,7 +107,7 @@ def read_units(words: str) -> tuple[Scaled, ...]:
     ([('元', 6)], ())
     """
     found: list[Scaled] = []
-    for part in re.split(r"[/／、,，;；或和]", words.strip()):
+    for part in re.split(r"[/／、,，;；或和]", _OTHER_NAME.sub("", words.strip())):
         word = _CURRENCY.sub("", part.strip())
         if word in _DISTRICTS:
             return ()

@@ -23,7 +23,7 @@ from gouji.extract.tables.naming import (
     tells_change,
 )
 from gouji.extract.tables.stubs import Stub
-from gouji.extract.tables.words import BALANCE, CHANGE, FLOW, MONEY, NO_FIGURES, SCORE
+from gouji.extract.tables.words import BALANCE, CHANGE, FLOW, MONEY, NO_FIGURES, SCORE, STAFFED, VACANCY
 from gouji.schemas import Span
 from gouji.schemas.figure import Kind, Mode
 
@@ -127,6 +127,8 @@ def _period(table: Table, stub: Stub, column: Column, kind: Kind) -> str | None:
     own. A level stands on the last day of a span of days."""
     if column.period:
         return column.period
+    if VACANCY.search(column.name) and len(days := _days(table)) == 1:
+        return days.pop()  # 2023年12月底现有员额, 缺额
     if tells_change(column) and len(years := _years(table)) == 2:
         return years[-1]
     year = YEAR_LABEL.fullmatch(stub.path[-1]) if stub.path else None
@@ -142,6 +144,11 @@ def _period(table: Table, stub: Stub, column: Column, kind: Kind) -> str | None:
         return table.day
     last = own.rpartition("/")[2]
     return last if stands and "/" in own and len(last) == 10 else table.period
+
+
+def _days(table: Table) -> set[str]:
+    """The days on which columns of people in post stand."""
+    return {c.period for c in table.columns if c.period and len(c.period) == len("2023-12-31") and STAFFED.search(c.name)}
 
 
 def _years(table: Table) -> list[str]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from gouji.extract.dates import base_year
+from gouji.extract.dates import base_year, period_before
 from gouji.extract.periods import find_moments
 from gouji.extract.tables.cells import Scaled, read_units
 from gouji.extract.tables.grid import Layout
@@ -117,9 +117,14 @@ def named_period(label: str, period: str | None) -> tuple[str, str] | None:
         first = int(match["first"])
         if int(match["last"][-2:]) == (first + 1) % 100:
             return f"{first}-04-01/{first + 1}-03-31", (label[: match.start()] + label[match.end() :]).strip()
-    if re.fullmatch(r"(?:上年|去年|上期|上年度)(?:数|同期数?|完成数?)?", label) and (year := base_year(period)):
+    year = base_year(period)
+    if year and (same := re.match(r"(?:上年|去年)同期数?", label)):
+        return period_before(period, year), label[same.end() :]  # 上年同期完成, in a report on nine months
+    if year and re.fullmatch(r"(?:上年|去年|上期|上年度)(?:数|完成数?)?", label):
         return str(year - 1), ""
-    if _LAST_YEAR.match(label) and (year := base_year(period)):
+    if year and str(year) != period and re.match(r"(?:年度|全年)(?:目标|任务|计划|指标)", label):
+        return str(year), label
+    if year and _LAST_YEAR.match(label):
         return str(year - 1), label
     if match := _YEAR.search(label):
         return _iso(match.group(), period) or re.sub(r"\D.*", "", match.group()), (

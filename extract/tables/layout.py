@@ -7,7 +7,7 @@ from gouji.extract.tables.align import align_by_blanks, align_by_separator
 from gouji.extract.tables.cells import is_blank, read_number
 from gouji.extract.tables.grid import Layout, Line, is_figure_row
 from gouji.extract.tables.lines import Cell, Row
-from gouji.extract.tables.words import COLUMN_INDEX_ROW, META
+from gouji.extract.tables.words import COLUMN_INDEX_ROW, META, TITLE
 
 _MOST_HEADS = 8  # rows of a head with what stands over it
 _YEAR_CELL = re.compile(r"(?:19|20)\d\d(?:年度?)?")
@@ -108,6 +108,9 @@ def _over_head(heads: list[Row]) -> tuple[list[Cell], list[Cell], list[Row]]:
             above.append(cells[0])
         elif all(META.fullmatch(cell.text) for cell in cells):
             meta += cells
+        elif len(cells) == 2 and len(heads) > 1 and TITLE.match(cells[0].text) and META.fullmatch(cells[1].text):
+            above.append(cells[0])  # 表1 员额概况        单位:人
+            meta.append(cells[1])
         else:
             break
         heads = heads[1:]

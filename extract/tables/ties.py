@@ -113,7 +113,7 @@ def _operands(table: Table, j: int, firsts: dict[int, Draft]) -> list[tuple[int,
         done = [k for k in beside if firsts[k].mode == "actual"]
         done = [k for k in done if table.columns[k].mode == "actual"] or done  # 计划招聘, 报名人数, 实际聘用
         due = [k for k in beside if firsts[k].mode == "norm"]
-        then = {table.columns[k].period for k in due}
+        then = {None, *(table.columns[k].period for k in due)}
         done = [k for k in done if table.columns[k].period in then] if len(done) > 1 else done  # 2021年完成, 2020年完成
         if len(done) == len(due) == 1 and firsts[done[0]].quantity.unit == firsts[due[0]].quantity.unit:
             return [(1, done[0]), (1, due[0])]

@@ -100,4 +100,5 @@ OPEN_LIST = re.compile(r"^其?中?[:：]?(?:其中|当中|包括)[:：、]?")
 CLOSED_PARENT = re.compile(r"总数|总计|合计|共计|总额|总量|总人数|总")
 
 # Lines around a table that belong to its form, not to its figures.
+TITLE = re.compile(r"附?[表图](?:[一二三四五六七八九十]|\d{1,2})(?:[-–.]\d{1,2})?[:：\s]")
 META = re.compile(r"[^\s:：]{1,10}[:：]\s?\S{0,30}")
