@@ -66,11 +66,12 @@ _BEFORE = 7  # characters before the first of them with which a relative time ca
 _BEHIND = 12  # and behind it up to which it can go on: 月份三十一日, and that no 报 follows
 # What was done at the beginning of a year is no level of that day: 年初承诺的十件实事.
 _DEED = regex.compile(r"[，,、]|[未无]|批复|核批|财政|承诺|确定|下达|部署|安排|提出|制定|计划|任务|目标|预算|签订|分解|召开")
+_SET = regex.compile(r"的?(?:任务|目标|计划|指标)")  # 完成全年任务的80%, by September
 _MEANWHILE = regex.compile(r"[，,]|的(?![\d])|(?![为是有仅数共约达增减的])[\u4e00-\u9fff]")
 _CLAUSE_BEGINS = regex.compile(r"(?r)(?:^|[。；;\n])\s*")
 _COMING = frozenset(("明年", "来年", "下年度", "下年"))
 _SPOKEN = {"今年": 0, "去年": -1, "明年": 1}
-_PART_OF_YEAR = regex.compile(r"\d{4}-H2|(\d{4})-\d\d-\d\d/\1-\d\d-\d\d")
+_PART_OF_YEAR = regex.compile(r"\d{4}-H2|(\d{4})-\d\d(?:-\d\d)?/\1-\d\d(?:-\d\d)?")
 _CUT = regex.compile(r"截[至止]")
 _DEADLINE = regex.compile(r"[之以]?前(?![期三后夕往来列述任])")
 _BASIS = regex.compile(r"[^，。；]{0,8}计(?:算)?(?=[，,])")  # 按年末人口计算，人均收入2万元
@@ -219,7 +220,9 @@ def _relative(match: "regex.Match[str]", year: int | None, period: str | None) -
         return Moment(*place, closing_day(period) or f"{year}-12-31", period or str(year), False, True)
     if word.endswith("初") and not _DEED.match(match.string, match.end()):
         return Moment(*place, f"{year}-01-01", str(year), False, True)
-    if word == "全年" and period and _PART_OF_YEAR.fullmatch(period):  # in a report on its second half, or on a session
+    if (
+        word == "全年" and period and _PART_OF_YEAR.fullmatch(period) and not _SET.match(match.string, match.end())
+    ):  # in a report on its second half, or on a session
         return Moment(*place, str(year), str(year), False, False)
     own = period if period and base_year(period) == year else str(year)
     return Moment(*place, own, own, False, False)

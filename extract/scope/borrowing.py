@@ -27,9 +27,11 @@ from gouji.schemas.figure import Kind
 
 _CLAUSES = regex.compile(r"[，,：:；;。]")
 _BENEFIT = frozenset(("惠及", "受益", "受惠", "受助", "参训", "受训", "参加人次"))
+_HELD = regex.compile(r"^(?:组织|举办|开展|召开)(?:了)?(?=..)")
 _PAID_OUT = ("发放", "拨付", "兑现")  # what is paid to those before: 资助学生430人次，发放资金86万元
 _FAR = 30  # figures back to the bodies that are divided into classes
 _NEAR_BLOCKS = 3  # how many paragraphs back classes of bodies are told what they are
+_SHORT_NAME = 6
 _MAX_BODIES = 12
 _OF_ALL = regex.compile(r"全[市县区省镇乡州国局系院校]")  # the issuer as a whole, whoever the sentence before was about
 _REMAINS = regex.compile(r"尚[有余]|剩余?|结余|存有?$")
@@ -111,6 +113,9 @@ def borrow_subject(state: State, mention: Mention, label: str) -> None:
         return
     if label in _BENEFIT and not draft.subject and (before := state.beside(mention)) is not None:
         draft.subject = without_deed(state.whole(before).draft.measure)  # 发放补贴180万元，惠及1560人
+    elif label in _BENEFIT and not draft.subject and len(clauses := _CLAUSES.split(mention.tail)) > 1:
+        what = _HELD.sub("", trim(clauses[-2]))  # 组织业务培训，参训86人次
+        draft.subject = what if 2 <= len(what) <= _SHORT_NAME else ""
     if not draft.subject and (is_bare_measure(label) or is_general(label)):
         draft.subject = subject_around(state, mention, label) or (state.context.topic if is_general(label) else "")
     told = mention.unit == "人" and label in _OF_PEOPLE and not any(staff in state.heading for staff in STAFF)

@@ -10,6 +10,7 @@ from gouji.extract.scope.stocks import happens, is_reset, is_state
 
 _LAID_DOWN = regex.compile(r"(?:法定|规定)的?$")  # what the law allows is not over with the year
 _DURING = regex.compile(r"(?:改革|清理|规范|整合|撤并|核查|整顿|整治)(?:工作)?期间")
+_REST = ("其余", "剩余", "余下")
 _GROWN = regex.compile(r"达到?了?(?:约|近)?$")
 
 
@@ -36,7 +37,7 @@ def default_period(state: State, mention: Mention) -> str | None:
         return (closing_day(period) if reset else None) or period
     if (mention.step == "to" or _GROWN.search(mention.near)) and (day := closing_day(period)):
         return day
-    divided = draft.rule == "division" and not is_class(mention.label)
+    divided = draft.rule == "division" and not (is_class(mention.label) or mention.label.startswith(_REST))
     return state.level_day if state.level_day and not state.failing and not divided and not happened else period
 
 

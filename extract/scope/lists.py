@@ -19,7 +19,7 @@ from gouji.extract.scope.words import words
 _IN_PLACE = regex.compile(r"^实有|任职|实配")
 _STANDING = frozenset(words("leaning.standing"))
 _PARTED = ("part", "division")
-_NAMELESS = frozenset(("其余", "其他", "当中", "其中", "另"))  # parts of which only what is said behind them tells more
+_NAMELESS = frozenset(("其余", "其他", "余下", "当中", "其中", "另"))  # parts of which only what is said behind them tells more
 _DIVIDED_INTO = regex.compile(r"^[\u4e00-\u9fff]{0,6}分[为成](?=..)")
 _BINDING = ("于", "在", "由", "经", "按")
 _NEXT = regex.compile(r"[、，,和及与.]\s?(\d{1,3}(?:[, ]\d{3})+|\d+)")

@@ -16,7 +16,7 @@ from gouji.extract.scope.words import pattern
 
 _PAIRED = regex.compile(r"((?P<first>[\u4e00-\u9fff])[\u4e00-\u9fff])((?P=first)[\u4e00-\u9fff])$")  # 来信来访
 _DONE = pattern(r"{label.content_verbs}$")
-_MAX_BODIES = 8  # characters of the bodies of a total that its parts are called by, too (MAX_WHOSE for others)
+_MAX_BODIES = 10  # characters of the bodies of a total that its parts are called by, too (MAX_WHOSE for others)
 _NAMING = (*BODIES, *STAFF)  # a part called so says by itself what it counts: 医院 of 机构, 教师 of 教职工
 _IN_POST = pattern("{measure.people_state}")
 

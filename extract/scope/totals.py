@@ -12,6 +12,7 @@ from gouji.extract.scope.state import DIVISION, State
 
 _IN_ALL = regex.compile(r"共([超缺空欠])$")
 _SHORT = 4
+_OWN_SUM = regex.compile(r"(?:收入|支出|金额|资金|投资|面积|总值|产量|人员)(?:合计|总计|共计)$")
 _SUMS_OWN = regex.compile(r"[\u4e00-\u9fff]{2}(?:合计|总计)$")  # 支出合计 names what it sums
 _CALLED = regex.compile(r"(?P<names>[\u4e00-\u9fff]{2,8}(?:[、和及与][\u4e00-\u9fff]{2,8})+)(?:合计|共计|总计|合共)$")
 _BETWEEN = regex.compile(r"[、和及与]")
@@ -30,6 +31,8 @@ def sum_up(state: State, mention: Mention, label: str) -> bool:
     deed = in_all["deed"] if in_all else ""
     own = (is_countable(label) and bool(_SUMS_OWN.search(mention.near))) or (deed and deed not in DIVISION)
     own = own or (len(label) > _SHORT and mention.near.endswith("的共"))  # 从事信访工作的共27人
+    apart = first is None and (before is None or before.sentence != mention.sentence)
+    own = own or (apart and len(label) >= _SHORT and bool(_OWN_SUM.search(mention.near)))  # 集体经济收入合计867万元
     if TOPIC.match(mention.tail) and label:
         return False  # 收入方面，牌照费及其他收费共得117万元
     if called := _CALLED.search(mention.near):
