@@ -12,7 +12,7 @@ from gouji.extract.prose import read_prose
 from gouji.extract.quantities import Dropped
 from gouji.extract.relations.tabled import tabled, tabled_shares
 from gouji.extract.report import foot_lines, head_lines, read_number, read_office, read_title
-from gouji.extract.report_period import begun, counted_on, cutoff, finished, given_year, plan_years, read_period
+from gouji.extract.report_period import begun, counted_on, cutoff, finished, given_within, given_year, plan_years, read_period
 from gouji.extract.scope.headings import title_topic
 from gouji.extract.scope.state import Context
 from gouji.extract.structure.collection import split_reports
@@ -86,6 +86,7 @@ def read_head(clean: CleanText, span: Span, number: int) -> tuple[ReportHead, Co
         counted_on(clean.text, span),
         plan_years(title),
         bool(_BUDGET.search(title or "")),
+        given_within(foot, own),
     )
 
 
@@ -131,7 +132,15 @@ class ReportReading:
 
 def read_report(text: str, span: Span, context: Context, tagger: Tagger | None) -> ReportReading:
     """The figures and ties of one report, tables first: what they hold is no prose."""
-    tables = read_tables(text, span.start, annex := annex_start(text, span), period=context.period, section="", day=context.day)
+    tables = read_tables(
+        text,
+        span.start,
+        annex := annex_start(text, span),
+        period=context.period,
+        section="",
+        day=context.day,
+        begun=context.begun,
+    )
     if annex < span.end:
         tables += read_tables(text, annex, span.end, period=None if context.plan else context.period, section="")
     holes = [table.span for table in tables]

@@ -27,6 +27,7 @@ _COUNTED_ON = regex.compile(
     rf"|(?:时点|时间节点|基准日)(?:[为是：:]|统一)+(?P<year2>{_YEAR})年(?P<month2>{_MONTH})月(?P<day2>\d{{1,2}})日"
     rf"|(?<!(?:上次|上轮|上年|去年|上一|前次)[^，。；]{{0,8}})(?:数据|数字|人数)(?:均|都|一律|统一)?(?:为)?截[至止]到?"
     rf"(?P<year3>{_YEAR})年(?P<month3>{_MONTH})月(?P<day3>\d{{1,2}})日"
+    rf"|(?:没有|未)(?:另行)?[注说标]明[^，。；]{{0,10}}[，,]?(?:均|都|一律)?[为是指系](?P<year4>{_YEAR})年(?P<month4>{_MONTH})月(?P<day4>\d{{1,2}})日"
 )
 _CUTOFF = regex.compile(
     rf"(?:截至|截止|至)(?:时间)?[:：]?(?:(?P<year>{_YEAR})年)?(?P<month>{_MONTH})月(?:(?P<day>\d{{1,2}})日|底|末)"
@@ -60,16 +61,19 @@ _AS_OF = regex.compile(
     rf"(?:\d{{1,2}}[.．]\d{{1,2}}\s*)?截[至止]到?(?P<year>{_YEAR})年(?P<month>{_MONTH})月(?P<day>\d{{1,2}})日"
 )
 _LAST_TIME = regex.compile(
-    rf"上[次轮](?:核查|普查|清理)[^，。；]{{0,8}}截[至止]到?(?P<year>{_YEAR})年(?P<month>{_MONTH})月(?P<day>\d{{1,2}})日"
+    rf"(?:上[次轮](?:核查|普查|清理)[^，。；]{{0,8}}截[至止]到?|(?:改革|清理|核查|整合|调整)前[”」]?(?:均|都)?[指为是系])(?P<year>{_YEAR})年(?P<month>{_MONTH})月(?P<day>\d{{1,2}})日"
 )
 # 2012年7月启动: the work began then and was over later.
 _BEGINS = regex.compile(r"(?:份|底|初|[上中下]旬|\d{1,2}日)?(?:正式|全面)?(?:启动|开始|动员|起(?!草))")
 _OPENS = regex.compile(rf"{_YEAR}年[末底初][，,]")  # 2021年末，全市共有…: where things stood before
-_BEFORE_WORK = regex.compile(r"[\u4e00-\u9fff]前[（(]$")  # 改革前（2019年底）
+_BEFORE_WORK = regex.compile(
+    r"[\u4e00-\u9fff]前[”」]?(?:[（(]|(?:均|都)?[指为是系])$"
+)  # 改革前（2019年底）, “改革前”指2019年底
 _UP_TO = regex.compile(
     rf"(?:截[至止]|统计|填报)(?:时间|日期)[:：]\s?(?P<year>{_YEAR})年(?P<month>{_MONTH})月(?P<day>\d{{1,2}})日"
 )
 _SUMMER = 6  # up to this month a report may still tell how things stood at the end of the year that it is about
+_AUTUMN = 10  # up to this month the year is not over of which a report tells
 _SPRING = 4  # from this month on a report calls the year in which it is signed this year
 # The yearly meeting of an assembly, held in the first months, not one of its standing committee, held all the year round.
 _CONGRESS = regex.compile(r"(?:人大|代表大会)(?!常)")
@@ -156,6 +160,16 @@ def given_year(title: str | None, lines: list[tuple[int, str]], foot: list[str],
     return year if year == int(period) + 1 else None
 
 
+def given_within(foot: list[str], period: str | None) -> bool:
+    """Whether a report was signed before the year was over that it is about, so that 年底 and 下一步 are of that year.
+
+    >>> given_within(["2014年9月18日"], "2014"), given_within(["2015年1月9日"], "2014")
+    (True, False)
+    """
+    signed = next((m for line in reversed(foot) if (m := _DATE.match(line))), None)
+    return signed is not None and str(year_number(signed["year"])) == period and small_number(signed["month"]) <= _AUTUMN
+
+
 def _reported_year(signed: "regex.Match[str]", last: int = 2) -> int:
     """A report dated in the first weeks of a year is about the year before: up to the month `last`."""
     year, month = year_number(signed["year"]), small_number(signed["month"])
@@ -231,7 +245,7 @@ def counted_on(text: str, report: Span) -> str | None:
     match = _COUNTED_ON.search(text, report.start, min(report.end, report.start + 600))
     if match is None:
         return None
-    year, month, day = (match[f"{name}1"] or match[f"{name}2"] or match[f"{name}3"] for name in ("year", "month", "day"))
+    year, month, day = (next(filter(None, (match[f"{name}{n}"] for n in "1234"))) for name in ("year", "month", "day"))
     return f"{year_number(year)}-{small_number(month):02d}-{small_number(day):02d}"
 
 

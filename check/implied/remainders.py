@@ -45,7 +45,7 @@ def _pair(sentence: Sequence[Figure], words: Sequence[str], place: int) -> tuple
 def _of(sentence: Sequence[Figure], taken: int, place: int) -> tuple[Figure, Figure] | None:
     """The first figure of the unit before what was taken off, and that."""
     part, rest = sentence[taken], sentence[place]
-    wholes = [figure for figure in sentence[:taken] if figure.unit == part.unit]
+    wholes = [figure for figure in sentence[:taken] if figure.unit == part.unit and figure.value >= part.value]
     if not wholes or part.unit != rest.unit or not countable(part) or not countable(wholes[0]):
         return None
     rows = [figure for figure in sentence[sentence.index(wholes[0]) + 1 : place] if figure.unit == rest.unit]

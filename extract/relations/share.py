@@ -67,6 +67,8 @@ def _percent(mentions: Sequence[Mention], place: int, owner: dict[int, Mention])
         return None
     if tie := together(mentions, place):
         return tie
+    if (told := _of_several(rate, before)) is not None:
+        return told[0]
     if rate.draft.rule == "named_share" and rate.base is not None and id(rate.base) in owner:
         return ratio_tie(rate, [(1, rate.base)], owner[id(rate.base)], "share")
     worded = _worded(rate, before, owner)
@@ -85,6 +87,22 @@ def _percent(mentions: Sequence[Mention], place: int, owner: dict[int, Mention])
     if far := _far_whole(mentions, place):
         return ratio_tie(rate, [(1, far[0])], far[1], "far_whole")
     return None
+
+
+def _of_several(rate: Mention, before: Sequence[Mention]) -> tuple[Tie | None] | None:
+    """The tie, or none, of a rate that is named after several figures side by side (省里采用9条、市里采用31条，采用率46.5%);
+    None where it is not."""
+    deed = rate.label.removesuffix("率")
+    if deed == rate.label or len(deed) < 2 or not rate.rate:
+        return None
+    named = [m for m in before if m.sentence == rate.sentence and deed in m.near and m.level]
+    if len(named) < 2 or named[-1].gap.lstrip()[:1] != "、" or named[-1] is not before[-1]:
+        return None
+    wholes = [m for m in reversed(before) if m not in named and m.unit == named[0].unit and m.sentence == rate.sentence]
+    for whole in wholes:
+        if is_quotient(rate, [(1, part) for part in named], whole):
+            return (ratio_tie(rate, [(1, part) for part in named], whole, "rate"),)
+    return (None,)
 
 
 def _far_whole(mentions: Sequence[Mention], place: int) -> tuple[Mention, Mention] | None:

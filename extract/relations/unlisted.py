@@ -177,6 +177,7 @@ def _behind_parts(levels: Sequence[Mention], place: int, sums: Sums) -> list[Men
             or sums.total_of(part) is not None
             or part.block < total.block - 10
             or part.depth > total.depth
+            or (part.draft.kind == "quota" and total.draft.kind == "headcount")  # 空编3名 among people
         ):
             continue
         if part.quantity.value > total.quantity.value:
@@ -205,6 +206,8 @@ def _misprinted_parts(levels: Sequence[Mention], place: int, sums: Sums) -> list
     for part in reversed(levels[max(0, place - _REACH) : place]):
         if part.sentence != total.sentence or part.unit != total.unit or part.depth != total.depth or sums.total_of(part):
             break
+        if part.draft.kind == "quota" and total.draft.kind == "headcount":
+            return None  # 实有23人，空编3名，另聘6人，合计29人
         if _AFTERWARDS.search(part.near):
             return None  # 对34个单位整合重组，整合后保留14个，合计精简37个
         parts.insert(0, part)

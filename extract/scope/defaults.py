@@ -1,5 +1,7 @@
 """The period of a figure for which no time is named, and that of an old level."""
 
+from calendar import monthrange
+
 import regex
 
 from gouji.extract.dates import closing_day, period_before, span_to
@@ -21,6 +23,8 @@ def default_period(state: State, mention: Mention) -> str | None:
     happened = happens(mention)
     if state.ahead and context.year:
         return str(context.year + 1)
+    if context.day and not changed and _stands_then(mention, happened):
+        return context.day
     brought = changed or (happened and draft.kind != "duration" and not _is_among(state, mention))
     if brought and (span := _while_at_work(context)):
         return span
@@ -35,10 +39,19 @@ def default_period(state: State, mention: Mention) -> str | None:
     if not is_state(mention):
         reset = mention.step == "to" and mention.unit not in PERCENT and is_reset(mention)
         return (closing_day(period) if reset else None) or period
-    if (mention.step == "to" or _GROWN.search(mention.near)) and (day := closing_day(period)):
+    if (mention.step == "to" or _GROWN.search(mention.near)) and (day := context.day or closing_day(period)):
         return day
     divided = draft.rule == "division" and not (is_class(mention.label) or mention.label.startswith(_REST))
     return state.level_day if state.level_day and not state.failing and not divided and not happened else period
+
+
+def _stands_then(mention: Mention, happened: bool) -> bool:
+    """Whether a figure tells what there is on the day on which the report counted: the end of a change, or a division of
+    what there is (领导职数86名，正科22名)."""
+    if mention.step == "to":
+        return is_state(mention) or is_reset(mention)
+    base = mention.base
+    return mention.draft.rule == "division" and base is not None and is_state(base) and is_state(mention) and not happened
 
 
 def _is_among(state: State, mention: Mention) -> bool:
@@ -49,7 +62,9 @@ def _is_among(state: State, mention: Mention) -> bool:
 def _while_at_work(context: Context) -> str | None:
     """From the beginning of the work to its end, where they are of two years: when it changed what it changed."""
     begun, period = context.begun, context.period or ""
-    over = context.done or (period if len(period) == len("2013-11") else None)
+    if begun and len(begun) == len("2019-03-31"):  # what it was before on that day
+        begun = begun if not context.day else _month_after(begun)
+    over = context.done or context.day or (period if len(period) == len("2013-11") else None)
     over = over and over[: len("2013-11")]
     return f"{begun}/{over}" if begun and over and begun[:4] < over[:4] else None
 
@@ -57,6 +72,8 @@ def _while_at_work(context: Context) -> str | None:
 def period_of_old(state: State, mention: Mention) -> str | None:
     """The period of the old level in `由2846人减至1187人`: a year before the report's; in what is planned, the report's own."""
     period, year = state.context.period, state.context.year
+    if (begun := state.context.begun or "") and len(begun) == len("2019-03-31") and (is_state(mention) or is_reset(mention)):
+        return begun  # “改革前”指2019年3月31日
     if not year and period and period.endswith(("-H1", "-H2")):
         stands = is_state(mention) or is_reset(mention)
         return f"{int(period[:4]) - 1}-12-31" if stands else period_before(period, 0)
@@ -65,3 +82,11 @@ def period_of_old(state: State, mention: Mention) -> str | None:
     if state.ahead or _LAID_DOWN.search(mention.near):
         return str(year)
     return f"{year - 1}-12-31" if is_state(mention) or is_reset(mention) else str(year - 1)
+
+
+def _month_after(day: str) -> str:
+    """The month in which a day is followed by another: that after 2019-03-31 is 2019-04."""
+    year, month, last = (int(part) for part in day.split("-"))
+    if last < monthrange(year, month)[1]:
+        return f"{year}-{month:02d}"
+    return f"{year + month // 12}-{month % 12 + 1:02d}"

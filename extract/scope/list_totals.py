@@ -63,6 +63,9 @@ def _exhausted(state: State, first: Mention) -> Mention | None:
     comes_to = _listed(first, first.rest.partition("。")[0].partition("；")[0])
     if comes_to == first.quantity.value:
         return None
+    last = state.beside(first)
+    if last is not None and last.unit == first.unit and last.level and last.draft.role != "part" and can_be_total(last):
+        return last if last.quantity.value == comes_to else None  # the one straight before it is meant, a slip or not
     here = [one for one in state.seen[-24:] if one.quantity.value == comes_to and one.unit == first.unit and can_be_total(one)]
     near = [one for one in here if one.block == first.block or comes_to >= _TELLING]
     return next((one for one in near if one.level and one.draft.role != "part"), None)

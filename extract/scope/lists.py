@@ -35,11 +35,11 @@ _WHERE = regex.compile(
 _BODY_UNITS = frozenset("个家所")  # units in which organisations are counted: 机关27个、学校121所
 _SORTS = frozenset("类项种个者")
 _THE_SAME = regex.compile(r"(?:上述|以上|前述|这)$")
-_GROUPING = frozenset("中述开按内构组布")
+_GROUPING = frozenset("中里述开按内构组布")
 MAX_BLOCKS = 12  # how many lines a list behind a colon may go on
 
 _GROUP = regex.compile(
-    r"(?:^|[。；，,])\s*(?:\d{1,2}(?:[.．]\d{1,2})+\s*)?(?:(?P<name>[\u4e00-\u9fff]{2,10})(?:(?<!进行|施工)中|之[内中])[，,:：]|(?:上开|上述|前述)(?P<again>[\u4e00-\u9fff]{2,8})[，,:：]"
+    r"(?:^|[。；，,])\s*(?:\d{1,2}(?:[.．]\d{1,2})+\s*)?(?:(?P<name>[\u4e00-\u9fff]{2,10})(?:(?<!进行|施工)中|之[内中]|(?<=申请|案件|事项|单位|人员|项目|问题)里)[，,:：]|(?:上开|上述|前述)(?P<again>[\u4e00-\u9fff]{2,8})[，,:：]"
     r"|(?P<of>[\u4e00-\u9fff]{1,8}(?:人员|职工|教师|干部|公务员|队员|员额|单位|机构|学校))(?:中(?=[\u4e00-\u9fff])|按[^，。；：,]{1,14}(?:区分|划分|分类|分)[，,:：]))"
     r"|(?:^|[。；，,])\s*(?P<made>编制|人员|经费|收入|支出)(?:构成|组成|分布)(?:为|是|如下)[，,:：]?"
     r"|(?:^|[。；，,])\s*(?P<spent>[\u4e00-\u9fff]{1,6}(?:支出|收入|经费|资金|编制))按[^，。；：,]{1,10}(?:区分|划分|分类|分)[，,:：]"

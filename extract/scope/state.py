@@ -27,7 +27,7 @@ class Context:
     was given, where it is about the year before: what it calls this year (今年). `topic` is what its title says it is about.
     `day` is the one on which it says that it counted (以2021年4月30日为时点). `span` are the years of the plan over which its
     title reports (“十三五”时期); `period` is then the last of them. `budget`: its title says that it sets a budget, so that its
-    money is planned.
+    money is planned. `within`: it was signed before that year was over.
     """
 
     period: str | None
@@ -39,6 +39,7 @@ class Context:
     day: str | None = None
     span: str | None = None
     budget: bool = False
+    within: bool = False
 
     @property
     def year(self) -> int | None:
@@ -88,6 +89,7 @@ class State:
     before_stop  the sentence that is about what there was before the work (改革前，), by the full stops met
     topic      what its sentence begins with (财政管理方面，), and how many full stops were met by then
     asof       the time named last that still holds; `stops` is how many full stops were met, `asof_stop` how many by then
+    last_day   the day that was named last, wherever (同日)
     level_day  the day on which levels hold where nothing else is said; `level_moment` names it, if it is in the text
     looks_on   the paragraph that tells from here on what comes next (下一步，我们将…); `looks_at`: the sentence (2025年，将…)
     """
@@ -111,6 +113,7 @@ class State:
     asof: Moment | None = None
     stops: int = 0
     asof_stop: int = -1
+    last_day: Moment | None = None
     level_day: str | None = None
     level_moment: Moment | None = None
     looks_on: int = -1

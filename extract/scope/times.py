@@ -56,6 +56,8 @@ def period_of(state: State, mention: Mention) -> str | None:
     if mention.step == "from" and mention.times and _AS_IT_IS.search(mention.near):
         _keep(state, mention, mention.times[-1])  # 到2026年，控制数由目前的400名提高到700名
         return closing_day(report.period) if is_state(mention) else report.period
+    if not mention.times and state.last_day is not None and "同日" in mention.tail:
+        _keep(state, mention, state.last_day)
     carried = None if _CARRYING.isdisjoint(mention.tail) else _CARRIED.search(mention.tail)
     if carried is not None and (day := _day_carried(state, mention, carried)):
         return day
@@ -219,6 +221,8 @@ def _leaves_old_time(mention: Mention) -> bool:
 def _keep(state: State, mention: Mention, moment: Moment) -> None:
     """Let `moment` hold for what follows; the end of the reported year for all levels without a time."""
     state.asof, state.asof_stop = moment, state.stops
+    if moment.asof and not moment.prior:
+        state.last_day = moment
     period = state.context.period
     own = period and moment.asof and moment.level.startswith(period[:4]) and moment.level.endswith(("-12-31", "-09"))
     if (own or (moment.asof and moment.level == closing_day(period))) and is_state(mention):

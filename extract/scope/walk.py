@@ -33,6 +33,7 @@ _TOLD = regex.compile(r"(?:(?:19|20)\d\d年?度?|上年度?|去年).{0,8}(?:结�
 _RUN_IN = regex.compile(r"[ \t　]*(?P<topic>[\u4e00-\u9fff、]{2,12})——")  # 城乡低保——年末在册9846户
 _PROBLEMS = regex.compile(r"(?:存在|主要|面临)的?(?:主要)?(?:问题|不足|困难)|(?:问题|困难)[与和及]|不足之处")
 _REPORTED = regex.compile(r"实际(?:表现|完成|情况)|(?:目标|任务|计划)(?:的)?(?:完成|执行|落实|进展)")
+_COMING = regex.compile(r"明年|来年|下一?年")
 _SEVERAL = regex.compile(r"^[\s；;，,]*(?:以上|上述)?[两二三四五六七八九]")
 _DONE_IN = regex.compile(r"[之以]?内(?P<deed>[\u4e00-\u9fff]{2,6}?)(?:者|的)(?:约|达|有|共)*$")
 _COLON = regex.compile(r"(?:用于|用在|投向|分布在|集中在)?[\u4e00-\u9fff]{0,8}[：:]")
@@ -123,7 +124,7 @@ def _alone(section: str) -> list[str]:
 
 def _is_ahead(context: Context, section: str) -> bool:
     """Whether headings announce what is to come in the year after the one reported on."""
-    if context.plan:
+    if context.plan or (context.within and not (_COMING.search(section) or _names_next_year(section, context.year))):
         return False
     return _names_next_year(section, context.year) or any(map(_AHEAD.search, _alone(section)))
 

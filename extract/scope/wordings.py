@@ -25,6 +25,7 @@ _SPREAD = regex.compile(
 _PAID = regex.compile(r"(?:发放|拨付|兑现)(?P<what>[\u4e00-\u9fff]{2,10})$")
 _GIVEN = regex.compile(r"编制[^，。；]{0,12}[，,](?:其中)?(?:调剂|分配|安排|投放|划拨|下达)给(?P<whom>[\u4e00-\u9fff]{2,10})$")
 _USED = regex.compile(r"(?:全年)?(?:实际|已|累计)使用")
+_HOLDING = regex.compile(r"(?:使用|占用)?(?P<posts>[\u4e00-\u9fff]{2,6}编制)的$")
 _OUT_OF = regex.compile(r"(?:^|[，,])从(?P<whole>[^，,。；]{2,14})中(?P<deed>[\u4e00-\u9fff]{2,6})$")
 
 
@@ -82,6 +83,9 @@ def _authorised(mention: Mention, label: str) -> bool:
     draft = mention.draft
     if mention.unit == "人" and (given := _GIVEN.search(mention.tail)):
         draft.measure, draft.subject, draft.kind = "编制", trim(given["whom"]), "quota"  # 收回的编制投向基层，调剂给中小学121名
+        return True
+    if mention.quantity.unit == "人" and (used := _HOLDING.search(mention.near)):
+        draft.measure, draft.subject, draft.kind = "在编人员", used["posts"], "headcount"  # 使用行政编制的1398人
         return True
     if mention.unit == "人" and _USED.fullmatch(label):
         draft.measure, draft.subject, draft.kind = label + "编制", "", "quota"

@@ -23,7 +23,7 @@ from gouji.extract.tables.naming import (
     tells_change,
 )
 from gouji.extract.tables.stubs import Stub
-from gouji.extract.tables.words import BALANCE, CHANGE, FLOW, MONEY, NO_FIGURES, SCORE, STAFFED, VACANCY
+from gouji.extract.tables.words import BALANCE, CHANGE, FLOW, MONEY, NO_FIGURES, SCORE, STAFFED, STAGE, VACANCY
 from gouji.schemas import Span
 from gouji.schemas.figure import Kind, Mode
 
@@ -127,6 +127,8 @@ def _period(table: Table, stub: Stub, column: Column, kind: Kind) -> str | None:
     own. A level stands on the last day of a span of days."""
     if column.period:
         return column.period
+    if table.begun and (stage := _stage(table, column)):
+        return stage
     if VACANCY.search(column.name) and len(days := _days(table)) == 1:
         return days.pop()  # 2023年12月底现有员额, 缺额
     if tells_change(column) and len(years := _years(table)) == 2:
@@ -144,6 +146,14 @@ def _period(table: Table, stub: Stub, column: Column, kind: Kind) -> str | None:
         return table.day
     last = own.rpartition("/")[2]
     return last if stands and "/" in own and len(last) == 10 else table.period
+
+
+def _stage(table: Table, column: Column) -> str | None:
+    """The day of what stands under 改革前, and of what stands under 改革后 where the report says on which day it counted."""
+    found = next((m for part in column.path if (m := STAGE.match(part))), None)
+    if found is None:
+        return None
+    return table.begun if found["when"] == "前" else table.day
 
 
 def _days(table: Table) -> set[str]:

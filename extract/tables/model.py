@@ -23,6 +23,7 @@ class Table:
     period: str | None
     section: str
     day: str | None = None  # on which the report counted its levels
+    begun: str | None = None  # when there was what stands under 改革前
     grid: dict[tuple[int, int], Draft] = field(default_factory=dict)
     heads: dict[int, Draft] = field(default_factory=dict)
 

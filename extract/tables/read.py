@@ -35,11 +35,19 @@ class TableReading:
 
 
 def read_tables(
-    text: str, start: int, end: int, *, period: str | None, section: str, day: str | None = None
+    text: str,
+    start: int,
+    end: int,
+    *,
+    period: str | None,
+    section: str,
+    day: str | None = None,
+    begun: str | None = None,
 ) -> list[TableReading]:
     """The tables in text[start:end], a clean text, in order.
 
-    `period` is the report's own (ISO 8601), taken where a table names none, and `day` the one on which it counted its levels;
+    `period` is the report's own (ISO 8601), taken where a table names none, `day` the one on which it counted its levels, and
+    `begun` the time of what there was before the work that it tells of (改革前);
     `section` goes into the figures. A text without separators costs one scan.
     """
     found: list[TableReading] = []
@@ -51,7 +59,7 @@ def read_tables(
             *((None, made) for rows in others for made in lay_out(rows, text)),
         ]
         for form, layout in sorted(layouts, key=lambda pair: pair[1].start):
-            reading = _read(text, start, begin, layout, form, (period, day), section)
+            reading = _read(text, start, begin, layout, form, (period, day, begun), section)
             if reading is not None:
                 found.append(reading)
                 begin = reading.span.end
@@ -63,20 +71,27 @@ def read_tables(
         stacked += [(None, layout) for layout in lay_out(rows, text)] if free else []
     for form, layout in stacked:
         if all(layout.end <= span.start or span.end <= layout.start for span in taken):
-            reading = _read(text, start, start, layout, form, (period, day), section)
+            reading = _read(text, start, start, layout, form, (period, day, begun), section)
             found += [reading] if reading is not None else []
     return sorted(found, key=lambda reading: reading.span)
 
 
 def _read(
-    text: str, start: int, begin: int, layout: Layout, form: Form | None, times: tuple[str | None, str | None], section: str
+    text: str,
+    start: int,
+    begin: int,
+    layout: Layout,
+    form: Form | None,
+    times: tuple[str | None, str | None, str | None],
+    section: str,
 ) -> TableReading | None:
-    """`start` is where the report begins, `begin` the end of the table before this one; `times` are its period and day."""
-    period, day = times
+    """`start` is where the report begins, `begin` the end of the table before this one; `times` are its period, day and
+    the time before its work."""
+    period, day, begun = times
     paths = list(form.columns) if form is not None else head_paths(layout)
     topic = read_topic(text, begin, layout, period)
     stubs, groups = read_stubs(layout)
-    table = Table(layout, read_columns(paths, period), stubs, groups, topic, form, period, section, day)
+    table = Table(layout, read_columns(paths, period), stubs, groups, topic, form, period, section, day, begun)
     prose = draft_figures(table, text, start)
     if not is_credible(table):
         return None

@@ -65,6 +65,11 @@ class Stub:
         return self.total in ("all", "grand")
 
 
+_GROUP_AND_ITEM = re.compile(
+    r"(?P<group>[(（][一二三四五六七八九十]{1,3}[)）]\s?[^\s\d]{2,14})[\s\u3000]+(?P<item>\d{1,2}[.．、]\s?[^\s\d].*)"
+)
+
+
 @dataclass(slots=True)
 class Group:
     """A heading of rows that states a figure of its own in brackets: `制度建设(10分)`. `figure` is that cell's part."""
@@ -96,7 +101,7 @@ def read_stubs(layout: Layout) -> tuple[list[Stub], list[Group]]:
     for number, line in enumerate(layout.lines):
         cells = [(i, c) for i, c in enumerate(line.labels) if c is not None and not is_blank(c.text) and i != unit_column]
         named = [(i, c) for i, c in cells if i not in index]
-        cells = named or [(i, c) for i, c in cells if is_text(c.text)]
+        cells = [(i, one) for i, c in (named or [(i, c) for i, c in cells if is_text(c.text)]) for one in _two_labels(c)]
         units = _row_units(line, cells, unit_column)
         total: Total = ""
         for column, cell in cells:
@@ -113,6 +118,18 @@ def read_stubs(layout: Layout) -> tuple[list[Stub], list[Group]]:
         stubs.append(Stub(path, total, units, parent, words))
     _settle_results(layout, stubs)
     return stubs, groups
+
+
+def _two_labels(cell: Cell) -> list[Cell]:
+    """`（四）无法提供 1.本机关不掌握`: a group and the first of its items in one cell."""
+    found = _GROUP_AND_ITEM.fullmatch(cell.text)
+    if found is None:
+        return [cell]
+    first, second = cell.start + found.start("group"), cell.start + found.start("item")
+    return [
+        Cell(first, first + len(found["group"]), found["group"], cell.indent),
+        Cell(second, second + len(found["item"]), found["item"], cell.indent),
+    ]
 
 
 def _settle_results(layout: Layout, stubs: list[Stub]) -> None:

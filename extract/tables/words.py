@@ -84,6 +84,7 @@ CHANGE = re.compile(r"增减(?:额|数|量|人数|情况)?|增加额?数?|差额
 CUT = re.compile(r"(?:净?减少|精[简减]|压[缩减]|核减|缩减)(?:个?数|数?量)?")
 CUT_RATE = re.compile(r"(?:精[简减]|压[缩减]|核减|缩减)(?:率|比例|幅度)(?:[(（]?[%％][)）]?)?|[减降]幅")
 # 改革前 and 改革后, two columns of one thing.
+STAGE = re.compile(r"(?:改革|清理|规范|整合|撤并|调整|核查|整治)(?P<when>前|后)")
 BEFORE_AFTER = re.compile(r"(?P<deed>[\u4e00-\u9fff]{2,4})(?P<when>[前后])(?:个?数|数?量)?")
 
 # What may be cut from a table's title to leave what is counted.
