@@ -97,6 +97,21 @@ def span_to(day: str) -> str:
     return ends.get(day[4:], day)
 
 
+def coming_period(period: str | None) -> str | None:
+    """What a report on a period plans for: the year after it, or what is left of the year behind a half and nine months.
+
+    >>> coming_period("2008"), coming_period("2008-H1"), coming_period("2008-01/2008-09"), coming_period("2008-06")
+    ('2009', '2008-H2', '2008-10/2008-12', None)
+    """
+    if period is None:
+        return None
+    if len(period) == len("2008"):
+        return str(int(period) + 1)
+    if period.endswith("-H1"):
+        return f"{period[:4]}-H2"
+    return f"{period[:4]}-10/{period[:4]}-12" if period == f"{period[:4]}-01/{period[:4]}-09" else None
+
+
 def closing_day(period: str | None) -> str | None:
     """The last day of a year, a half or a fiscal year, None of anything else.
 

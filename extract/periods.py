@@ -71,7 +71,7 @@ _MEANWHILE = regex.compile(r"[，,]|的(?![\d])|(?![为是有仅数共约达增�
 _CLAUSE_BEGINS = regex.compile(r"(?r)(?:^|[。；;\n])\s*")
 _COMING = frozenset(("明年", "来年", "下年度", "下年"))
 _SPOKEN = {"今年": 0, "去年": -1, "明年": 1}
-_PART_OF_YEAR = regex.compile(r"\d{4}-H2|(\d{4})-\d\d(?:-\d\d)?/\1-\d\d(?:-\d\d)?")
+_PART_OF_YEAR = regex.compile(r"\d{4}-H[12]|(\d{4})-\d\d(?:-\d\d)?/\1-\d\d(?:-\d\d)?")
 _CUT = regex.compile(r"截[至止]")
 _DEADLINE = regex.compile(r"[之以]?前(?![期三后夕往来列述任])")
 _BASIS = regex.compile(r"[^，。；]{0,8}计(?:算)?(?=[，,])")  # 按年末人口计算，人均收入2万元

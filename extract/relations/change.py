@@ -10,6 +10,7 @@ from gouji.extract.relations.closure import comparable, differs_by, is_quotient
 from gouji.extract.scope.mentions import Mention
 
 _REACH = 8
+_STAGE_BEFORE = regex.compile(r"(?<![比较])(?:改革|清理|规范|整合|调整|撤并)前")
 _TELLING = 5  # a smaller number is so by chance
 
 
@@ -48,7 +49,14 @@ def _fallen(mentions: Sequence[Mention], place: int) -> tuple[Mention, Mention] 
 
 def is_prior(mention: Mention) -> bool:
     """Whether a level belongs to an earlier time than the one reported on."""
-    return mention.prior or mention.step == "from" or bool(mention.times and mention.times[-1].prior and not mention.change)
+    counted = mention.unit not in ("%", "‰") and not mention.change
+    before = counted and bool(_STAGE_BEFORE.search(mention.near))  # 改革前共有214个，改革后还有121个
+    return (
+        before
+        or mention.prior
+        or mention.step == "from"
+        or bool(mention.times and mention.times[-1].prior and not mention.change)
+    )
 
 
 def level_pair(mentions: Sequence[Mention], place: int) -> tuple[Mention, Mention] | None:

@@ -38,6 +38,7 @@ _REMAINS = regex.compile(r"尚[有余]|剩余?|结余|存有?$")
 _REACHED = regex.compile(r"^(?:达到?|增至|减至|共)$")
 _CAUSE = regex.compile(r"[，；,\s]*(?P<what>[\u4e00-\u9fff]{2,12})因")
 _THEN = regex.compile(r"[；;，,\s]*(?:上年|去年|\d{2,4}年)度?(?:同期)?(?:则|仅|只)?[为是]")
+_DAY = regex.compile(r"[\d年月日底末初上中下旬至到—–-]+")
 _NEVER = 9999
 _LASTED = regex.compile(r"(?:历时|用时|耗时)$")
 _CLOSING = regex.compile(r"(?:年末|年底|期末|累计|达到?)(?:为|达|共|有)*$")
@@ -103,7 +104,8 @@ def fallback_label(state: State, mention: Mention) -> str:
     if lasted := _LASTED.search(mention.near):
         return lasted[0]  # 从5月6日至7月19日，历时75天
     clauses = _CLAUSES.split(mention.tail)
-    return (shorten(trim(clauses[-2])) if len(clauses) > 1 else "") or state.heading
+    named = shorten(trim(clauses[-2])) if len(clauses) > 1 else ""
+    return ("" if _DAY.fullmatch(named) else named) or state.heading
 
 
 def borrow_subject(state: State, mention: Mention, label: str) -> None:

@@ -9,6 +9,9 @@ from gouji.extract.scope.labels import trim
 from gouji.extract.scope.words import pattern
 
 _DEALS = regex.compile(r"(?:(?:分别|依次)(?:为|是|有|(?:提高|提升|上升|增加|下降|降低|[增减升降达])(?:到|至))?|对应[为是达])$")
+_DEALT_DEED = regex.compile(
+    r"分别(?P<deed>参保|空余|空编|缺编|超编|核定|收回|新增|减少|增加|完成|办理|办结|受理|收到|招聘|退休)$"
+)
 _STOP = regex.compile(r"[，。；：,:;（(]")
 _AND = regex.compile(r"[、和及与]")
 _SECTORS = regex.compile(r"第?一、二、三(?P<noun>[\u4e00-\u9fff]{2,8})$")
@@ -50,6 +53,9 @@ def names_before(tail: str, near: str) -> Names:
     """
     if _QUARTERS.search(tail):
         return Names([f"{digit}季度" for digit in "一二三四"])
+    if done := _DEALT_DEED.search(tail):  # 企业职工、城乡居民养老保险分别参保
+        names = item_names(_STOP.split(tail[: done.start()])[-1])
+        return Names(names.items, names.noun + done["deed"]) if len(names.items) >= 2 else Names([])
     items = _dealt(tail.rstrip(" 为是有")) or _dealt(tail.removesuffix(near))
     names = item_names(items) if items else Names([])
     return names if len(names.items) >= 2 else Names([])

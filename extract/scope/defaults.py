@@ -4,7 +4,7 @@ from calendar import monthrange
 
 import regex
 
-from gouji.extract.dates import closing_day, period_before, span_to
+from gouji.extract.dates import closing_day, coming_period, period_before, span_to
 from gouji.extract.scope.labels import is_class
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import PERCENT, Context, State
@@ -21,8 +21,8 @@ def default_period(state: State, mention: Mention) -> str | None:
     draft, context, period = mention.draft, state.context, state.context.period
     changed = draft.role == "delta" or bool(mention.change)
     happened = happens(mention)
-    if state.ahead and context.year:
-        return str(context.year + 1)
+    if state.ahead and (coming := coming_period(period)):
+        return coming
     if context.day and not changed and _stands_then(mention, happened):
         return context.day
     brought = changed or (happened and draft.kind != "duration" and not _is_among(state, mention))

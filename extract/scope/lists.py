@@ -161,7 +161,7 @@ def read_dealt(state: State, mention: Mention) -> bool:
     name, noun = deal.names.items[deal.given], deal.names.noun
     deal.given += 1
     draft.measure, draft.subject = (noun, name) if noun else split_label(name)
-    draft.kind = kind_of(draft.quantity, noun or name, None)
+    draft.kind = kind_of(draft.quantity, name + noun, None)
     draft.rule, draft.confidence = "dealt", 0.75
     return True
 

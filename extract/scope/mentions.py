@@ -23,6 +23,10 @@ _OVER_THEN = regex.compile(r"(?:(?P<up>高出|高于|多出|多于|超出|领先
 _COUNTED_ON = regex.compile(r"为[\u4e00-\u9fff]{0,6}(?:时点|时间点|时间节点|基准日)")
 _DONE_THEN = regex.compile(r"(?:核定|审定|评定|完成|办理|公布|印发|发布|召开|结束)[^，。；、\d]{0,6}[，,]")
 _CARRIED_ON = regex.compile(r"(?:结转|结余|滚存)[\u4e00-\u9fff]{0,6}?[为是共]?\d[\d,.]*[ ]?[万亿]?元")
+# 代表议案和委员提案（以下统称承办件）287件; 已经解决的（A类）186件
+_CALLED = regex.compile(
+    r"[（(](?:以下)?(?:(?:统|简|合)?称为?[“]?(?P<alias>[\u4e00-\u9fff]{2,8})[”]?|(?P<which>[A-ZＡ-Ｚ一二三四甲乙丙丁]类))[）)]$"
+)
 _REPORT = regex.compile(r"(?<=度)报告|度报告|年报")  # a noun; 2013年报告312例 is a deed of that year
 _RANKED = regex.compile(
     r"(?:^|[，,；;、])(?P<name>[\u4e00-\u9fff]{2,10}?)(?:数量)?(?:为?最[多少高低大小]|居[多首]|次之)[，,](?:为|达到?|有|共)*$"
@@ -206,6 +210,8 @@ def read_cues(mention: Mention) -> None:
         named = quoted["name"]  # 答复中“同意公开”3件
     in_time = _IN_TIME.search(named) if "内" in named else None
     mention.label = in_time[0] if in_time else trim(without_preposition(named)) or _before_bracket(mention)
+    if near.endswith(("）", ")")) and (called := _CALLED.search(near)):
+        mention.label = called["alias"] or called["which"]
     if not mention.label and (ranked := _RANKED.search(tail)):
         mention.label = trim(ranked["name"])  # 业务动态类最多，为2974条
 

@@ -19,6 +19,7 @@ _NEXT = regex.compile(
 _BY_THEN = regex.compile(r"(?:年[底末]?|月[底末]?|日)(?:之|以)?前(?!三|期|后)")  # 2024年底前新建4所
 _NEXT_CHARS = frozenset("下接今明2")  # each of its wordings begins with one of them
 _HELD = regex.compile(r"资产|机构|人员|绩效|决算|执行")  # headings under which a budget tells what is, or what was
+_APART = regex.compile(r"高[出于]|低于|超[出过]|落后")
 _CLAUSE_BACK = 40  # how far back a norm may be announced
 
 
@@ -27,6 +28,8 @@ def settle_mode(state: State, mention: Mention) -> None:
     draft = mention.draft
     planned = _looks_ahead(state, mention)
     draft.mode = mode_of(mention.tail[-_CLAUSE_BACK:], mention.near, draft.kind, draft.quantity.bound, planned, mention.rest)
+    if mention.unit == "百分点" and not planned and _APART.search(mention.near):
+        draft.mode = "actual"  # 高出年度目标7.1个百分点
     if _AIM_CHARS.intersection(mention.tail) and _AIM.search(mention.tail):
         state.aiming = mention.sentence
     shortened = draft.rule == "from_to" and draft.kind == "duration"
@@ -64,6 +67,12 @@ def _looks_ahead(state: State, mention: Mention) -> bool:
         else:
             state.looks_on = mention.block
     return state.planned or state.looks_on == mention.block or state.looks_at == mention.sentence
+
+
+def lies_behind(state: State, mention: Mention) -> bool:
+    """Whether a plan tells of a figure how it was before the year that it plans for (2015年度共考核25家)."""
+    year, then = state.context.year, base_year(mention.draft.period)
+    return state.context.plan and year is not None and then is not None and then < year
 
 
 def lies_ahead(state: State, mention: Mention) -> bool:

@@ -37,6 +37,7 @@ _NAMED_RATE = regex.compile(
     r"(?P<what>[^，。；]{2,30}?(?:比[率例重]|[\u4e00-\u9fff]率|百分比))[，,](?:[^，。；]{0,6}目标|实际)"
 )
 _MAX_RATE = 16
+_STAGE = regex.compile(r"(?:改革|清理|规范|整合|核查|调整)[前后]")
 _NAMED = 3  # shorter is an adverb: 按期, 实际
 
 
@@ -134,7 +135,8 @@ def _read_share(state: State, mention: Mention) -> None:
     compared = whole.startswith("比") and not whole.startswith("比重")  # 占比比上年的30%提高
     if (one := _one_of_two(state, mention)) is not None:
         own = (one.draft.subject if one.draft.role == "part" else "") or one.draft.measure
-    own, whole = trim(own), "" if compared else trim(whole.rstrip(" 的之"))
+    whole = whole.rstrip(" 的之")
+    own, whole = trim(own), "" if compared else trim(whole) or (whole if _STAGE.fullmatch(whole) else "")
     if own in _SPLIT_BY and part is not None:  # 件数占总件数的8%
         draft.measure, draft.subject = f"占{whole or own}", topic(part).split("·")[-1]
     else:

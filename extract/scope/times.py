@@ -22,6 +22,8 @@ _BEHIND = regex.compile(r"(?:组成|构成|）|\))?[（(](?:数据)?截[至止]�
 _CARRIED = regex.compile(
     r"(?:(?P<from>(?:上年度?|20\d\d年度?)(?:末)?(?:结[转存]|未结|遗留|转入)|(?:承接|接转)上年)|(?:结转|转入|留转)(?:到|至)?(?:下一?|次)年)[^，。；、,]{0,8}$"
 )
+_OF_THE_YEAR = regex.compile(r"(?:年度|全年|年初)(?:目标|任务|计划|指标)")
+_PART_OF_YEAR = regex.compile(r"\d{4}-H[12]|(?P<year>\d{4})-\d\d(?:-\d\d)?(?:/(?P=year)-\d\d(?:-\d\d)?)?")
 _AS_IT_IS = regex.compile(r"(?:目前|现在|当前|现有)的?$")
 _JOINS = frozenset(("、", "和", "及", "与", "以及"))
 _CARRYING = frozenset("结遗转承")  # one of them stands in every wording of it
@@ -56,12 +58,12 @@ def period_of(state: State, mention: Mention) -> str | None:
     if mention.step == "from" and mention.times and _AS_IT_IS.search(mention.near):
         _keep(state, mention, mention.times[-1])  # 到2026年，控制数由目前的400名提高到700名
         return closing_day(report.period) if is_state(mention) else report.period
-    if not mention.times and state.last_day is not None and "同日" in mention.tail:
-        _keep(state, mention, state.last_day)
+    if draft.mode == "norm" and _OF_THE_YEAR.search(mention.near) and _PART_OF_YEAR.fullmatch(report.period or ""):
+        return (report.period or "")[:4]  # 完成全年任务1800人的58%, by June
     carried = None if _CARRYING.isdisjoint(mention.tail) else _CARRIED.search(mention.tail)
     if carried is not None and (day := _day_carried(state, mention, carried)):
         return day
-    moment = mention.times[-1] if mention.times else None
+    moment = mention.times[-1] if mention.times else state.last_day if "同日" in mention.tail else None
     if moment is not None and moment.prior and not moment.asof and (day := _day_before(mention)):
         return day
     if moment is None and not changed and (told := _told_beside(state, mention)) is not None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import regex
 
+from gouji.extract.dates import coming_period
 from gouji.extract.moments import Moment
 from gouji.extract.scope.behind import read_behind
 from gouji.extract.scope.changes import read_delta, read_points
@@ -18,7 +19,7 @@ from gouji.extract.scope.labels import shorten, trim
 from gouji.extract.scope.levels import read_level
 from gouji.extract.scope.lists import belongs, close_lists, open_list, read_dealt, read_part
 from gouji.extract.scope.mentions import Mention
-from gouji.extract.scope.modes import lies_ahead, settle_mode
+from gouji.extract.scope.modes import lies_ahead, lies_behind, settle_mode
 from gouji.extract.scope.rates import read_rate
 from gouji.extract.scope.state import PERCENT, Context, OpenList, State
 from gouji.extract.scope.times import date_from_behind, deal_years, heading_day, period_of, when_of
@@ -32,7 +33,9 @@ _AHEAD = pattern("{norm.ahead}")
 _TOLD = regex.compile(r"(?:(?:19|20)\d\d年?度?|上年度?|去年).{0,8}(?:结果|情况|总结|回顾|成绩|通报)")
 _RUN_IN = regex.compile(r"[ \t　]*(?P<topic>[\u4e00-\u9fff、]{2,12})——")  # 城乡低保——年末在册9846户
 _PROBLEMS = regex.compile(r"(?:存在|主要|面临)的?(?:主要)?(?:问题|不足|困难)|(?:问题|困难)[与和及]|不足之处")
-_REPORTED = regex.compile(r"实际(?:表现|完成|情况)|(?:目标|任务|计划)(?:的)?(?:完成|执行|落实|进展)")
+_REPORTED = regex.compile(
+    r"(?:结论|评价|小结|总结|成效|体会|结果)[和与及、]|实际(?:表现|完成|情况)|(?:目标|任务|计划)(?:的)?(?:完成|执行|落实|进展)"
+)
 _COMING = regex.compile(r"明年|来年|下一?年")
 _SEVERAL = regex.compile(r"^[\s；;，,]*(?:以上|上述)?[两二三四五六七八九]")
 _DONE_IN = regex.compile(r"[之以]?内(?P<deed>[\u4e00-\u9fff]{2,6}?)(?:者|的)(?:约|达|有|共)*$")
@@ -113,8 +116,8 @@ def context_under(context: Context, section: str) -> Context:
 def period_under(context: Context, section: str) -> tuple[str | None, bool]:
     """The period of which the times under headings are, and whether it is the year after the report's (三、2011年工作安排)."""
     under = context_under(context, section)
-    ahead = under.year is not None and _is_ahead(under, section)
-    return (str(under.year + 1) if under.year is not None and ahead else under.period), ahead
+    coming = coming_period(under.period) if _is_ahead(under, section) else None
+    return coming or under.period, coming is not None
 
 
 def _alone(section: str) -> list[str]:
@@ -159,6 +162,8 @@ def settle(state: State, mention: Mention) -> None:
     draft.when = when_of(state, mention)
     if lies_ahead(state, mention):
         draft.mode = "norm"
+    elif lies_behind(state, mention):
+        draft.mode = "actual"
     if "方面" in mention.tail and (topic := TOPIC.match(mention.tail)):
         state.topic, state.topic_stop = trim(topic["topic"]), state.stops
     holds = state.topic_stop == state.stops or state.topic_block == mention.block
@@ -205,5 +210,5 @@ def carry_cues(state: State, mention: Mention) -> None:
     begins = colon or (lead.startswith(("（", "(")) and mention.depth > before.depth)
     if begins and mention.unit == before.unit and before.level and not before.prior:
         full = mention.unit == "分" and _FULL_MARKS.search(mention.near)  # 平台建设17.5分（满分20分）
-        apart = mention.change or mention.prior or mention.times or _SET_APART.match(lead) or full
+        apart = mention.per_head or mention.change or mention.prior or mention.times or _SET_APART.match(lead) or full
         mention.opens = mention.opens or not apart

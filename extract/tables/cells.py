@@ -12,7 +12,7 @@ from gouji.schemas.units import Unit, unit
 
 _NUMBER = re.compile(
     r"(?:(?P<most>[≤＜<]=?|不[高大多]于|不超过)|(?P<least>[≥＞>]=?|不[低小少]于))?"
-    r"(?P<open>[(（])?(?P<sign>[-−–－+＋])? ?"
+    r"(?:[增减] ?)?(?P<open>[(（])?(?P<sign>[-−–－+＋])? ?"
     r"(?P<number>\d{1,3}(?:(?:[,，]\d{3})+|(?: \d{3})+)(?:\.\d+)?|\d+(?:\.\d+)?)"
     r" ?(?P<scale>[十百千]?[万亿]|千)?(?P<unit>[%％‰㎡]|[\u4e00-\u9fff]{1,5})?(?(open)[)）])"
 )

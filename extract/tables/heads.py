@@ -20,6 +20,7 @@ _YEAR = re.compile(
     r"(?:[上下]半年|第?[一二三四]季度|\d{1,2}[-—–~至]\d{1,2}月|\d{1,2}月底?|[末底初])?"
 )
 _ALL_YEARS = re.compile(r"(?:[两二三四五六七八九十]|\d{1,2})年(?:合计|累计|总计|共计)|(?:历年|各年度?)(?:合计|累计|总计)")
+_EDGE = re.compile(r"(?:(?P<before>上|去)年?度?|本?年?度?)年?[末底](?:数|余额|结存|实有)?")
 # 上一年项目数量, 上年支出: what was so in the year before; 上年结转 and 上年末 are matters of this one.
 _LAST_YEAR = re.compile(r"(?:上一?|去)年度?(?!结转|结余|底|末|度)")
 
@@ -120,6 +121,8 @@ def named_period(label: str, period: str | None) -> tuple[str, str] | None:
     year = base_year(period)
     if year and (same := re.match(r"(?:上年|去年)同期数?", label)):
         return period_before(period, year), label[same.end() :]  # 上年同期完成, in a report on nine months
+    if year and (edge := _EDGE.fullmatch(label)):
+        return (f"{year - 1}-12-31" if edge["before"] else f"{year}-12-31"), ""
     if year and re.fullmatch(r"(?:上年|去年|上期|上年度)(?:数|完成数?)?", label):
         return str(year - 1), ""
     if year and str(year) != period and re.match(r"(?:年度|全年)(?:目标|任务|计划|指标)", label):
