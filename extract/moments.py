@@ -33,6 +33,11 @@ def _two_months(text: str, first: Moment, second: Moment) -> bool:
     return months and bool(_ALSO.match(text[first.end : second.start])) and not _EACH.match(text, second.end)
 
 
+def _is_over(moment: Moment, period: str | None) -> bool:
+    """Whether a month, or a year before that of the report, was named (2017年以来): this year's is the report's own time."""
+    return len(moment.level) > len("2012") or (period is not None and moment.level < period[:4])
+
+
 def join_spans(text: str, found: list[Moment], period: str | None) -> list[Moment]:
     """`从2008年5月1日到9月30日` is one span; `2006年7月至今` is open."""
     joined: list[Moment] = []
@@ -45,7 +50,7 @@ def join_spans(text: str, found: list[Moment], period: str | None) -> list[Momen
             year = moment.level[:4]
             span = period if period and base_year(period) == int(year) else year
             moment = Moment(joined.pop().start, moment.end, span, span, False, False)
-        elif "/" not in moment.level and len(moment.level) > 4 and (tail := _OPEN_END.match(text, moment.end)):
+        elif "/" not in moment.level and _is_over(moment, period) and (tail := _OPEN_END.match(text, moment.end)):
             span = moment.level if moment.level == period else f"{moment.level}/.."  # 今年以来 is the half year reported on
             moment = Moment(moment.start, tail.end(), span, span, False, False)
         joined.append(moment)

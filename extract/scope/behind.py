@@ -88,7 +88,7 @@ def read_counted(mention: Mention) -> bool:
     bodies = _ASIDE.sub("", noun).endswith(_BODIES)
     if deed and ((bodies and deed[0] in ("发现", "完成")) or (said and deed[0] == "发现")):
         deed, before = None, ""  # 检查发现3个乡镇超编: they were there before
-    listed = label.endswith(_BODIES) and mention.near.removesuffix(label).endswith("、")  # 设办公室、财务科3个科室
+    listed = bool(label) and mention.near.removesuffix(label).endswith("、")  # 设办公室、财务科3个科室
     whose = "" if listed or "、" in label or not (deed or len(before) > 4) or len(before) > _MAX_WHOSE else trim(before)
     draft.measure = deed[0] + noun if deed else noun
     draft.subject = whose if whose or deed or mention.near.endswith(_TAKING) else said

@@ -38,7 +38,10 @@ _REMAINS = regex.compile(r"尚[有余]|剩余?|结余|存有?$")
 _REACHED = regex.compile(r"^(?:达到?|增至|减至|共)$")
 _CAUSE = regex.compile(r"[，；,\s]*(?P<what>[\u4e00-\u9fff]{2,12})因")
 _THEN = regex.compile(r"[；;，,\s]*(?:上年|去年|\d{2,4}年)度?(?:同期)?(?:则|仅|只)?[为是]")
+_STAGE_THEN = regex.compile(r"[；;，,\s]*(?:改革|清理|规范|整合|核查|调整)前(?:则|仅|只|共)?[为是有]")
 _DAY = regex.compile(r"[\d年月日底末初上中下旬至到—–-]+")
+# 转移就业稳中有增，总量为8万人
+_HOW_IT_GOES = regex.compile(r"(?:稳中有[增升降进]|(?:稳步|持续|平稳|不断|逐年)[\u4e00-\u9fff]{2})$")
 _NEVER = 9999
 _LASTED = regex.compile(r"(?:历时|用时|耗时)$")
 _CLOSING = regex.compile(r"(?:年末|年底|期末|累计|达到?)(?:为|达|共|有)*$")
@@ -67,12 +70,14 @@ def borrow(state: State, mention: Mention) -> bool:
     base = first or _remains_of(state, mention) or state.base(mention, mention.unit)
     if base is None and mention.step != "from":  # 编制不足10名的单位，由684个压到127个
         base = state.base(mention, None)
-    then = base is not None and base.block == mention.block and bool(mention.times) and _THEN.fullmatch(mention.near)
+    told = (bool(mention.times) and _THEN.fullmatch(mention.near)) or _STAGE_THEN.fullmatch(mention.near)
+    then = base is not None and base.block == mention.block and bool(told)
     if base is None or not (base.sentence == mention.sentence or mention.prior or then or holder is not None):
         return False
     if then:
         base = state.whole(base)  # 核定退休143人，其中职员58人；2018年为161人
-        mention.prior = mention.prior or (state.context.year or 0) > (base_year(mention.times[-1].level) or _NEVER)
+        year = base_year(mention.times[-1].level) if mention.times else None
+        mention.prior = mention.prior or (state.context.year or 0) > (year or _NEVER)
     draft.measure, draft.subject = state.lent(base)
     if holder is not None:  # of some parts: not the whole once more
         draft.subject, draft.role = (f"{draft.subject}·合计" if draft.subject else "合计"), "total"
@@ -94,6 +99,9 @@ def _remains_of(state: State, mention: Mention) -> Mention | None:
     if not _REMAINS.search(mention.near):
         return None
     here = [one for one in state.seen[-6:] if one.sentence == mention.sentence and one.unit == mention.unit and one.level]
+    last = state.beside(mention)
+    if not here and last is not None and last.unit == mention.unit and last.draft.role == "delta":
+        return last  # 超编单位减少33个，还剩24个
     return here[0] if len(here) > 1 else None
 
 
@@ -104,8 +112,8 @@ def fallback_label(state: State, mention: Mention) -> str:
     if lasted := _LASTED.search(mention.near):
         return lasted[0]  # 从5月6日至7月19日，历时75天
     clauses = _CLAUSES.split(mention.tail)
-    named = shorten(trim(clauses[-2])) if len(clauses) > 1 else ""
-    return ("" if _DAY.fullmatch(named) else named) or state.heading
+    named = shorten(trim(_HOW_IT_GOES.sub("", clauses[-2]))) if len(clauses) > 1 else ""
+    return ("" if _DAY.fullmatch(named) else named) or state.heading or mention.label
 
 
 def borrow_subject(state: State, mention: Mention, label: str) -> None:
@@ -145,7 +153,7 @@ def subject_around(state: State, mention: Mention, label: str) -> str:
             return before.draft.subject
         whole = state.whole(before).draft
         paid = label.startswith(_PAID_OUT) and before.sentence == mention.sentence
-        if is_general(label) and mention.unit == "元" and whole.kind != "money" and not paid:
+        if is_general(label) and label != "金额" and mention.unit == "元" and whole.kind != "money" and not paid:
             continue
         bodies = whole.kind == "unit_count"
         beside = bodies and label.endswith(_SIBLINGS)  # 党政群机关59个；事业单位213个

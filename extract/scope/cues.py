@@ -18,12 +18,12 @@ _CHANGE = pattern(
     r"(?<![至未不没])(?P<word>{change.increase|change.decrease})(?:了|近|约|逾|超过|不足|(?<=幅)(?:为|达到?)|(?:幅度?|率)(?:为|达到?|约)?)?$"
 )
 _CHANGE_TO = pattern(
-    r"(?P<word>{change.increase|change.decrease|change.regroup})?(?:[缩减增扩升降撤并合改整精压收]{0,3})"
+    r"(?P<word>{change.increase|change.decrease|change.regroup})?(?:[缩减增扩升降撤并合改整精压收提调]{0,3})"
     r"(?:到了?|至|为|成)(?:约|近|逾|不足|超过)?$"
 )
 _CHANGE_LAST = last_characters("change.increase") | last_characters("change.decrease") | frozenset("了近约逾过足度率为到达")
 _CHANGE_TO_LAST = frozenset("到了至为成约近逾足过")
-_ACT = regex.compile(r"[缩减增扩升降撤并合改整精压收]")
+_ACT = regex.compile(r"[缩减增扩升降撤并合改整精压收提调]")
 _LESSENING = regex.compile(r"[缩减降撤并精压收]")
 _WEAK = frozenset(words("change.weak"))
 _FROM = regex.compile(r"(?:(?<![理事缘])由|从(?!事|业|[^，。；]{1,14}中))[^，。；、,（(]{0,16}$")

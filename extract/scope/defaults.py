@@ -63,7 +63,7 @@ def _while_at_work(context: Context) -> str | None:
     """From the beginning of the work to its end, where they are of two years: when it changed what it changed."""
     begun, period = context.begun, context.period or ""
     if begun and len(begun) == len("2019-03-31"):  # what it was before on that day
-        begun = begun if not context.day else _month_after(begun)
+        begun = _month_after(begun)
     over = context.done or context.day or (period if len(period) == len("2013-11") else None)
     over = over and over[: len("2013-11")]
     return f"{begun}/{over}" if begun and over and begun[:4] < over[:4] else None

@@ -40,7 +40,7 @@ PART_OF = regex.compile(
 )
 _POSTED = regex.compile(r"^(?:办理|审核|审批)?人员(?P<what>[上下入出]编)$")
 _DONE_BY = pattern(
-    r"^(?P<whose>[\u4e00-\u9fff\d]{1,9}{label.agents})(?:共|已|累计|现|先后|均)*(?P<what>{label.content_verbs|label.deeds|label.bare_deeds}.*)$"
+    r"^(?P<whose>[\u4e00-\u9fff\d]{1,9}{label.agents})(?:共|已|累计|现|先后|均|随机|集中|滚动|昼夜|逐一|全年)*(?P<what>{label.content_verbs|label.deeds|label.bare_deeds}.*)$"
 )
 _AGENT_LAST = last_characters("label.agents")
 _OF = regex.compile(r"^(?P<whose>.+?)的(?P<what>[^的]{2,})$")

@@ -47,6 +47,7 @@ _NO_ITEM = regex.compile(r"标准|办法|因|对照|总|每[次篇条件]")  # �
 _JUST_SCORED = regex.compile(r"[，,、]?(?:自评|实际|考评)?(?:得分?)?$")
 _EACH_ITEM = regex.compile(r"(?P<item>[\u4e00-\u9fff]{2,10})(?P<each>每[件次篇处项条个人份])[扣加]$")
 _ITEM_CAUSE = regex.compile(r"(?P<item>[\u4e00-\u9fff]{2,12})一项因[^，。；]*$")
+_ASSESSED = regex.compile(r"(?:^|[，,的])(?:在)?(?P<what>[\u4e00-\u9fff]{2,8}(?:考核|评估|评比|测评|评价|考评))中[，,]")
 _WITHIN_IT = regex.compile(r"^在(?:全[市县区省])?(?P<what>[\u4e00-\u9fff]{4,})中$")  # 在全县政务公开年度考核中
 _COMMA = regex.compile(r"[，,]")
 _CLAUSE = regex.compile(r"[，,：:]")
@@ -77,6 +78,8 @@ def read_score(state: State, mention: Mention) -> bool:
         item = each["item"].rstrip("的") + each["each"]  # 文书有误的每件扣2分
     elif cause := _ITEM_CAUSE.search(near) or (_ITEM_CAUSE.search(before.near) if before is not None else None):
         item = cause["item"]  # 归档一项因1份缺页扣1分
+    if item.startswith(("我", "本")) and (assessed := _ASSESSED.search(mention.tail)):
+        outside = assessed["what"]  # 在市里组织的年度考核中，我局得94.5分
     if mention.prior and before is not None and before.draft.kind == "score":
         draft.subject = before.draft.subject  # 得92.5分，比上年的89分高3.5分
     elif outside or 2 <= len(item) <= 12:

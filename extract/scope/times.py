@@ -217,7 +217,13 @@ def _told_beside(state: State, mention: Mention) -> Mention | None:
 def _leaves_old_time(mention: Mention) -> bool:
     """`由2005年的10亿元增加到20亿元`: the time of the old level does not hold for the new one."""
     base = mention.base
-    return mention.step == "to" and base is not None and bool(base.times) and not _AS_IT_IS.search(base.near)
+    return (
+        mention.step == "to"
+        and base is not None
+        and base.step == "from"
+        and bool(base.times)
+        and not _AS_IT_IS.search(base.near)
+    )
 
 
 def _keep(state: State, mention: Mention, moment: Moment) -> None:

@@ -201,8 +201,9 @@ def carry_cues(state: State, mention: Mention) -> None:
         if before.draft.role == "delta":
             mention.change, mention.direction = ("减幅" if before.direction < 0 else "增幅"), before.direction
     lasting = before.compared and before.draft.kind == "duration"  # 与2010年末相比，两年累计减少90人
-    mention.compared = mention.compared or before.prior or before.step == "to" or lasting
-    if before.prior and mention.near == mention.gap.lstrip("，, ") and not (mention.change or mention.step):
+    against = before.draft.rule == "target" and "预算" in before.near  # 实支1.9万元，低于预算2.6万元，节约0.7万元
+    mention.compared = mention.compared or before.prior or before.step == "to" or lasting or against
+    if (before.prior or against) and mention.near == mention.gap.lstrip("，, ") and not (mention.change or mention.step):
         mention.change, _, mention.direction = read_change(mention.near, compared=True)  # 比上年的121人少13人
     mention.sums = mention.sums or (before.sums and (bool(_SEVERAL.match(before.tail)) or mention.gap.strip() == "、"))
     lead = mention.gap.lstrip()
