@@ -25,7 +25,10 @@ _NORM = pattern("{norm.cue}")
 _NORM_BEFORE = pattern(r"{norm.before}[为是：:（(]?$")
 _FACT = pattern("{norm.fact}")
 _SCORE_NORM = pattern("{norm.score}")
-_OLD_LEVEL = regex.compile(r"(?:由|从|年初|比上年的?|现有)[^，。]{0,8}$|(?:[尚仍还]未[^，。]{1,6}|自查(?:中|时)?发现)的$")
+_OLD_LEVEL = regex.compile(
+    r"(?:由|从|年初|比上年的?|现有)[^，。]{0,8}$"
+    r"|已[\u4e00-\u9fff]{2,10}的$|(?:[尚仍还]未[^，。]{1,6}|自查(?:中|时)?发现)的$"
+)
 _KEPT = regex.compile(r"均|已|全部|逾期|历时|用时|耗时")
 _CARRIED_OUT = regex.compile(r"完成(?:年度|全年)?(?:目标|任务)[为的数量]?$")
 _AIM = regex.compile(
@@ -169,7 +172,7 @@ def mode_of(clause: str, near: str, kind: Kind, bound: str, planned: bool, rest:
         demanded = planned or is_weight(rest) or grade_of(rest) or _SCORE_NORM.search(clause)
         return "norm" if demanded and "自评" not in near else "actual"
     if planned:
-        return "actual" if _OLD_LEVEL.search(near) else "norm"
+        return "actual" if _OLD_LEVEL.search(near) or rest.startswith("的基础上") else "norm"
     if kind == "duration" and bound in ("at_most", "at_least"):
         return "actual" if _KEPT.search(clause) or _LEFT_UNDONE.match(rest) else "norm"
     if (

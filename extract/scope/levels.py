@@ -50,7 +50,8 @@ _LEANING = (
 _ON_REQUEST = "信息公开申请"  # what 申请 is short for where information is disclosed on request: 政府信息公开条例, 依申请公开
 _THAT = ("该", "上述", "前述")
 _ONE_THING = regex.compile(r"[^与和及、]{3,8}")
-_SET = frozenset(("法定", "规定", "承诺", "要求", "标准"))  # 较法定的20天提前8天
+# 较法定的20天提前8天, 比方案确定的45公里多1.8公里
+_SET = regex.compile(r"法定|规定|承诺|要求|标准|[\u4e00-\u9fff]{0,4}(?:方案|计划|规划|细则|文件|合同)(?:确定|规定|明确|要求)")
 _OWN_BODIES = regex.compile(r"[所直]属((?:机关|单位|学校){1,2})[共合总]?计?$")
 _FILLED = frozenset(("实配", "实际配备"))
 _IN_DAYS = regex.compile(r"(?:\d|承诺|规定|法定).*内")
@@ -79,7 +80,7 @@ def read_level(state: State, mention: Mention) -> None:
         label = topic
     elif not label or (
         (mention.prior or mention.step == "from")
-        and (is_filler(mention.label) or mention.label in _SET or TIME_ONLY.search(mention.label))
+        and (is_filler(mention.label) or _SET.fullmatch(mention.label) or TIME_ONLY.search(mention.label))
     ):
         if borrow(state, mention):
             return

@@ -38,7 +38,8 @@ def settle_mode(state: State, mention: Mention) -> None:
     if shortened and not planned and not _LIMIT.match(mention.tail + draft.measure):
         draft.mode = "actual"  # 处置时间由5天压缩到2天以内
     before = state.beside(mention)
-    listed = before is not None and before.draft.mode == "norm" and mention.gap.startswith("、") and before.draft.kind in STOCKS
+    beside = before is not None and before.draft.mode == "norm" and mention.gap.startswith("、")
+    listed = beside and before is not None and (before.draft.kind in STOCKS or "计划" in before.near)
     aimed = state.aiming == mention.sentence and before is not None and not (mention.prior or tells_fact(mention.near))
     revised = mention.step == "to" and draft.kind == "money" and not tells_fact(mention.near)  # 预算684万元，修订为679万元
     moved = (shortened or revised) and mention.base is not None and mention.base.draft.mode == "norm"
@@ -81,7 +82,8 @@ def lies_ahead(state: State, mention: Mention) -> bool:
     A day may be the one up to which a report counts that was written a little later.
     """
     draft, context = mention.draft, state.context
-    if draft.rule == "rate_of_change" or mention.step == "from" or tells_fact(mention.near):
+    ground = mention.rest.startswith("的基础上")  # 在98件的基础上下降10%
+    if draft.rule == "rate_of_change" or mention.step == "from" or ground or tells_fact(mention.near):
         return False
     if draft.period is None or (len(draft.period) == len("2017-01-10") and not _BY_THEN.search(mention.tail)):
         return False

@@ -37,6 +37,7 @@ _REPORTED = regex.compile(
     r"(?:结论|评价|小结|总结|成效|体会|结果)[和与及、]|实际(?:表现|完成|情况)|(?:目标|任务|计划)(?:的)?(?:完成|执行|落实|进展)"
 )
 _COMING = regex.compile(r"明年|来年|下一?年")
+_IN_ALL = regex.compile(r"\s*(?:总的来?看|总括而言|总体来?看|综上(?:所述)?|总之|综观)[，,]?(?!.{0,12}(?:下一?步|今后))")
 _SEVERAL = regex.compile(r"^[\s；;，,]*(?:以上|上述)?[两二三四五六七八九]")
 _DONE_IN = regex.compile(r"[之以]?内(?P<deed>[\u4e00-\u9fff]{2,6}?)(?:者|的)(?:约|达|有|共)*$")
 _COLON = regex.compile(r"(?:用于|用在|投向|分布在|集中在)?[\u4e00-\u9fff]{0,8}[：:]")
@@ -70,11 +71,15 @@ class Walk:
         run_in = _RUN_IN.match(mentions[0].gap) if mentions else None
         if run_in is not None:
             state.topic, state.topic_block = trim(run_in["topic"]), mentions[0].block
+        planned, ahead = state.planned, state.ahead
+        if mentions and _IN_ALL.match(mentions[0].gap):  # 总的看，改革达到了目的
+            state.planned = state.ahead = False
         for mention in mentions:
             state.stops += "。" in mention.gap
             close_lists(state, mention)
             settle(state, mention)
             state.seen.append(mention)
+        state.planned, state.ahead = planned, ahead
         name_from_behind(mentions)
         date_from_behind(mentions, state.context.period)
         deal_years(mentions)
