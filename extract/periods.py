@@ -74,6 +74,7 @@ _SPOKEN = {"今年": 0, "去年": -1, "明年": 1}
 _PART_OF_YEAR = regex.compile(r"\d{4}-H[12]|(\d{4})-\d\d(?:-\d\d)?/\1-\d\d(?:-\d\d)?")
 _CUT = regex.compile(r"截[至止]")
 _DEADLINE = regex.compile(r"[之以]?前(?![期三后夕往来列述任])")
+_NUMBERED = regex.compile(r"[\u4e00-\u9fff]{0,8}字第\s?\d")  # 依本府112年3月8日府人企字第1120041873号函: of a letter
 _BASIS = regex.compile(r"[^，。；]{0,8}计(?:算)?(?=[，,])")  # 按年末人口计算，人均收入2万元
 
 
@@ -115,6 +116,7 @@ def find_moments(
     if not found:
         return found
     found = [m for m in found if not (text[max(0, m.start - 1) : m.start] == "按" and _BASIS.match(text, m.end))]
+    found = [m for m in found if not _NUMBERED.match(text, m.end)]
     found.sort(key=lambda m: m.start)
     return meant([_bounded(text, moment, None if ahead else period) for moment in join_spans(text, found, period)], period)
 
@@ -198,10 +200,7 @@ def _relative(match: "regex.Match[str]", year: int | None, period: str | None) -
     if word.endswith("季度") or word in ("上半年", "下半年"):
         span = half_span(year, word)
         return Moment(*place, span, span, False, False)
-    if word.endswith("同期"):
-        before = period_before(period, year)
-        return Moment(*place, before, before, True, False)
-    if word == "一年前":
+    if word.endswith(("同期", "一年前")):
         before = period_before(period, year)
         return Moment(*place, before, before, True, False)
     if word.startswith(("上", "去", "前")):

@@ -46,7 +46,7 @@ _COVERED = regex.compile(
 # 今 and 去 of an earlier time in the sentence hold for the months behind it.
 _FINISHED = regex.compile(
     rf"""(?:改革|清理|规范|核查|普查|整顿|整治|撤并|工作)[^。\n]{{0,80}}?(?:(?P<before>今年|去年|上年|本年)[^。\n]{{0,40}}?)?
-    [至到于在](?:(?P<year>{_YEAR})年|(?P<ago>今年|去年|上年|本年))?(?P<month>{_MONTH})月(?P<edge>底|末)?(?:[初上中下]旬?|\d{{1,2}}日)?
+    [至到于在，,](?:(?P<year>{_YEAR})年|(?P<ago>今年|去年|上年|本年))?(?P<month>{_MONTH})月(?P<edge>底|末)?(?:[初上中下]旬?|\d{{1,2}}日)?
     (?:前|已|全面|基本|全部|圆满|顺利|如期){{0,3}}(?:结束|完成|完毕)""",
     regex.VERBOSE,
 )
@@ -65,6 +65,8 @@ _LAST_TIME = regex.compile(
 )
 # 2012年7月启动: the work began then and was over later.
 _BEGINS = regex.compile(r"(?:份|底|初|[上中下]旬|\d{1,2}日)?(?:正式|全面)?(?:启动|开始|动员|起(?!草))")
+_NAMED = regex.compile(rf"(?<!\d)({_YEAR})年")
+_SINCE = regex.compile(r"(?:份|底|初)?以来")  # 2012年1月以来: up to some day of that year
 _OPENS = regex.compile(rf"{_YEAR}年[末底初][，,]")  # 2021年末，全市共有…: where things stood before
 _BEFORE_WORK = regex.compile(
     r"[\u4e00-\u9fff]前[”」]?(?:[（(]|(?:均|都)?[指为是系])$"
@@ -95,6 +97,8 @@ def read_period(title: str | None, lines: list[tuple[int, str]], foot: list[str]
     signed = next((m for line in reversed(foot) if (m := _DATE.match(line))), None)
     spoken = _assembly(title, head)
     for line in [title or "", *head[:2]]:
+        if line != title and (first := _PERIOD.search(line)) and _BEGINS.match(line, first.end()):
+            continue
         if spoken is not None and line == spoken.string:
             return str(_reported_year(spoken, last=4 if _CONGRESS.search(line) else 2))
         if period := period_in(line) or (plan_years(line) or "")[-4:]:
@@ -116,7 +120,7 @@ def read_period(title: str | None, lines: list[tuple[int, str]], foot: list[str]
         if match and not regex.search(
             r"[〔\[（(]\d{4}[〕\])）]|(?:发布|发文)(?:日期|时间)", line[max(0, match.start() - 12) : match.end() + 2]
         ):
-            return period_of(match)
+            return str(year_number(match["year"])) if match["year"] and _SINCE.match(line, match.end()) else period_of(match)
     if signed:
         return str(_reported_year(signed))
     match = next((m for m in _PERIOD.finditer(text, report.start, report.end) if m["year"]), None)
@@ -231,6 +235,8 @@ def finished(text: str, report: Span, title: str | None, period: str | None) -> 
     if told is None or not period or len(period) != 4 or period_in(title or ""):
         return None
     year, month = int(period), small_number(told["month"])
+    if named := _NAMED.findall(told[0][: told.start("month") - told.start()]):  # 2006年3月启动，11月底结束
+        year = year_number(named[-1])
     if told["year"]:
         year = year_number(told["year"])
     elif (told["ago"] or (match["before"] if match else "") or "")[:1] in ("去", "上"):

@@ -7,6 +7,7 @@ import regex
 from gouji.extract.draft import Tie, evidence_of
 from gouji.extract.relations.balance import closes, flow_sign, opens
 from gouji.extract.relations.closure import comparable, differs_by, is_quotient
+from gouji.extract.relations.former import former_level
 from gouji.extract.scope.mentions import Mention
 
 _REACH = 8
@@ -76,7 +77,7 @@ def level_pair(mentions: Sequence[Mention], place: int) -> tuple[Mention, Mentio
         for old in reversed(window):
             if old is not new and (is_prior(old) or is_prior(new) or _earlier(old, delta)) and differs_by(delta, old, new):
                 return (new, old) if is_prior(new) and not is_prior(old) else (old, new)
-    return worded or (_result_behind(mentions, place) if unit == delta.unit else None)
+    return worded or (_result_behind(mentions, place) if unit == delta.unit else None) or former_level(mentions, place)
 
 
 def _earlier(old: Mention, delta: Mention) -> bool:
@@ -176,14 +177,26 @@ def _growth(mentions: Sequence[Mention], place: int, differences: dict[int, tupl
             old = differences[id(delta)][0]
             return ratio_tie(rate, [(1, delta)], old, "growth")
     window = [m for m in _window(mentions, place) if m.unit not in ("%", "‰", "百分点") and m.level]
-    pair = _in_sequence(mentions, place) or _worded_pair_any(window, rate)
+    pair = _in_sequence(mentions, place) or _law_and_fact(before, rate) or _worded_pair_any(window, rate)
     others = [m for m in window if pair is None or all(m is not one for one in pair)]
     if pair is not None and pair[1].sentence != rate.sentence and any(m.sentence == rate.sentence for m in others):
         pair = None  # 登记时间由8天压缩到3天。新登记市场主体2万户，增长13.7%
     if pair is None or "均" in rate.near:
-        return _of_change(rate, before, window)
+        of_change = _of_change(rate, before, window)
+        pair = former_level(mentions, place) if of_change is None and "均" not in rate.near else None
+        if pair is None:
+            return of_change
     old, new = pair
     return ratio_tie(rate, [(1, new), (-1, old)], old, "growth")
+
+
+def _law_and_fact(before: Sequence[Mention], rate: Mention) -> tuple[Mention, Mention] | None:
+    """`法定时限20天，实际5天办结，提速75%`: the time that the law allows and the one it took, straight before the rate."""
+    if len(before) < 2 or rate.direction >= 0:
+        return None
+    old, new = before[-2:]
+    times = old.draft.kind == new.draft.kind == "duration" and old.unit == new.unit and old.draft.mode == "norm"
+    return (old, new) if times and new.step != "to" and old.quantity.value > new.quantity.value else None
 
 
 def _in_sequence(mentions: Sequence[Mention], place: int) -> tuple[Mention, Mention] | None:

@@ -55,6 +55,9 @@ def _taken_off(mentions: Sequence[Mention], place: int) -> tuple[Mention, Mentio
             if larger and differs_by(rest, whole, part):
                 return whole, part
     here = [m for m in near if m.sentence == rest.sentence]
+    fewer = [m for m in mentions[max(0, place - _REACH) : place] if m.unit == rest.unit and m.draft.role == "delta"]
+    if len(here) == 2 and any(m.sentence == rest.sentence and differs_by(rest, m, here[1]) for m in fewer):
+        return None  # 由915人减到883人，减少32人，改革退出16人，其余16人退休: of those fewer
     if len(here) == 2 and (here[1].gap.lstrip()[:1] in ("、", "和", "及", "与") or _alike(*here)):
         return None  # 提报97人、公告中43人，其余24人: of a whole that is not told
     if len(here) == 2 and _REST.match(rest.tail[-len(rest.near) - 1 :]) and here[0].quantity.value > here[1].quantity.value:

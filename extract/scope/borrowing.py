@@ -37,7 +37,7 @@ _OF_ALL = regex.compile(r"全[市县区省镇乡州国局系院校]")  # the iss
 _REMAINS = regex.compile(r"尚[有余]|剩余?|结余|存有?$")
 _REACHED = regex.compile(r"^(?:达到?|增至|减至|共)$")
 _CAUSE = regex.compile(r"[，；,\s]*(?P<what>[\u4e00-\u9fff]{2,12})因")
-_THEN = regex.compile(r"[；;，,\s]*(?:上年|去年|\d{2,4}年)度?(?:同期)?(?:则|仅|只)?[为是]")
+_THEN = regex.compile(r"[；;，,\s]*(?:上年|去年|\d{2,4}年)度?(?:同期)?(?:这一(?:数字|比例|指标))?(?:则|仅|只)?[为是]")
 _STAGE_THEN = regex.compile(r"[；;，,\s]*(?:改革|清理|规范|整合|核查|调整)前(?:则|仅|只|共)?[为是有]")
 _DAY = regex.compile(r"[\d年月日底末初上中下旬至到—–-]+")
 # 转移就业稳中有增，总量为8万人

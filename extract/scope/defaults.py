@@ -42,7 +42,8 @@ def default_period(state: State, mention: Mention) -> str | None:
     if (mention.step == "to" or _GROWN.search(mention.near)) and (day := context.day or closing_day(period)):
         return day
     divided = draft.rule == "division" and not (is_class(mention.label) or mention.label.startswith(_REST))
-    return state.level_day if state.level_day and not state.failing and not divided and not happened else period
+    known = state.level_day and not (state.failing and not context.day)
+    return state.level_day if known and not divided and not happened else period
 
 
 def _stands_then(mention: Mention, happened: bool) -> bool:

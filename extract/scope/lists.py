@@ -23,6 +23,9 @@ _NAMELESS = frozenset(("其余", "其他", "余下", "当中", "其中", "另"))
 _DIVIDED_INTO = regex.compile(r"^[\u4e00-\u9fff]{0,6}分[为成](?=..)")
 _BINDING = ("于", "在", "由", "经", "按")
 _NEXT = regex.compile(r"[、，,和及与.]\s?(\d{1,3}(?:[, ]\d{3})+|\d+)")
+_AFTERWARDS = regex.compile(
+    r"(?:改革|清理|规范|整合|调整|核查|整治)后(?:依次|分别)[为是有]?$"
+)  # 清理前，甲3个、乙5个；清理后依次为
 _EACH = regex.compile(r"分别|依次")
 _DEALT_NOUN = regex.compile(r"(?P<noun>[\u4e00-\u9fff]{2,6}?)(?:分别|依次)(?:为|是|有)?")
 _BEFORE_ITEMS = regex.compile(r"^.*?(?:整合为|设置?为?|分为|组建|成立|包括|即|下设|内设)(?=.*、)")
@@ -89,6 +92,7 @@ def open_list(state: State, mention: Mention) -> None:
     names = names if names.items else _names_again(state, mention)
     if (
         total is None
+        or _AFTERWARDS.search(mention.near)
         or (
             total is state.last and names.items and _in_a_row(state, total) and not _dealt_out(total, mention, len(names.items))
         )
@@ -131,6 +135,10 @@ def _names_counted_before(state: State, mention: Mention) -> Names:
 def _names_again(state: State, mention: Mention) -> Names:
     """`核定编制100名，其中甲60名、乙40名；实有90人，上述两类依次为`: the parts of the list before lend their names."""
     count = state.beside(mention)
+    if _AFTERWARDS.search(mention.near):
+        near = [one for one in state.seen[-8:] if one.block == mention.block and one.sentence >= mention.sentence - 1]
+        row = [one for one in near if one.unit == mention.unit and one.level]
+        return Names([one.label or one.draft.measure for one in row])
     if count is None or count.unit not in _SORTS or not (_THE_SAME.search(count.near) and _EACH.search(mention.near)):
         return Names([])
     parts = next((one.parts for one in reversed(state.lists) if len(one.parts) == count.quantity.value), [])

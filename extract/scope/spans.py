@@ -11,6 +11,8 @@ def beside_old_level(state: State, mention: Mention, moment: Moment) -> bool:
     before, year = state.beside(mention), base_year(state.context.period)
     if before is None or not before.times:
         return False
+    if before.prior and before.times[-1].level[:4] != moment.level[:4]:
+        return False  # 2020年1183件，较2019年924件多259件
     again = any(
         one.draft.measure == before.draft.measure and one.unit == before.unit and one.sentence == before.sentence
         for one in state.seen[-4:-1]
@@ -36,7 +38,11 @@ def as_before(state: State, mention: Mention) -> str | None:
     compared = before.prior or old.step == "from"
     if compared and old.times and (span := _between_days(old, mention.base, state.context.period)):
         return span
-    return years_since(old.times[-1], state.context.year) if compared and old.times else None
+    new = mention.base.draft.period if mention.base is not None and mention.base.times else None
+    year = state.context.year
+    if year and new and "/" not in new:  # in a report on 2023: 2022年受理8426件，较2021年多468件
+        year = min(year, int(new[:4]))
+    return years_since(old.times[-1], year) if compared and old.times else None
 
 
 def _between_days(old: Mention, new: Mention | None, period: str | None) -> str | None:

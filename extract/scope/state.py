@@ -83,6 +83,7 @@ class State:
     deal       names of a distributive list without a total, that are being dealt out
     heading    the noun of the heading that the block stands under
     planned    the block looks ahead, so that its figures are norms; `ahead`: for the year to come
+    past       the block tells how things stood at first: before the work, or when a plan was made
     failing    the block stands under a heading of problems
     summing    the sentence that sums up in all its figures (两项合计，…)
     aiming     the sentence that sets an aim (力争…) for all its figures
@@ -103,6 +104,7 @@ class State:
     heading: str = ""
     planned: bool = False
     ahead: bool = False
+    past: bool = False
     failing: bool = False
     summing: int = -1
     before_stop: int = -1

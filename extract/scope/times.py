@@ -49,6 +49,12 @@ def heading_day(path: tuple[str, ...], period: str | None) -> str | None:
     return None
 
 
+# 。按类别分，… and ；分机构看，…
+_BY_CLASS = regex.compile(
+    r"[^。]{0,6}[。；;]\s*(?:(?:[按依从就]|依照|按照)[^，。；]{1,12}(?:分|看|划分|区分)|分[^，。；]{1,8}看)[，,：:]"
+)
+
+
 def period_of(state: State, mention: Mention) -> str | None:
     """The period of a settled mention, ISO 8601; notes in `state` the time that holds from here on."""
     draft, report = mention.draft, state.context
@@ -158,7 +164,8 @@ def _is_before_work(state: State, mention: Mention) -> bool:
     """Whether a level is that before the work reported on (改革前，全区在册人员2000人，其中…), to the end of its sentence."""
     words = [*_BEFORE_WORK.finditer(mention.tail)]
     if words and words[-1]["than"]:
-        return words[-1]["when"] == "前" or bool(words[-1]["last"])  # 比改革前的30个减少6个 speaks of this one only
+        changed = bool(mention.change) or mention.draft.role == "delta"  # 比改革前减少6个
+        return not changed and (words[-1]["when"] == "前" or bool(words[-1]["last"]))  # 比改革前的30个 speaks of this one only
     if words:
         state.before_stop = state.stops if words[-1]["when"] == "前" else -1
         if words[-1]["last"]:
@@ -248,16 +255,22 @@ def inherited(state: State, mention: Mention) -> Moment | None:
     last = state.last
     if state.asof is None or last is None:
         return state.asof
+    if state.past and state.asof.asof and mention.draft.role != "delta":
+        return state.asof
     if last.block == mention.block:
         opening = state.asof.level.endswith("-01-01")  # what there was in the beginning is not what there is
         if last.sentence == mention.sentence and not (opening and mention.draft.rule != "part"):
             return state.asof
+        if not opening and _BY_CLASS.match(mention.gap):
+            state.asof_stop = state.stops
+            return state.asof  # 2020年受理1183件。按类别分，…
         if last.sentence == mention.sentence and opening and _came_in_a_part(state, mention):
             return replace(state.asof, level=state.asof.flow, asof=False)  # 年初有书300册，新购20册
         if state.asof.cutoff and state.asof_stop == state.stops and mention.draft.role != "delta":
             return state.asof
-        coming = not state.asof.asof and (base_year(state.asof.flow) or 0) > (base_year(state.context.period) or 9999)
-        if coming and state.asof_stop == state.stops:
+        own = base_year(state.context.period)
+        other = not state.asof.asof and own is not None and base_year(state.asof.flow) not in (None, own)
+        if other and state.asof_stop == state.stops:
             return state.asof  # 2017年预算收入8亿元；支出原列9亿元，审定8.8亿元
         if state.asof.asof and is_state(mention) and not _NOW.search(mention.near):
             return state.asof

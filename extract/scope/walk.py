@@ -29,8 +29,12 @@ from gouji.schemas.figure import plain
 
 _PLANNED = pattern("{norm.section}")
 _AHEAD = pattern("{norm.ahead}")
-# 附：2021年度考核结果, under a plan of 2022, tells what was.
-_TOLD = regex.compile(r"(?:(?:19|20)\d\d年?度?|上年度?|去年).{0,8}(?:结果|情况|总结|回顾|成绩|通报)")
+# 附：2021年度考核结果, under a plan of 2022, tells what was, and 一、基本情况 what is.
+_TOLD = regex.compile(
+    r"(?:(?:19|20)\d\d年?度?|上年度?|去年).{0,8}(?:结果|情况|总结|回顾|成绩|通报)"
+    r"|^[一二三四五六七八九十、（()）\d.．\s]*(?:基本|主要|有关)?(?:情况|现状|概况|工作基础)(?:分析)?$"
+)
+_AT_FIRST = regex.compile(r"(?:改革|清理|规范|整合|撤并|调整|核查|整治)前的?[\u4e00-\u9fff]{0,6}(?:情况|状况|现状|概况|底数)")
 _RUN_IN = regex.compile(r"[ \t　]*(?P<topic>[\u4e00-\u9fff、]{2,12})——")  # 城乡低保——年末在册9846户
 _PROBLEMS = regex.compile(r"(?:存在|主要|面临)的?(?:主要)?(?:问题|不足|困难)|(?:问题|困难)[与和及]|不足之处")
 _REPORTED = regex.compile(
@@ -99,6 +103,7 @@ class Walk:
             told = plan and any(_TOLD.search(heading) for heading in section.split(" / "))
             state.ahead = _is_ahead(state.context, section)
             state.planned = (plan and not told) or state.ahead or any(map(_PLANNED.search, _alone(section)))
+            state.past = told or bool(_AT_FIRST.search(section))
             state.failing = bool(_PROBLEMS.search(section))
             self._section = section
         state.level_day = heading_day(block.path, state.context.period) or state.level_day
@@ -134,7 +139,8 @@ def _is_ahead(context: Context, section: str) -> bool:
     """Whether headings announce what is to come in the year after the one reported on."""
     if context.plan or (context.within and not (_COMING.search(section) or _names_next_year(section, context.year))):
         return False
-    return _names_next_year(section, context.year) or any(map(_AHEAD.search, _alone(section)))
+    alone = _alone(section)
+    return _names_next_year(" / ".join(alone), context.year) or any(map(_AHEAD.search, alone))
 
 
 def _names_next_year(section: str, year: int | None) -> bool:

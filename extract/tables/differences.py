@@ -3,6 +3,7 @@
 from gouji.extract.draft import Draft, Tie
 from gouji.extract.tables.heads import Column
 from gouji.extract.tables.model import Table
+from gouji.extract.tables.naming import tells_change
 from gouji.extract.tables.totals import tie
 from gouji.extract.tables.words import BEFORE_AFTER, CHANGE, CUT, EXCESS, STAFFED, VACANCY
 
@@ -78,7 +79,7 @@ def _whole(columns: list[Column], group: list[int]) -> int | None:
 
 def two_times(table: Table) -> tuple[int, int] | None:
     """The columns of the later and the earlier year, or of 改革后 and 改革前, where the table has just two."""
-    dated = [(column.period, j) for j, column in enumerate(table.columns) if column.period]
+    dated = [(column.period, j) for j, column in enumerate(table.columns) if column.period and not tells_change(column)]
     if not dated:
         return _before_and_after(table)
     if len(dated) != 2 or dated[0][0] == dated[1][0]:

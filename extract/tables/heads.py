@@ -19,6 +19,7 @@ _YEAR = re.compile(
     r"(?<!\d)(?:(?:19|20)\d\d年?度?|(?:民国)?1[0-2]\d年度?)"
     r"(?:[上下]半年|第?[一二三四]季度|\d{1,2}[-—–~至]\d{1,2}月|\d{1,2}月底?|[末底初])?"
 )
+_MONTHS = re.compile(r"(?:截[至止])?(?:\d{1,2}月份?[-—–~至]|\d{1,2}[-—–~至](?=\d))?\d{1,2}月(?:份|[底末])?(?=[\u4e00-\u9fff])")
 _ALL_YEARS = re.compile(r"(?:[两二三四五六七八九十]|\d{1,2})年(?:合计|累计|总计|共计)|(?:历年|各年度?)(?:合计|累计|总计)")
 _EDGE = re.compile(r"(?:(?P<before>上|去)年?度?|本?年?度?)年?[末底](?:数|余额|结存|实有)?")
 # 上一年项目数量, 上年支出: what was so in the year before; 上年结转 and 上年末 are matters of this one.
@@ -133,6 +134,8 @@ def named_period(label: str, period: str | None) -> tuple[str, str] | None:
         return _iso(match.group(), period) or re.sub(r"\D.*", "", match.group()), (
             label[: match.start()] + label[match.end() :]
         ).strip()
+    if year and (months := _MONTHS.match(label)) and (level := _iso(f"{year}年{months.group()}", period)):
+        return level, label[months.end() :]  # 1至8月消化, 8月底超编
     return None
 
 

@@ -11,11 +11,14 @@ from gouji.extract.tables.words import (
     CHANGE,
     CUT,
     CUT_RATE,
+    EXCESS,
     GENERIC_HEAD,
     GROWTH,
     ITEM_VALUE,
     MEASURE,
     QUOTA,
+    STAFFED,
+    VACANCY,
 )
 
 # Where what is counted is named: in the rows, in the lowest head, in the column heads, or over the whole table.
@@ -23,6 +26,8 @@ Naming = Literal["row", "leaf", "column", "title"]
 QUARTER = re.compile(r"第?[一二三四]季度|[上下]半年")
 YEAR_LABEL = re.compile(r"((?:19|20)\d\d)年?度?")
 _LONG = 40
+# 2013年底超编, 2014年底编制: what is counted, beside the time.
+_POSTS = re.compile(rf"(?:{QUOTA.pattern}|{STAFFED.pattern}|{EXCESS.pattern}|{VACANCY.pattern})(?:数|人数|人员)?")
 
 
 def name_by(table: Table) -> Naming:
@@ -47,7 +52,7 @@ def name_by(table: Table) -> Naming:
 def _is_qualifier(column: Column) -> bool:
     """A column that only says when, or whether actual or planned: 2022年(实际), 数量."""
     if column.period is not None:
-        return all(len(label) < 5 for label in column.path)
+        return all(len(label) < 5 and not _POSTS.fullmatch(label) for label in column.path)
     return all(GENERIC_HEAD.fullmatch(label) or BEFORE_AFTER.fullmatch(label) for label in column.path)
 
 

@@ -37,6 +37,10 @@ _ITEM = 2  # the style of 1. 2. 3.
 # 9.20个工作日…: item 9, whose own words begin with a number; told from 9.20 by the item before it.
 _NUMBERED = re.compile(r"(?P<number>\d{1,3})[、.．]")
 _BRACKET = re.compile(r"\s*[(（](?P<inside>[^()（）]*)[)）]")
+# A group and the first of its items in one cell: （四）无法提供 1.本机关不掌握.
+_GROUP_AND_ITEM = re.compile(
+    r"(?P<group>[(（][一二三四五六七八九十]{1,3}[)）]\s?[^\s\d]{2,14})[\s\u3000]+(?P<item>\d{1,2}[.．、]\s?[^\s\d].*)"
+)
 # In 县（市、区）, 乡镇（街道）, 村（社区） what stands in brackets belongs to the name.
 _ASIDE = re.compile(r"[(（](?!(?:[市区旗、]+|街道|社区|居|镇)[)）])[^()（）]*[)）]")
 
@@ -63,11 +67,6 @@ class Stub:
     def whole(self) -> bool:
         """Whether the row is a 合计 or 总计, which names nothing else."""
         return self.total in ("all", "grand")
-
-
-_GROUP_AND_ITEM = re.compile(
-    r"(?P<group>[(（][一二三四五六七八九十]{1,3}[)）]\s?[^\s\d]{2,14})[\s\u3000]+(?P<item>\d{1,2}[.．、]\s?[^\s\d].*)"
-)
 
 
 @dataclass(slots=True)

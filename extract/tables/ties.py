@@ -7,7 +7,16 @@ from gouji.extract.draft import Draft, Tie
 from gouji.extract.numerals import power
 from gouji.extract.tables.differences import common_rows, differences, excesses, posts_and_staff, two_times
 from gouji.extract.tables.model import Table
-from gouji.extract.tables.totals import closes, column_totals, detail_sums, heading_totals, row_totals, tie, total_rows
+from gouji.extract.tables.totals import (
+    closes,
+    column_totals,
+    detail_sums,
+    heading_totals,
+    nested_scores,
+    row_totals,
+    tie,
+    total_rows,
+)
 from gouji.extract.tables.words import (
     CHANGE,
     COMPLETION,
@@ -27,8 +36,8 @@ _RATE = re.compile(r"率$|(?<![占同环百分])比$")  # 入住率, and 生师�
 
 def tie_table(table: Table) -> list[Tie]:
     """All ties of the table; sets the roles of the figures that they bind."""
-    ties = [*column_totals(table), *heading_totals(table), *detail_sums(table), *row_totals(table), *_prescribed(table)]
-    ties += [*_done_and_undone(table), *differences(table), *excesses(table), *_rates(table)]
+    ties = [*column_totals(table), *heading_totals(table), *nested_scores(table), *detail_sums(table), *row_totals(table)]
+    ties += [*_prescribed(table), *_done_and_undone(table), *differences(table), *excesses(table), *_rates(table)]
     for each in ties:
         if each.type == "sum":
             for _, term in each.terms:

@@ -94,7 +94,7 @@ def _lines_over(text: str, begin: int, start: int) -> tuple[list[tuple[int, str]
         first = text.rfind("\n", begin, stop) + 1 or begin
         line = text[first:stop].strip(BLANKS)
         if line and "|" not in line:
-            sentence = _SENTENCE.search(line) and not _AS_OF_LINE.fullmatch(line)
+            sentence = _SENTENCE.search(BRACKET.sub("", line)) and not _AS_OF_LINE.fullmatch(line)
             if len(line) > _LONG or (sentence and not _UNIT_LINE.fullmatch(line.strip("()（）"))):
                 last = re.split(r"[。；;!?！？]", line.rstrip("。"))[-1]
                 return found, last if _LEADS_IN.search(last) else ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Container
 from decimal import Decimal
+from itertools import pairwise
 
 from gouji.extract.draft import Draft, Tie
 from gouji.extract.tables.model import Table
@@ -120,6 +121,29 @@ def heading_totals(table: Table) -> list[Tie]:
                 ties += _sum(lhs, parts, "table.heading")
                 break
     return ties
+
+
+def nested_scores(table: Table) -> list[Tie]:
+    """一级指标 | 分值 | 二级指标 | 分值: the score of a group stands in its first row, those of its items beside it, one a row.
+
+    Tied where two groups, and two of three, come out: of other pairs of columns that would be chance.
+    """
+    scores = [j for j, first in table.firsts.items() if (first.kind, first.mode) == ("score", "norm")]
+    rows = [i for i, stub in enumerate(table.stubs) if not stub.total]
+    for whole, item in pairwise(scores):
+        starts = [i for i in rows if (i, whole) in table.grid]
+        if len(starts) < 2 or len(starts) == len(rows) or any((i, item) not in table.grid for i in rows):
+            continue
+        ends = [*starts[1:], rows[-1] + 1]
+        ties = [
+            found
+            for start, end in zip(starts, ends, strict=True)
+            for found in _sum(table.grid[start, whole], [table.grid.get((i, item)) for i in range(start, end)], "table.heading")
+        ]
+        right = sum(sum(part.quantity.value for _, part in one.terms) == one.lhs.quantity.value for one in ties)
+        if right > 1 and right * 3 >= len(ties) * 2:
+            return ties
+    return []
 
 
 def detail_sums(table: Table) -> list[Tie]:
