@@ -31,6 +31,7 @@ from gouji.extract.scope.state import Context
 from gouji.extract.scope.walk import Walk, period_under
 from gouji.extract.structure.sections import Block
 
+_NOUN = 2  # characters at the end of a name that say what it is
 _NAMING = frozenset(("halves", "run", "total_before", "total_behind"))  # sums by which parts without a noun are named
 _NAMELESS = ("其余", "其他", "剩余")  # what is said behind these tells which they are
 _STOP = regex.compile(r"[。；;！？]")
@@ -77,9 +78,6 @@ def read_prose(text: str, blocks: list[Block], context: Context, tagger: Tagger 
     name_alongside(mentions)
     name_by_sections(mention.draft for mention in mentions if not mention.sums)
     return Prose(mentions, ties, dropped)
-
-
-_NOUN = 2
 
 
 def name_by_ties(ties: list[Tie], mentions: dict[int, Mention]) -> None:

@@ -81,9 +81,9 @@ def _behind(sentence: Sequence[Figure], words: Sequence[str]) -> Iterator[Relati
         if total.role == "part" and place + 1 < len(sentence) and not OPENS.search(words[place + 1]):
             continue  # 同意公开27件，同意部分公开5件，不同意公开3件: parts of one whole
         parts = _parts_behind(sentence, words, depths, place)
-        if total.role == "delta" and sum(sentence[at].value for at in parts) > _CLEARLY * total.value:
-            continue  # 登记143件，比上年多27件，其中设立22件、变更89件、注销32件 divides the 143
         comes_to = sum(sentence[at].value for at in parts)
+        if total.role == "delta" and comes_to > _CLEARLY * total.value:
+            continue  # 登记143件，比上年多27件，其中设立22件、变更89件、注销32件 divides the 143
         if comes_to > total.value and any(one.value == comes_to and one.unit == total.unit for one in sentence[:place]):
             continue  # 已答复33件，结转1件，其中按期30件、延期3件 divides the 33
         if len(parts) > 1 and (relation := _tied(sentence, words, place, parts)):

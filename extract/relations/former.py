@@ -40,5 +40,10 @@ def _called_alike(before: Sequence[Mention], new: Mention) -> Iterator[Mention]:
         one, other = old.draft, new.draft
         named = _STANDS.sub("", one.measure) == _STANDS.sub("", other.measure)
         whose = one.subject in other.subject or other.subject in one.subject
-        if named and whose and one.period and other.period and one.period < other.period:
+        if named and whose and one.period and other.period and _is_earlier(one.period, other.period):
             yield old
+
+
+def _is_earlier(then: str, now: str) -> bool:
+    """Whether a period ends before another, told as far as both are: 2005-12-31 before 2006-11, 2006 not before 2006-11."""
+    return then[: len(now)] < now[: len(then)]

@@ -30,6 +30,10 @@ _CARRYING = frozenset("结遗转承")  # one of them stands in every wording of 
 _REACHED = regex.compile(r"(?:^|[，,])已|取得")
 _LEVELS = frozenset(("level", "division", "alongside", "taken_from"))
 _NOW = regex.compile(r"目前|现(?:共?有|在)")
+# 。按类别分，… and ；分机构看，…
+_BY_CLASS = regex.compile(
+    r"[^。]{0,6}[。；;]\s*(?:(?:[按依从就]|依照|按照)[^，。；]{1,12}(?:分|看|划分|区分)|分[^，。；]{1,8}看)[，,：:]"
+)
 _BEFORE_WORK = regex.compile(
     r"(?P<than>[比较])?(?:(?:改革|清理|规范|整合|撤并|调整|核查|整顿|整治)(?P<when>前|[中后])|(?P<last>上[次轮](?:核查|普查|清理)))"
 )
@@ -47,12 +51,6 @@ def heading_day(path: tuple[str, ...], period: str | None) -> str | None:
         if days:
             return days[-1].level
     return None
-
-
-# 。按类别分，… and ；分机构看，…
-_BY_CLASS = regex.compile(
-    r"[^。]{0,6}[。；;]\s*(?:(?:[按依从就]|依照|按照)[^，。；]{1,12}(?:分|看|划分|区分)|分[^，。；]{1,8}看)[，,：:]"
-)
 
 
 def period_of(state: State, mention: Mention) -> str | None:
