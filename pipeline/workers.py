@@ -72,8 +72,9 @@ class Workers(Generic[T]):
                 self.stop()
                 fruitless += 1
                 if fruitless > _POOLS:
+                    reason = str(error) or str(error.__cause__)  # pebble gives only the cause: AF_UNIX path too long
                     raise GoujiError(
-                        f"worker processes cannot be started ({error}); with one worker none are needed"
+                        f"worker processes cannot be started ({reason}); with one worker none are needed"
                     ) from error
                 left.extendleft(reversed(waiting.values()))
             except BaseException:

@@ -3,6 +3,7 @@
 import errno
 import os
 import zipfile
+from multiprocessing.util import get_temp_dir
 from pathlib import Path
 from types import ModuleType
 
@@ -32,7 +33,8 @@ def documents(store: Store, result: Ingested) -> list[Document]:
 
 @pytest.fixture
 def spool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where members are unpacked to."""
+    """Where members are unpacked to. The sockets of worker processes stay where they are: their paths must be short."""
+    get_temp_dir()
     folder = tmp_path / "spool"
     folder.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(folder))

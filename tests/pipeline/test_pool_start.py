@@ -1,5 +1,7 @@
 """Workers that cannot start end the run with one line; a pool that breaks on the way gives its work to the next."""
 
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -11,11 +13,23 @@ from gouji.pipeline import ingest, workers
 from gouji.schemas import GoujiError
 from gouji.store import Store
 
+Gouji = Callable[..., subprocess.CompletedProcess[str]]
+
 
 def test_workers_that_cannot_start(archive: Path, store: Store, readers: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "_begin", readers.die)
     with pytest.raises(GoujiError, match="worker processes cannot be started"):
         ingest([str(archive)], store, workers=2, reader=readers.well)
+
+
+def test_why_they_cannot_is_told(tmp_path: Path, archive: Path, gouji: Gouji, monkeypatch: pytest.MonkeyPatch) -> None:
+    far = tmp_path / ("x" * 120)  # longer than the path of a socket may be
+    far.mkdir()
+    monkeypatch.setenv("TMPDIR", str(far))
+    done = gouji("ingest", archive, "--store", tmp_path / "s.db", "--workers", "2", "--no-ner")
+    assert done.returncode != 0
+    assert "worker processes cannot be started (AF_UNIX path too long)" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize("before", [0, 2, 4])
