@@ -1,6 +1,7 @@
 """When a report is about: its period, when its work began and was over, and the year in which it was given."""
 
 from calendar import monthrange
+from collections import Counter
 
 import regex
 
@@ -20,7 +21,7 @@ _PERIOD = regex.compile(
 )
 _SEASON = regex.compile(r"(?:年报|报告)\s?(?P<year>20\d\d)\s?[-–—/]\s?(?P<next>\d\d)(?!\d|[-–—.年月])")  # 年报2023-24
 _DATE = regex.compile(
-    rf"^(?:.{{0,30}}?)(?P<year>{_YEAR})年(?P<month>{_MONTH})月(?:(?P<day>[\d一二三四五六七八九十]{{1,3}})日)?$"
+    rf"^(?:.{{0,30}}?)(?:(?P<year>{_YEAR})|民国(?P<roc>9\d|1[0-4]\d))年(?P<month>{_MONTH})月(?:(?P<day>[\d一二三四五六七八九十]{{1,3}})日)?$"
 )
 _COUNTED_ON = regex.compile(
     rf"以(?P<year1>{_YEAR})年(?P<month1>{_MONTH})月(?P<day1>\d{{1,2}})日为[\u4e00-\u9fff]{{0,6}}(?:时点|时间点|时间节点|基准日)"
@@ -63,6 +64,12 @@ _AS_OF = regex.compile(
 _LAST_TIME = regex.compile(
     rf"(?:上[次轮](?:核查|普查|清理)[^，。；]{{0,8}}截[至止]到?|(?:改革|清理|核查|整合|调整)前[”」]?(?:均|都)?[指为是系])(?P<year>{_YEAR})年(?P<month>{_MONTH})月(?P<day>\d{{1,2}})日"
 )
+# 谨就本处113年上半年业务执行情形摘要报告: what an address says that it is about
+_REPORTS_ON = regex.compile(
+    rf"(?:谨?就|现?将|现把|兹将)(?P<when>[^，。；]{{0,8}}(?:{_YEAR}|1\d\d)年(?:度|上半年|下半年|第?[一二三四]季度|前三季度)[^，。；]{{0,30}}?"
+    r"(?:情形|情况|成果|概况|重点))[^。；]{0,20}(?:报告|汇报|说明)"
+)
+_OPENING = 10  # lines in which a report says what it is about
 # 2012年7月启动: the work began then and was over later.
 _BEGINS = regex.compile(r"(?:份|底|初|[上中下]旬|\d{1,2}日)?(?:正式|全面)?(?:启动|开始|动员|起(?!草))")
 _NAMED = regex.compile(rf"(?<!\d)({_YEAR})年")
@@ -97,7 +104,7 @@ def read_period(title: str | None, lines: list[tuple[int, str]], foot: list[str]
     signed = next((m for line in reversed(foot) if (m := _DATE.match(line))), None)
     spoken = _assembly(title, head)
     for line in [title or "", *head[:2]]:
-        if line != title and (first := _PERIOD.search(line)) and _BEGINS.match(line, first.end()):
+        if line != title and (_DATE.match(line) or ((first := _PERIOD.search(line)) and _BEGINS.match(line, first.end()))):
             continue
         if spoken is not None and line == spoken.string:
             return str(_reported_year(spoken, last=4 if _CONGRESS.search(line) else 2))
@@ -105,6 +112,8 @@ def read_period(title: str | None, lines: list[tuple[int, str]], foot: list[str]
             return str(int(period) - 1) if _ADDRESS.search(line) and len(period) == 4 else period
     if span := covered(text, report):
         return span
+    if told := next((m for line in head[2:_OPENING] if (m := _REPORTS_ON.search(line))), None):
+        return period_in(told["when"])
     if day := next((m for line in head if (m := _UP_TO.search(line))), None):
         return f"{year_number(day['year'])}-{small_number(day['month']):02d}-{int(day['day']):02d}"
     run = _RUN.search(text, report.start, report.end)
@@ -123,8 +132,10 @@ def read_period(title: str | None, lines: list[tuple[int, str]], foot: list[str]
             return str(year_number(match["year"])) if match["year"] and _SINCE.match(line, match.end()) else period_of(match)
     if signed:
         return str(_reported_year(signed))
-    match = next((m for m in _PERIOD.finditer(text, report.start, report.end) if m["year"]), None)
-    return str(year_number(match["year"])) if match else None
+    years = Counter(year_number(m["year"]) for m in _PERIOD.finditer(text, report.start, report.end) if m["year"])
+    year, count = years.most_common(1)[0] if years else (0, 0)
+    often = count == years.total() or count >= max(3, years.total() * 3 / 4)
+    return str(year) if count and often else None  # 自2011年起…2013年获评: of neither
 
 
 def _day_or_year(match: "regex.Match[str]") -> str:
@@ -158,7 +169,7 @@ def given_year(title: str | None, lines: list[tuple[int, str]], foot: list[str],
     elif (signed := next((m for line in reversed(foot) if (m := _DATE.match(line))), None)) and (
         small_number(signed["month"]) >= _SPRING
     ):
-        year = year_number(signed["year"])
+        year = _signed_year(signed)
     else:
         return None
     return year if year == int(period) + 1 else None
@@ -171,12 +182,17 @@ def given_within(foot: list[str], period: str | None) -> bool:
     (True, False)
     """
     signed = next((m for line in reversed(foot) if (m := _DATE.match(line))), None)
-    return signed is not None and str(year_number(signed["year"])) == period and small_number(signed["month"]) <= _AUTUMN
+    return signed is not None and str(_signed_year(signed)) == period and small_number(signed["month"]) <= _AUTUMN
+
+
+def _signed_year(signed: "regex.Match[str]") -> int:
+    """The year of a date; of the Republic of China, too."""
+    return year_number(signed["year"]) if signed["year"] else int(signed["roc"]) + 1911
 
 
 def _reported_year(signed: "regex.Match[str]", last: int = 2) -> int:
     """A report dated in the first weeks of a year is about the year before: up to the month `last`."""
-    year, month = year_number(signed["year"]), small_number(signed["month"])
+    year, month = _signed_year(signed), small_number(signed["month"])
     return year - 1 if month <= last else year
 
 

@@ -46,6 +46,7 @@ def again(told: Sequence[Sentence]) -> Iterator[Relation]:
 
 def _of_levels(sentence: Sequence[Figure], words: Sequence[str]) -> Iterator[Relation]:
     """new − old and its rate, where the sentence gives two levels of one name, a year apart, and no other such pair."""
+    explained: list[tuple[Figure, Figure]] = []  # 由3174人净增44人，系增列消防36人…所致: the levels of the first
     for place, change in enumerate(sentence):
         if change.bound != "exact" or not (way := _changes(change, words[place])):
             continue
@@ -58,6 +59,11 @@ def _of_levels(sentence: Sequence[Figure], words: Sequence[str]) -> Iterator[Rel
             pairs = _beside(sentence, words, place)
         if len(pairs) != 1:
             continue
+        if change.unit not in HUNDREDTHS:
+            gives = abs(pairs[0][1].value - pairs[0][0].value) == change.value
+            if pairs[0] in explained and not gives:
+                continue
+            explained += pairs if gives else []
         yield _change(change, *pairs[0], way)
 
 
@@ -125,12 +131,12 @@ def _changes(figure: Figure, before: str) -> int:
 
 def _pairs(figures: Sequence[Figure], change: Figure) -> list[tuple[Figure, Figure]]:
     """(old, new) for each name of which there are just two levels, of neighbouring years, the change's own among them."""
-    named: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+    named: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
     for figure in figures:
         level = figure.role in ("plain", "total", "part") or (figure.role == "rate" and figure.kind != "percentage")
         comparable = change.kind == "percentage" or figure.unit == change.unit
         if level and comparable and figure.bound == "exact" and figure.kind != "percentage" and figure.measure:
-            named[figure.measure, figure.unit].append(figure)
+            named[figure.measure, figure.subject, figure.unit].append(figure)
     return [pair for group in named.values() if (pair := _years_apart(group, change)) is not None]
 
 

@@ -12,6 +12,7 @@ from gouji.extract.scope.mentions import Mention
 
 _REACH = 8
 _STAGE_BEFORE = regex.compile(r"(?<![比较])(?:改革|清理|规范|整合|调整|撤并)前")
+_CAUSED = regex.compile(r"(?:因|由于)[\u4e00-\u9fff]{2,10}?(?:净?[增减]|撤并)")  # one of the causes of a change
 _TELLING = 5  # a smaller number is so by chance
 
 
@@ -26,8 +27,8 @@ def changes(mentions: Sequence[Mention]) -> list[Tie]:
         if (fallen := _fallen(mentions, place)) is not None:
             ties.append(difference_tie(mention, *fallen))
         elif mention.draft.role == "delta" and (pair := level_pair(mentions, place)):
-            if pair in explained and not differs_by(mention, *pair):
-                continue  # 较一年前的598个净增14个，即开设21个、删减7个
+            if (pair in explained or _CAUSED.search(mention.near)) and not differs_by(mention, *pair):
+                continue  # 较一年前的598个净增14个，即开设21个、删减7个; 因合并减少8个
             if differs_by(mention, *pair):
                 explained.append(pair)
             differences[id(mention)] = pair

@@ -21,6 +21,7 @@ _NEGATED = regex.compile(r"未|正在|待|不|没|无")
 _WHOLE = regex.compile(r"占(?:全[市县区省镇乡局]|应?有)?(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:总数|总量|总额|合计)?的?$")
 _BARE = regex.compile(r"占")
 _SO_MANY = regex.compile(r"(?:合计|合共|共计|总计|相加|合占|共占|占)")  # 两项合计占81%: no count of what the share is of
+_ROW = ("）、", ")、", "）和", "）及", "）；", "），")
 _APART = 12  # times; more than a slip of the scale: another quotient is meant
 _TELLING = 10  # a number of two digits that stands again is no chance
 
@@ -32,13 +33,28 @@ def quotients(mentions: Sequence[Mention], lists: Sequence[OpenList]) -> list[Ti
     for place, rate in enumerate(mentions):
         tie = None
         if rate.unit in ("%", "‰"):
-            if not rate.change:
+            if (whole := _whole_of_row(mentions, place, ties)) is not None:
+                tie = ratio_tie(rate, [(1, mentions[place - 1])], whole, "share")
+            elif not rate.change:
                 tie = vacancy_rate(mentions, place) or usage_rate(mentions, place) or _percent(mentions, place, owner)
         elif rate.unit != "百分点" and (rate.per_head or rate.unit in TIMES):
             tie = average(mentions, place)
         if tie is not None:
             ties.append(tie)
     return _each_of_its_own(ties, {id(mention.draft): mention for mention in mentions})
+
+
+def _whole_of_row(mentions: Sequence[Mention], place: int, ties: Sequence[Tie]) -> Mention | None:
+    """The whole of the share before, where both stand in brackets behind parts that 、 joins: 甲18人（75%）、乙6人（25%）."""
+    if place < 3 or not ties or ties[-1].lhs is not mentions[place - 2].draft:
+        return None
+    first, part, rate = mentions[place - 2 : place + 1]
+    alone = all(m.gap in ("（", "(") for m in (first, rate))
+    if not (alone and part.gap.startswith(_ROW) and mentions[place - 3].unit == part.unit):
+        return None
+    terms = ties[-1].terms
+    whole = next((m for m in mentions[:place] if m.draft is terms[-1][1]), None) if len(terms) == 2 else None
+    return whole if terms[0][1] is mentions[place - 3].draft and whole is not part else None
 
 
 def _each_of_its_own(ties: Sequence[Tie], of: Mapping[int, Mention]) -> list[Tie]:
@@ -164,10 +180,10 @@ def _worded(rate: Mention, before: Sequence[Mention], owner: dict[int, Mention])
             return last, owner[id(last)]
         if noun and (named := [m for m in here if m is not last and noun["noun"] in m.label + m.draft.measure]):
             return last, named[-1]
-        bigger = [m for m in here[:-1] if m.unit == last.unit and m.quantity.value >= last.quantity.value]
+        bigger = [m for m in here[:-1] if m.unit == last.unit and m.quantity.value >= last.quantity.value and not is_prior(m)]
         return (last, bigger[-1]) if bigger else None
-    if not rate.rate:
-        return None
+    if not rate.rate or not last.level:
+        return None  # 实有人员减少135人，编制使用率为96.0%
     stem = _STEM.search(rate.label)
     named = [m for m in here if stem and stem["stem"] in m.near + m.after and not _NEGATED.search(m.near + m.after)]
     if not named and len([m for m in here if m.unit == last.unit]) > 2:
@@ -205,6 +221,7 @@ def _beside(rate: Mention, before: Sequence[Mention]) -> tuple[Mention, Mention]
     (占专任教师的), or of a rate that is named after its part (办结1185件，办结率) the count before that."""
     part = before[-1]
     wholes = [m for m in before[:-1] if m.unit == part.unit and m.block == rate.block and m.level and not m.per_head]
+    wholes = [m for m in wholes if not is_prior(m)]
     if part.sentence != rate.sentence or not part.level or part.per_head:
         return None
     if rate.share and (noun := _WHOLE.search(rate.near)):

@@ -33,6 +33,8 @@ def vacancies(mentions: Sequence[Mention]) -> list[Tie]:
             continue
         behind = [m for m in mentions[place + 1 : place + 3] if m.sentence == gap.sentence]
         if pair := _pair([*mentions[max(0, place - _REACH) : place], *behind], gap):
+            if gap.draft.role == "part" and not differs_by(gap, *pair):
+                continue  # 缺编163名，其中农村学校缺编128名
             posts, people = pair
             larger, smaller = (posts, people) if found["vacant"] else (people, posts)
             terms = [(1, larger.draft), (-1, smaller.draft)]

@@ -6,7 +6,7 @@ import regex
 
 from gouji.extract.scope.kinds import kind_of
 from gouji.extract.scope.labels import is_countable, is_measure, trim
-from gouji.extract.scope.mentions import Mention
+from gouji.extract.scope.mentions import ADJECTIVE, ADJECTIVE_FIRST, ASIDE_OF_NUMBER, Mention
 from gouji.extract.scope.words import pattern, words
 
 _CLASSIFIERS = frozenset("个名项家所宗种类位座处条件篇部辆支场户") | {"各"}
@@ -16,7 +16,9 @@ _COUNTED = pattern(
     r"(?P<noun>(?:[\u4e00-\u9fff]|[（(][\u4e00-\u9fff、]{1,6}[)）]){0,8}?{behind.nouns}{behind.nouns}*(?:[（(][\u4e00-\u9fff、]{1,4}[)）])?)"
 )
 _SAID = regex.compile(r"[\u4e00-\u9fff“”「」]{2,16}")
-_LIGHT = pattern(r"^(?:仍|均|都|正(?!在)|则|尚|还|因|属于?|有|为|系|是|已经|由|经|被|因|于|随|(?:进行(?!中)|开展|实行)了?)*")
+_LIGHT = pattern(
+    r"^(?:仍|均|都|正(?![在常式规确])|则|尚|还|因|属于?|有|为|系|是|已经|由|经|被|因|于|随|(?:进行(?!中)|开展|实行)了?)*"
+)
 _ASIDE = regex.compile(r"[（(][^（）()]{1,8}[)）]")
 _SAID_STOP = pattern(r"{behind.stop}")
 _BY_WHOM = pattern("^[\u4e00-\u9fff]{1,6}[人方者会](?P<deed>{label.content_verbs|label.bare_deeds|parts.division})$")
@@ -37,7 +39,13 @@ _MEETING = regex.compile(
     r"(?P<noun>(?:[\u4e00-\u9fff]{0,6}?(?:会议|常委会|座谈会|推进会|培训班?|讲座|演练|督查|巡查|抽查|检查|督导|活动)))(?![\u4e00-\u9fff]{0,2}[\d])"
 )
 _TREATING = ("对", "就", "将", "把", "向", "为", "针对")
+_HAVING = regex.compile(
+    r"(?P<whose>[\u4e00-\u9fff（）]{2,14}?)(?:设有|[内下共]设|下辖|拥有|建有|配有|辖有|管辖|实行|推行|实施)$"
+)
+_DID = regex.compile(r"(?P<whose>[\u4e00-\u9fff]{0,14}?)(?P<deed>[\u4e00-\u9fff]{2})了$")
+_NO_OBJECT = frozenset("%‰元天日分") | {"百分点", "个月", "个工作日", "工作日", "小时", "年"}
 _SHORT = 4
+_OF_LEVEL = regex.compile(r"[省市县区州旗](?:[直级属区]|本级)|乡镇|街道|城区|农村|城市|城镇|机关|部门")  # 县直23个单位
 _MAX_WHOSE = 12
 
 
@@ -64,6 +72,8 @@ def read_counted(mention: Mention) -> bool:
     if mention.near.endswith("按") and mention.after and mention.quantity.unit in _CLASSIFIERS:  # 实际支出按三个纲领计算
         draft.measure, draft.subject, draft.kind = mention.after, "", kind_of(draft.quantity, mention.after, None)
         return True
+    if _is_object(mention):
+        return True
     noun, said = read_behind(mention.rest, mention.quantity.unit)
     if not noun and (mention.label in _TREATING or not mention.label) and mention.near.endswith(_TREATING):
         treated = _TREATED.match(mention.rest)  # 对126件超期未办结的工单开展督办
@@ -84,16 +94,31 @@ def read_counted(mention: Mention) -> bool:
     changes = mention.step == "to" or (mention.step == "from" and not deed)
     if not noun or mention.prior or changes or _WITHIN.search(mention.near) or is_measure(label):
         return False
-    before = label[: deed.start()] if deed else label
+    before = (label[: deed.start()] if deed else label).rpartition("了")[2]  # 晒出了所辖2450个事业单位
     bodies = _ASIDE.sub("", noun).endswith(_BODIES)
     if deed and ((bodies and deed[0] in ("发现", "完成")) or (said and deed[0] == "发现")):
         deed, before = None, ""  # 检查发现3个乡镇超编: they were there before
     listed = bool(label) and mention.near.removesuffix(label).endswith("、")  # 设办公室、财务科3个科室
-    whose = "" if listed or "、" in label or not (deed or len(before) > 4) or len(before) > _MAX_WHOSE else trim(before)
+    told = deed or len(before) > 4 or _OF_LEVEL.fullmatch(before)
+    whose = "" if listed or "、" in label or not told or len(before) > _MAX_WHOSE else trim(before)
     draft.measure = deed[0] + noun if deed else noun
     draft.subject = whose if whose or deed or mention.near.endswith(_TAKING) else said
     draft.kind = kind_of(draft.quantity, noun, None)
     draft.rule = "counted"
+    return True
+
+
+def _is_object(mention: Mention) -> bool:
+    """`印发了四批清单汇编`, `机关设有8个职能科`, `核对实行两轮公示制`: the object of the verb straight before the number."""
+    noun, changed = mention.after, mention.change or mention.step or mention.prior
+    if not noun or changed or mention.unit in _NO_OBJECT or is_measure(mention.label):
+        return False
+    found = _HAVING.search(mention.near) or _DID.search(mention.near)
+    if found is None:
+        return False
+    draft, whose = mention.draft, trim(found["whose"])
+    draft.measure, draft.subject = noun, whose if whose in mention.label and 1 < len(whose) <= _MAX_WHOSE else ""
+    draft.kind, draft.rule = kind_of(draft.quantity, noun, None), "counted"
     return True
 
 
@@ -105,6 +130,10 @@ def read_behind(rest: str, unit: str) -> Behind:
     """
     if unit not in _CLASSIFIERS or rest[:1] in _ENDS:
         return Behind("", "")
+    if rest[0] in "（(" and (aside := ASIDE_OF_NUMBER.match(rest)):
+        rest = rest[aside.end() :]
+    if rest[0] in ADJECTIVE_FIRST and (adjective := ADJECTIVE.match(rest)):
+        rest = rest[adjective.end() :]
     counted = _COUNTED.match(rest)
     if counted is None:
         return Behind("", "")

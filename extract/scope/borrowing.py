@@ -29,6 +29,8 @@ _CLAUSES = regex.compile(r"[，,：:；;。]")
 _BENEFIT = frozenset(("惠及", "受益", "受惠", "受助", "参训", "受训", "参加人次"))
 _HELD = regex.compile(r"^(?:组织|举办|开展|召开)(?:了)?(?=..)")
 _PAID_OUT = ("发放", "拨付", "兑现")  # what is paid to those before: 资助学生430人次，发放资金86万元
+_OPENED = regex.compile(r"(?:^|[，,。；;、\s])(?P<whose>[\u4e00-\u9fff]{2,12})[（(]$")  # 党政办公室（行政编制10名，实有9名）
+_OWN_BODIES = regex.compile(r"下[属设辖]|内设|所属|直属")
 _FAR = 30  # figures back to the bodies that are divided into classes
 _NEAR_BLOCKS = 3  # how many paragraphs back classes of bodies are told what they are
 _SHORT_NAME = 6
@@ -137,6 +139,8 @@ def subject_around(state: State, mention: Mention, label: str) -> str:
     """Whose a bare measure is: who its sentence begins with, the figure before it, or the heading."""
     if leading := leading_subject(mention.tail):
         return leading if leading != label else ""
+    if mention.depth and (opened := _OPENED.search(mention.tail.removesuffix(mention.near))):
+        return trim(opened["whose"])
     if _VACANT.search(label) and (posts := _posts_beside(state, mention)):
         return posts
     for before in reversed(state.seen[-6:]):
@@ -156,9 +160,12 @@ def subject_around(state: State, mention: Mention, label: str) -> str:
         if is_general(label) and label != "金额" and mention.unit == "元" and whole.kind != "money" and not paid:
             continue
         bodies = whole.kind == "unit_count"
+        own = bodies and bool(_OWN_BODIES.match(whole.measure))
+        if own and not whole.subject:
+            continue  # 内设股室5个，下属单位3个，核定编制42名: those of the office
         beside = bodies and label.endswith(_SIBLINGS)  # 党政群机关59个；事业单位213个
         topic = whole.subject or (whole.measure if (bodies and not beside) or is_general(label) else "")
-        if bodies and whole.subject and len(topic + whole.measure) <= _MAX_BODIES and "·" not in topic:
+        if bodies and whole.subject and not own and len(topic + whole.measure) <= _MAX_BODIES and "·" not in topic:
             topic += whole.measure  # 委属学校31所，编制2400名
         if topic and (before.sentence == mention.sentence or (is_countable(topic) and _begins(state, before))):
             return topic
@@ -178,10 +185,11 @@ def _begins(state: State, one: Mention) -> bool:
 def _posts_beside(state: State, mention: Mention) -> str:
     """Whose posts of what kind a vacancy is of (事业编制48名，实有41人，空编7名), by the quota of its sentence."""
     quota = state.nearest(3, lambda one: one.sentence == mention.sentence and one.draft.kind == "quota" and one.level)
-    kind = _OF_A_KIND.search(quota.draft.measure) if quota is not None else None
-    if quota is None or kind is None:
+    posts = state.whole(quota).draft if quota is not None else None  # 行政编制15名，其中局长1名、副局长3名，空编1名
+    kind = _OF_A_KIND.search(posts.measure) if posts is not None else None
+    if posts is None or kind is None:
         return ""
-    return f"{quota.draft.subject}·{kind[0]}" if quota.draft.subject else kind[0]
+    return f"{posts.subject}·{kind[0]}" if posts.subject else kind[0]
 
 
 def kind_beside(state: State, mention: Mention, label: str) -> Kind | None:

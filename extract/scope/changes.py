@@ -11,6 +11,7 @@ from gouji.extract.scope.state import PERCENT, State
 from gouji.extract.scope.words import pattern, words
 
 _AGAINST = frozenset(words("change.against"))
+_OUT_OF = regex.compile(r"[由从]|原|[前初末底]")
 _REGROUP = words("change.regroup")
 _FLOWS = pattern("(?:{flow.in|flow.out})[\\u4e00-\\u9fff]{0,4}$")
 _COMPARING = regex.compile(r"(?:相?比|较)$")
@@ -28,6 +29,7 @@ _MARK = regex.compile(r"(?:平均|总体)(?:水平|值|数)?|目标值?|控制�
 _JOINED = ("、", "和", "及", "与")
 _RANKED = regex.compile(r"排名|名次|位[次列居]|[列居]第")
 _CAUSES = ("原因", "因素")
+_CALLED = frozenset(("率", "幅", "幅度", "比例", "比率"))  # behind a change word: 删减率
 _REACHING = ("至", "到", "达", "达到")
 _CLAUSE = 5  # what is longer before a change word, with a noun behind the figure, is no noun
 _MAX_STEP = 16  # the longest gap between the old and the new level
@@ -126,9 +128,11 @@ def read_rate_of_change(state: State, mention: Mention) -> None:
     own = trim(_AT_PRICES.sub("", mention.label.replace(mention.change, "", 1))).removesuffix("相比").removesuffix("相较")
     own = own.strip("+＋-－")
     compared = own if own in _AGAINST else ""
-    called = own == "率" or mention.label.endswith(f"{mention.change}率")  # 删减率
-    draft.measure = mention.label if called else compared + mention.change
-    draft.subject = own if own and not (compared or called) else (subject_and_measure(base) if base else state.heading)
+    whose, change, rate = mention.label.rpartition(mention.change)
+    called = bool(change) and rate in _CALLED  # 删减率, 事项压减幅度
+    draft.measure = change + rate if called else compared + mention.change
+    own = trim(whose) if called else "" if compared else own
+    draft.subject = own or (subject_and_measure(base) if base else state.heading)
     draft.rule = "rate_of_change"
 
 
@@ -157,6 +161,7 @@ def read_from_to(state: State, mention: Mention) -> bool:
     draft.measure, draft.subject, draft.kind = before.draft.measure, before.draft.subject, before.draft.kind
     draft.rule, draft.confidence = "from_to", 0.85
     planned = draft.kind == "money" and before.draft.mode == "norm"  # 本年度核准预算684万元，修订为679万元: both of the year
+    planned = planned or (regrouped and not _OUT_OF.search(before.tail))  # 职能相近的46家整合为17家: done in the year
     if not planned and all(moment.level == state.context.period for moment in before.times):
         before.draft.period, before.draft.when = period_of_old(state, before), None
     return True

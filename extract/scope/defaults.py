@@ -39,6 +39,9 @@ def default_period(state: State, mention: Mention) -> str | None:
     if not is_state(mention):
         reset = mention.step == "to" and mention.unit not in PERCENT and is_reset(mention)
         return (closing_day(period) if reset else None) or period
+    old = mention.base if mention.step == "to" else None
+    if old is not None and old.step == "from" and old.draft.period == period:
+        return period  # 职能相近的46家整合为17家
     if (mention.step == "to" or _GROWN.search(mention.near)) and (day := context.day or closing_day(period)):
         return day
     divided = draft.rule == "division" and not (is_class(mention.label) or mention.label.startswith(_REST))

@@ -61,6 +61,7 @@ _HAS = pattern(
 )
 _CLASS = regex.compile(r"(?:\d周?岁(?:及?以[上下])?|学历|职称)(?:的|人员)?$")
 _OWNERS = (*words("label.bodies"), "局", "委", "办", "厅", "院", "署", "所", "政府", "中")
+_UNDONE = regex.compile(r"(?:撤销|撤并|取消|合并|整合|清退|注销|收回|核销)$")
 _FILLER = frozenset(words("label.filler"))
 _GENERAL = pattern(r"^{label.general_lead}?{label.general}$")
 
@@ -144,6 +145,8 @@ def split_label(phrase: str) -> tuple[str, str]:
         phrase = listed["kind"]
     if not _AGENT_LAST.isdisjoint(phrase) and (done_by := _DONE_BY.match(phrase)):  # 信访部门共受理来信 is 受理来信 of 信访部门
         return done_by["what"].removeprefix("核定"), done_by["whose"]
+    if (undone := _UNDONE.search(phrase)) and is_countable(phrase[: undone.start()]):
+        return phrase[: undone.start()], undone[0]  # 自设机构撤销5个
     if "的" in phrase and (of := _OF.match(phrase)):
         whose, what = trim(of["whose"]), trim(of["what"])
         if is_general(what) and is_deed_alone(whose):

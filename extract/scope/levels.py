@@ -54,10 +54,15 @@ _ONE_THING = regex.compile(r"[^与和及、]{3,8}")
 _SET = regex.compile(r"法定|规定|承诺|要求|标准|[\u4e00-\u9fff]{0,4}(?:方案|计划|规划|细则|文件|合同)(?:确定|规定|明确|要求)")
 _OWN_BODIES = regex.compile(r"[所直]属((?:机关|单位|学校){1,2})[共合总]?计?$")
 _FILLED = frozenset(("实配", "实际配备"))
+_HOW_STAFFED = frozenset(("超编", "空编", "满编", "缺编", "超员", "超职数", "超限额"))
+_BODY_UNITS = frozenset("个家")
 _IN_DAYS = regex.compile(r"(?:\d|承诺|规定|法定).*内")
 _PLANNED = regex.compile(r"(?P<what>[\u4e00-\u9fff“”]{2,12}?)(?P<aim>(?:年初|年度|全年|下达)(?:计划|目标|任务))$")
+# 清理36人，给予处分5人
+_PUNISHED = regex.compile(r"^(?:给予|予以|追究|移送).*(?:处分|处理|问责|批评|诫勉|约谈|处罚|责任|机关)$")
 _REST = ("其余", "其他", "剩余", "余下", "尚有")
 _SHORT = 4
+_OWN_OBJECT = 3  # characters that a deed is done to
 _TELLING = 10  # a number of two digits that stands again is no chance
 _FLOW = frozenset((*words("flow.in"), *words("flow.out")))
 
@@ -101,6 +106,8 @@ def read_level(state: State, mention: Mention) -> None:
         return
     borrow_subject(state, mention, label)
     named = label if is_countable(label) else label + mention.after
+    if is_countable(draft.measure) and label.startswith(draft.measure):
+        named = draft.measure  # 自设机构撤销5个
     draft.kind = kind_of(draft.quantity, named, None if is_countable(named) else kind_beside(state, mention, label))
     if draft.kind == "percentage":
         draft.role = "rate"
@@ -213,7 +220,7 @@ def _done_to_more(state: State, mention: Mention, label: str) -> bool:
         return False
     draft, whole = mention.draft, state.whole(before).draft
     noun = without_deed(whole.measure)
-    if is_deed_alone(noun):
+    if is_deed_alone(noun) or noun in _FLOW:
         return False
     draft.measure, draft.subject, draft.kind = noun, label, "count"
     return True
@@ -222,6 +229,8 @@ def _done_to_more(state: State, mention: Mention, label: str) -> bool:
 def own_label(mention: Mention) -> str:
     """The phrase that names what is counted, from before or behind the number; "" where neither names anything."""
     label, noun = mention.label, mention.after
+    if label in _HOW_STAFFED and mention.near.endswith("的") and mention.quantity.unit in _BODY_UNITS:
+        return label + "单位"  # 超编的38个，满编的247个
     if not label and (bodies := _OWN_BODIES.search(mention.near)) and mention.quantity.unit == "个":
         return bodies[1]  # 本府暨所属机关学校计162个
     if not label or is_filler(label):
@@ -234,7 +243,7 @@ def divided(state: State, mention: Mention, label: str) -> Mention | None:
 
     A bare verb (撤销11个) divides the last figure of its unit in the paragraph, whatever the sentence.
     """
-    if mention.sums or (len(label) > 8 and not _IN_DAYS.match(label)):
+    if mention.sums or (len(label) > 8 and not _IN_DAYS.match(label)) or _PUNISHED.search(label):
         return None
     if label in _FILLED and (posts := state.nearest(2, lambda one: one.sentence == mention.sentence)) is not None:
         return posts if posts.draft.kind == "quota" and posts.level else None  # 领导职数58名，实配61名
@@ -247,6 +256,8 @@ def divided(state: State, mention: Mention, label: str) -> Mention | None:
         return last if last is None or last.quantity.value >= mention.quantity.value else None
     if is_countable(label) or is_bare_measure(label):
         return None
+    if mention.unit == "人" and is_deed(label) and len(without_deed(label)) >= _OWN_OBJECT and without_deed(label) != label:
+        return None  # 补充特岗教师86名，招聘免费师范生24名
     if mention.near.endswith("的") and not mention.after:  # 发放问卷510份，收回462份；表示满意的453份
         last = state.last_level(mention, anywhere=False)
         return last if last is not None and last.quantity.value >= mention.quantity.value else None

@@ -14,7 +14,7 @@ from gouji.extract.scope.list_totals import can_be_total, divides, named_total, 
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.part_names import names_counted, part_label
 from gouji.extract.scope.state import PERCENT, OpenList, State
-from gouji.extract.scope.words import words
+from gouji.extract.scope.words import pattern, words
 
 _IN_PLACE = regex.compile(r"^实有|任职|实配")
 _STANDING = frozenset(words("leaning.standing"))
@@ -36,9 +36,19 @@ _WHERE = regex.compile(
     r"(?:[县市区旗乡镇]|街道)(?:[县市区旗乡镇、]|街道|[（(][县市区旗乡镇街道、]+[）)])*\s?\d"
 )  # 4个县（区）92个
 _BODY_UNITS = frozenset("个家所")  # units in which organisations are counted: 机关27个、学校121所
+_AND_PEOPLE = regex.compile(r"(?:单位|部门|乡镇|街道|学校|机构|机关|科室|县区|村|社区)(?:的|有|共)?\d[\d,]*[人名]")
 _SORTS = frozenset("类项种个者")
 _THE_SAME = regex.compile(r"(?:上述|以上|前述|这)$")
+# 行政人员1439人、事业人员8037人、工勤人员121人，前两类分别空编47名、178名
+_SO_MANY_OF_THEM = regex.compile(
+    r"(?P<which>前|上述|以上|前述|这)(?P<count>[两二三四五])(?:类|项|者|种|个)(?:人员|单位|机构)?(?:分别|依次)(?P<noun>[\u4e00-\u9fff]{0,6})$"
+)
+_NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _GROUPING = frozenset("中里述开按内构组布")
+# 编制15名，其中局长1名、副局长3名，实有14名，空编1名: people are no part of posts, nor is a vacancy a part of people
+_GAP = pattern("{parts.vacant|parts.excess}$")
+_NEVER = regex.compile(r"(?!)")
+_OF_ANOTHER_KIND = {"quota": pattern("^(?:实有|现有|实际|在职|在岗)|{parts.vacant|parts.excess}$"), "headcount": _GAP}
 MAX_BLOCKS = 12  # how many lines a list behind a colon may go on
 
 _GROUP = regex.compile(
@@ -76,7 +86,7 @@ def continues(last: OpenList, mention: Mention) -> bool:
 
 def open_list(state: State, mention: Mention) -> None:
     """Begin a list with `mention` where its words open one and a total is found for it."""
-    if (mention.change and mention.compared) or is_worth(mention):
+    if (mention.change and mention.compared) or is_worth(mention) or _is_how_many_have(state, mention):
         return
     tail = mention.tail
     group = _GROUP.search(tail) if _GROUPING.intersection(tail) else None
@@ -109,6 +119,17 @@ def open_list(state: State, mention: Mention) -> None:
     state.open_list(OpenList(total, *place, closed, colon, names.items, said=tail))
 
 
+def _is_how_many_have(state: State, mention: Mention) -> bool:
+    """Whether a figure only says how many bodies the people behind it are in: 超编156人，其中县直23个单位97人."""
+    bodies = _AND_PEOPLE.match(mention.rest) if mention.quantity.unit in _BODY_UNITS else None
+    people = state.nearest(3, lambda one: one.sentence == mention.sentence and one.unit == "人" and one.level)
+    if bodies is None or people is None:
+        return False
+    if mention.opens:
+        state.opener = mention
+    return True
+
+
 def _in_a_row(state: State, total: Mention) -> bool:
     """Whether a figure is one of several beside each other: 自然资源所46人，农技站58人，林业站、文化站分别为27人和19人."""
     before = state.seen[-2] if len(state.seen) > 1 else None
@@ -134,6 +155,10 @@ def _names_counted_before(state: State, mention: Mention) -> Names:
 
 def _names_again(state: State, mention: Mention) -> Names:
     """`核定编制100名，其中甲60名、乙40名；实有90人，上述两类依次为`: the parts of the list before lend their names."""
+    if (met := _SO_MANY_OF_THEM.search(mention.near)) is not None:
+        row = [one for one in state.seen[-12:] if one.sentence == mention.sentence and one.level and one.unit == mention.unit]
+        some = row[: _NUMBERS[met["count"]]] if met["which"] == "前" else row[-_NUMBERS[met["count"]] :]
+        return Names([one.label or one.draft.measure for one in some], trim(met["noun"]))
     count = state.beside(mention)
     if _AFTERWARDS.search(mention.near):
         near = [one for one in state.seen[-8:] if one.block == mention.block and one.sentence >= mention.sentence - 1]
@@ -197,6 +222,8 @@ def belongs(holder: OpenList, mention: Mention) -> bool:
         return False
     if holder.total.draft.kind == "headcount" and names_posts(mention.label) and not _BY_POSTS.search(holder.said):
         return False
+    if _OF_ANOTHER_KIND.get(holder.total.draft.kind, _NEVER).search(mention.label) and holder.parts:
+        return False
     joined = mention.sentence == holder.sentence and mention.gap.lstrip()[:1] in ("、", "和", "及", "与")
     return mention.quantity.value <= holder.total.quantity.value or not holder.parts or joined
 
@@ -210,6 +237,8 @@ def read_part(state: State, holder: OpenList, mention: Mention) -> None:
         name = holder.names[len(holder.parts)]
     elif beside is not None and beside.unit != mention.unit and beside.draft.rule in _PARTED and not mention.gap.strip(" 、"):
         name = beside.draft.subject.split("·")[-1]  # 其中城市2418户4526人
+    elif beside is not None and beside.unit in _BODY_UNITS and beside.label and _AND_PEOPLE.match(beside.rest):
+        name = beside.label  # 其中县直23个单位97人
     elif not name or name in _NAMELESS:
         noun = "" if mention.after.startswith(_BINDING) else mention.after
         name = said_of(mention.rest) or name or noun or trim(mention.tail)[-8:]

@@ -14,6 +14,11 @@ from gouji.extract.scope.words import pattern
 
 REST = 140  # how far behind a figure its words are looked at
 
+# 50个专门的受理点, 132名专、兼职人员
+ADJECTIVE = regex.compile(
+    r"(?:专门|不同|相应|重要|具体|固定|独立|完整|统一|典型|新|主要|关键|突出|共性)的(?=[\u4e00-\u9fff]{2})|专、(?=兼职)"
+)
+ADJECTIVE_FIRST = frozenset("专不相重具固独完统典新主关突共")
 _NO_NOUN = frozenset("，。、；：,;:\n")
 _NOUN = regex.compile(r"\s?(?P<noun>[\u4e00-\u9fffA-Za-z“”《》]{1,16}(?:[（(][\u4e00-\u9fff]{1,4}[)）][\u4e00-\u9fff]{1,8})?)")
 _NOUN_STOP = pattern("{label.noun_stop}")
@@ -37,7 +42,8 @@ _UP_TO = regex.compile(r"^[之以]?前(?![三十五一二两后期端沿置移�
 _AMONG_THEM = regex.compile(r"中(?![心学小央级等职专共标介医层青长间旬期])[，,]?[\u4e00-\u9fff]")
 _IN_TIME = regex.compile(r"(?:承诺|规定|法定)的?(?:服务)?(?:时间|时限|期限|期)内(?:完成|办结|答复|回复|处理|办理)$")
 _LISTED = regex.compile(r"^.*(?:[以及和、为是]|主要有)(?=[\u4e00-\u9fff]{2,8}$)")
-_PERCENT_ASIDE = regex.compile(r"[（(]\d+(?:\.\d+)?%[)）](?=[\u4e00-\u9fff]{2})")
+# 260家（其中区直30家）事业单位: what a bracket says of the number stands between it and its noun
+ASIDE_OF_NUMBER = regex.compile(r"[（(](?:\d+(?:\.\d+)?%|(?:其中|含|包括)[^（）()，。；]{2,30})[)）](?=[\u4e00-\u9fff]{2})")
 
 
 @dataclass(slots=True, eq=False)
@@ -118,8 +124,10 @@ def noun_after(text: str, end: int, limit: int) -> str:
     """
     if end >= limit or text[end] in _NO_NOUN:
         return ""
-    if bracket := _PERCENT_ASIDE.match(text, end, limit):
+    if bracket := ASIDE_OF_NUMBER.match(text, end, limit):
         end = bracket.end()
+    if text[end] in ADJECTIVE_FIRST and (adjective := ADJECTIVE.match(text, end, limit)):
+        end = adjective.end()
     match = _NOUN.match(text, end, limit)
     if not match:
         return ""

@@ -26,6 +26,7 @@ _HELD = frozenset(("控制", "保持", "稳定"))
 _AGAINST = regex.compile(r"(?:高于|低于|超过|未达到?|不及|[未不][逾超])$")
 _CLAUSE = regex.compile(r"[，,；;。]")
 _RANKED = regex.compile(r"(?:仍|则|也)?(?:再?次之|居次|最[多大高少低]|居[首多]|紧随其后)$")
+_STILL = regex.compile(r"(?P<name>[\u4e00-\u9fff]{2,8}?)(?:仍然?|依然|始终|继续)?[是为](?:第一大|最?主要?|重要)")
 _OF_TWO = regex.compile(r"(?P<which>[前后])者")
 _SPLIT_BY = frozenset(("批次", "人次", "户数", "人数", "件数", "金额", "面积", "数量"))  # what is compared, not whose
 _NO_WHOLE = frozenset(("比", "总数"))
@@ -153,8 +154,11 @@ def _named_part(state: State, mention: Mention) -> Mention | None:
     clauses = _CLAUSE.split(mention.tail) if mention.near == "占" else []
     words = _RANKED.sub("", clauses[-2]) if len(clauses) > 1 else ""
     parts = [part for one in state.lists[-2:] for part in one.parts if part.block == mention.block] if words else []
-    named = ((part, topic(part).split("·")[-1]) for part in reversed(parts) if part.unit not in PERCENT)
-    return next((part for part, name in named if len(name) > 1 and words.endswith(name)), None)
+    named = [(part, topic(part).split("·")[-1]) for part in reversed(parts) if part.unit not in PERCENT]
+    told = (part for part, name in named if len(name) > 1 and words.endswith(name))
+    first = _STILL.match(words)  # 网站仍是主渠道，占41.2%
+    again = [part for part, name in named if first is not None and name.endswith(first["name"])]
+    return next(told, again[0] if len(again) == 1 else None)
 
 
 def _one_of_two(state: State, mention: Mention) -> Mention | None:

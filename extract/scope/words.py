@@ -12,6 +12,7 @@ Pattern = re.Pattern[str]
 
 # What stands at the end of a word of a list: its last character, with those before it as long as they can be left out.
 _LOOK_AROUND = regex.compile(r"\(\?<?[=!][^()]*\)")
+_CHOSEN_LAST = re.compile(r"\[([^\]\[\\^-]+)\]$")
 _LAST = regex.compile(r"[^?](?:[^?]\?)*$")
 _CLASS = re.compile(r"\[([^\]\[\\^-]+)\]")
 _GROUP = re.compile(r"\(\?:([^()\[\]?*+{]+)\)")
@@ -92,5 +93,6 @@ def last_characters(name: str) -> frozenset[str]:
     >>> sorted(last_characters("parts.rest"))
     ['下', '余']
     """
-    ends = (_LAST.search(_LOOK_AROUND.sub("", word)) for word in words(name))
-    return frozenset(char for end in ends if end for char in end[0] if char != "?")
+    plain = [_LOOK_AROUND.sub("", word) for word in words(name)]
+    chosen = {char for word in plain if (one := _CHOSEN_LAST.search(word)) for char in one[1]}
+    return frozenset(chosen.union(char for word in plain if (end := _LAST.search(word)) for char in end[0] if char not in "?]"))

@@ -8,6 +8,7 @@ from gouji.extract.tables.grid import Alignment, Labels, Line, is_figure_row
 from gouji.extract.tables.lines import Cell, Row
 from gouji.extract.tables.words import INDEX_HEAD, MEASURE, SUBTOTAL, TOTAL
 
+_FEW = 3  # numbers under as many labels are no chance
 _MOST_TOKENS = 12  # groups of digits in a row, beyond which the ways to read them are too many
 
 
@@ -136,6 +137,14 @@ def align_by_blanks(heads: list[Row], body: list[Row], text: str) -> Alignment |
         return None
     stub = tuple(cell.text for cell in leaf.cells[:depth]) if len(leaf.cells) > width else ("",) * depth
     return Alignment(stub, spans, lines)
+
+
+def align_one_row(head: Row, row: Row) -> Alignment | None:
+    """Nothing but numbers, one for each label over it (维持  纠正  其他 over 1  0  2); None where it is anything else."""
+    cells = row.filled
+    if len(cells) < _FEW or len(head.filled) != len(cells) or not all(read_number(cell.text) for cell in cells):
+        return None
+    return Alignment(("",), [tuple(head.filled)], [Line(row, (None,), tuple(cells))])
 
 
 def _part(row: Row) -> tuple[list[Cell], list[Cell]]:

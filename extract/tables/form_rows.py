@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -10,6 +11,7 @@ from gouji.extract.tables.forms import Form, forms, plain_label
 from gouji.extract.tables.grid import Layout, Line
 from gouji.extract.tables.lines import BLANKS, Cell, Row
 
+_FEWEST = 2  # columns: one and their total
 _LABELS = 3  # label columns at most
 _LONG = 60  # characters of a label at most
 
@@ -29,6 +31,7 @@ def form_layouts(run: list[Row]) -> tuple[list[tuple[Form, Layout]], list[list[R
         while i < len(run) and _is_head(run[i]):
             i += 1
         form = _form_of(run[head:i]) or (_anchored(run[i]) if i < len(run) else None)
+        form = _narrowed(form, run[head:i]) if form is not None else None
         lines, stop = _lines(run[head:i], run, i, form) if form is not None else ([], i)
         if form is not None and lines:
             while head > done and len(run[head - 1].filled) > 1 and not _has_number(run[head - 1]):
@@ -59,6 +62,18 @@ def _form_of(heads: list[Row]) -> Form | None:
 def _anchored(row: Row) -> Form | None:
     """The form whose first row this is, though its head was lost."""
     return next((form for form in forms() if form.measure == "row" and plain_label(row.filled[0].text) == form.anchor), None)
+
+
+def _narrowed(form: Form, heads: list[Row]) -> Form:
+    """The form with the columns that its head has, where an office left the finer ones out: 自然人, 法人或其他组织, 总计."""
+    labels = [plain_label(cell.text) for cell in heads[-1].filled] if heads else []
+    known = {name: path[: path.index(name) + 1] for path in form.columns for name in path}
+    if form.measure != "row" or len(labels) < _FEWEST or len(labels) == len(form.columns) or not set(labels) <= known.keys():
+        return form
+    finest = {path[-1] for path in form.columns}
+    if len(heads) > 1 and not set(labels) - finest:
+        return form  # the lower of two rows: what has none of its own stands in the upper
+    return replace(form, columns=tuple(known[name] for name in labels))
 
 
 def _lines(heads: list[Row], run: list[Row], first: int, form: Form) -> tuple[list[Line], int]:

@@ -46,7 +46,8 @@ def kind_and_unit(table: Table, stub: Stub, column: Column, number: CellNumber, 
             return "percentage", None
         fitting = [scaled for scaled in units if _fits(scaled, bare)]
         if fitting or len(units) == 1:
-            scaled = (fitting or list(units))[0]
+            people = [scaled for scaled in fitting if bare == "headcount" and scaled.unit.name == "人"]
+            scaled = (people or fitting or list(units))[0]
             if units is table.topic.units and bare == "unit_count" and not fitting:
                 return "unit_count", None
             return kind_of(words, scaled.unit.family, scaled.unit.kind, scaled.unit.name), scaled

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from gouji.extract.tables.align import align_by_blanks, align_by_separator
+from gouji.extract.tables.align import align_by_blanks, align_by_separator, align_one_row
 from gouji.extract.tables.cells import is_blank, read_number
 from gouji.extract.tables.grid import Layout, Line, is_figure_row
 from gouji.extract.tables.lines import Cell, Row
@@ -88,7 +88,7 @@ def _lay_out(heads: list[Row], body: list[Row], text: str) -> Layout | None:
     if style in ("pipe", "tab", "box"):
         grid = align_by_separator(heads, body, style)
     else:
-        grid = align_by_blanks(heads, body, text) if len(figures) > 1 else None
+        grid = align_by_blanks(heads, body, text) if len(figures) > 1 else align_one_row(heads[-1], figures[0])
     if grid is None:
         return None
     lines, trailing = _without_foot(grid.lines)

@@ -12,6 +12,8 @@ from gouji.extract.tables.lines import BLANKS
 from gouji.extract.tables.words import TITLE_LEAD, TITLE_TAIL, TITLE_YEAR
 
 _UNIT_LINE = re.compile(r"(?:计量)?单位\s?[:：为]?\s?(?P<units>[^\s()（）:：]{1,12})")
+_DEALT_UNIT = re.compile(r"[\u4e00-\u9fff]{2,6}[:：]([^\s()（）:：；;，,、]{1,3})")
+_DEALT_UNITS = re.compile(rf"单位[\s:：]*(?P<dealt>{_DEALT_UNIT.pattern}(?:[；;，,、]\s?{_DEALT_UNIT.pattern})+)")
 _SENTENCE = re.compile(r"[。；;!?！？：:]$|[。；]")
 _TABLE_NAME = re.compile(r"表\d*\s*(?:[(（].*[)）])?$|^(?:附?表|附件|附录)")
 _POINTED_TO = re.compile(
@@ -82,7 +84,9 @@ def read_topic(text: str, begin: int, layout: Layout, period: str | None) -> Top
 
 
 def _units_in(line: str) -> tuple[Scaled, ...]:
-    """What a line gives as 单位:万元; 各单位情况 gives none."""
+    """What a line gives as 单位:万元, or as 单位　编制：名；人员：人; 各单位情况 gives none."""
+    if dealt := _DEALT_UNITS.search(line):
+        return read_units("/".join(_DEALT_UNIT.findall(dealt["dealt"])))
     return next((units for match in _UNIT_LINE.finditer(line) if (units := read_units(match["units"]))), ())
 
 
