@@ -66,6 +66,10 @@ _BEFORE = 7  # characters before the first of them with which a relative time ca
 _BEHIND = 12  # and behind it up to which it can go on: 月份三十一日, and that no 报 follows
 # What was done at the beginning of a year is no level of that day: 年初承诺的十件实事.
 _DEED = regex.compile(r"[，,、]|[未无]|批复|核批|财政|承诺|确定|下达|部署|安排|提出|制定|计划|任务|目标|预算|签订|分解|召开")
+# 年初，全县共有事业编制12360名: how things stood then.
+_STOOD = regex.compile(
+    r"[，,](?:[^，。；\d]{0,12}[共现拥原设]有|[^，。；\d]{0,12}(?:编制|实有|在册|在编|结存|库存|员额|床位))[^，。；\d]{0,10}\d"
+)
 _SET = regex.compile(r"的?(?:任务|目标|计划|指标)")  # 完成全年任务的80%, by September
 _MEANWHILE = regex.compile(r"[，,]|的(?![\d])|(?![为是有仅数共约达增减的])[\u4e00-\u9fff]")
 _CLAUSE_BEGINS = regex.compile(r"(?r)(?:^|[。；;\n])\s*")
@@ -217,7 +221,7 @@ def _relative(match: "regex.Match[str]", year: int | None, period: str | None) -
         return Moment(*place, f"{year}-12-31", str(year), False, True)
     if word.endswith(("结", "束")):
         return Moment(*place, closing_day(period) or f"{year}-12-31", period or str(year), False, True)
-    if word.endswith("初") and not _DEED.match(match.string, match.end()):
+    if word.endswith("初") and (not _DEED.match(match.string, match.end()) or _STOOD.match(match.string, match.end())):
         return Moment(*place, f"{year}-01-01", str(year), False, True)
     if (
         word == "全年" and period and _PART_OF_YEAR.fullmatch(period) and not _SET.match(match.string, match.end())

@@ -57,7 +57,7 @@ def _of_levels(sentence: Sequence[Figure], words: Sequence[str]) -> Iterator[Rel
         pairs = _pairs([figure for figure in sentence if figure is not change], change)
         if len(pairs) != 1:
             pairs = _beside(sentence, words, place)
-        if len(pairs) != 1:
+        if len(pairs) != 1 or _is_of_another(change, pairs[0][1]):
             continue
         if change.unit not in HUNDREDTHS:
             gives = abs(pairs[0][1].value - pairs[0][0].value) == change.value
@@ -65,6 +65,12 @@ def _of_levels(sentence: Sequence[Figure], words: Sequence[str]) -> Iterator[Rel
                 continue
             explained += pairs if gives else []
         yield _change(change, *pairs[0], way)
+
+
+def _is_of_another(change: Figure, level: Figure) -> bool:
+    """Whether a rate of change says whose it is, and not that of the level: 跑动次数从1.2次降到0.3次，办理时限压缩68%."""
+    named = set(change.subject) if change.role == "rate" else set()
+    return bool(named) and len(named & set(level.subject + level.measure)) * 2 < len(named)
 
 
 def _change(change: Figure, old: Figure, new: Figure, way: int) -> Relation:

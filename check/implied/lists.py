@@ -35,8 +35,10 @@ MADE_UP: Final = re.compile(r"^(?:等\w{0,4})?(?:组成|构成)")
 SUMMED: Final = re.compile(r"(?:合计|共计|总计|共|总)\w{0,8}$")
 REST: Final = re.compile(r"(?:其他|其它|其余|另有?)\w{0,6}$")
 # the same of what 、 joins to the part before, and of what brackets begin with
-ANOTHER: Final = re.compile(r"完成|比|较|增|减|占|合计|共计|达到|上年|去年|同期|其中")
-NO_PART: Final = re.compile(r"比|占|合计|共计|上年|去年|同期|其中")  # … and of what is said of those counted (156项中，完成…)
+ANOTHER: Final = re.compile(r"任务|目标|计划|完成|比|较|增|减|占|合计|共计|达到|上年|去年|同期|其中")
+NO_PART: Final = re.compile(
+    r"比|占|合计|共计|上年|去年|同期|其中|任务|目标|计划"
+)  # … and of what is said of those counted (156项中，完成…)
 JOINED: Final = re.compile(r"^[、，,和及与；;以]|^$")
 LAST: Final = tuple("和及与以")
 NEAR: Final = Decimal(2) / 3
@@ -56,6 +58,8 @@ DIVISIONS: Final = (
 )
 
 
+AIMS: Final = re.compile(r"(?:任务|目标|计划)[数值]?(?:分别|依次)")  # 就业385人，两项任务数分别为1000人和350人
+OF_EACH: Final = re.compile(r"各(?![类项种级界地部方单乡县])[\u4e00-\u9fff]{0,6}$")  # 8个镇各赋权132项，…分别承接121项
 EACH: Final = re.compile(r"[、和及与][\u4e00-\u9fff]{1,8}(?:分别|依次)")
 FIRST: Final = tuple(word for first, *_ in DIVISIONS for word in first)
 CUE: Final = re.compile(r"^\W*(?:其中|包括|包含|含)?\W*")
@@ -76,7 +80,13 @@ def _behind(sentence: Sequence[Figure], words: Sequence[str]) -> Iterator[Relati
     """Parts behind their total: 收到79件，其中当面7件、网络46件、信函26件."""
     depths = _depths(words)
     for place, total in enumerate(sentence):
-        if not countable(total) or NET.search(words[place]) or total.rule == "target" or _is_beside(sentence, words, place):
+        if (
+            not countable(total)
+            or NET.search(words[place])
+            or OF_EACH.search(words[place])
+            or total.rule == "target"
+            or _is_beside(sentence, words, place)
+        ):
             continue
         if total.role == "part" and place + 1 < len(sentence) and not OPENS.search(words[place + 1]):
             continue  # 同意公开27件，同意部分公开5件，不同意公开3件: parts of one whole
@@ -86,8 +96,15 @@ def _behind(sentence: Sequence[Figure], words: Sequence[str]) -> Iterator[Relati
             continue  # 登记143件，比上年多27件，其中设立22件、变更89件、注销32件 divides the 143
         if comes_to > total.value and any(one.value == comes_to and one.unit == total.unit for one in sentence[:place]):
             continue  # 已答复33件，结转1件，其中按期30件、延期3件 divides the 33
+        if total.role == "part" and comes_to > total.value and _had_more(sentence[:place], total, comes_to):
+            continue  # 已答复33件，1件正在办理；其中同意公开25件、不予公开8件
         if len(parts) > 1 and (relation := _tied(sentence, words, place, parts)):
             yield relation
+
+
+def _had_more(before: Sequence[Figure], total: Figure, comes_to: Decimal | int) -> bool:
+    """Whether a figure before a part of it holds as much as a list behind that part comes to."""
+    return any(one.value >= comes_to and one.unit == total.unit for one in before)
 
 
 def _is_beside(sentence: Sequence[Figure], words: Sequence[str], place: int) -> bool:
@@ -135,7 +152,7 @@ def _opens(words: str, *, beside: bool) -> bool:
 
     `beside`: nothing in another unit stands between them.
     """
-    if "。" in words.removeprefix("。其中") or (beside and LISTED.match(words)):
+    if "。" in words.removeprefix("。其中") or (beside and LISTED.match(words)) or AIMS.search(words):
         return False
     cues = list(OPENS.finditer(words))
     if cues:

@@ -21,6 +21,8 @@ AMONG: Final = re.compile(r"^[,，]?(?:其中|[\u4e00-\u9fff]{0,6}中[,，])")
 USED: Final = re.compile(r"编制使用率(?:为|达|达到)?$")
 OF_KIN: Final = re.compile(r"^[,，]?占(?:比|总数|总量)?$")
 WITHIN: Final = re.compile(r"占(?P<whole>[\u4e00-\u9fff]{2,10}?)(?:总数|总额|总量)?的?$")
+OF_CHANGE: Final = frozenset(("调整", "增长", "变动", "变化", "增减"))  # rates of a change: 调增63万元、调减19万元，调整率8%
+OWN: Final = re.compile(r"(?:^|[，,、；;。])(?P<name>[\u4e00-\u9fff]{3,10})占")
 SHARE: Final = re.compile(r"(?P<named>[\u4e00-\u9fff]{2,12}?)(?:占比|占)(?:为|达)?$")
 NOT_DONE: Final = re.compile(r"未|正在|待|不|没|无|应|需")
 NEAR = 3  # sentences between a share and the list that names its part
@@ -50,6 +52,8 @@ def _pair(
     if place and OF_KIN.match(words[place]):
         return _of_those(sentence, words, place) or _of_its_kind(sentence[place - 1], before)
     if place and (found := WITHIN.search(words[place])) and not SHARE.search(words[place]):
+        if _names_another(sentence[place - 1], words[place]):
+            return None
         return _of_the_named(sentence[place - 1], found["whole"], before)
     if found := SHARE.search(words[place]):
         return _in_list(found["named"], before)
@@ -87,6 +91,12 @@ def _of_the_named(part: Figure, whole: str, before: Sequence[Sentence]) -> tuple
     return (part, wholes[0]) if len(wholes) == 1 and _counts(wholes[0]) and _counts(part) else None
 
 
+def _names_another(part: Figure, words: str) -> bool:
+    """Whether a share says of itself what it is of: 聘用248人；卫技人员占职工总数的82.3%."""
+    own = OWN.search(words)
+    return own is not None and not set(own["name"]) <= set(part.subject + part.measure)
+
+
 def _of_its_kind(part: Figure, before: Sequence[Sentence]) -> tuple[Figure, Figure] | None:
     """(part, whole) of 专任教师826人，其中…；女教师467人，占56.5%: the total before it that counts the same kind."""
     kind = part.measure[-2:]
@@ -110,7 +120,7 @@ def _named_after(sentence: Sequence[Figure], words: Sequence[str], place: int) -
     The rate bears no other name (重点人群签约率 is not of 签约) than the part.
     """
     found = RATE.match(words[place])
-    if found is None:
+    if found is None or found["stem"] in OF_CHANGE:
         return None
     done = [at for at in range(place) if _counts(sentence[at]) and sentence[at].role != "delta"]  # 精简51个，精简率14%
     parts = [at for at in done if _names(found["stem"], words[at])]

@@ -37,9 +37,8 @@ def average(mentions: Sequence[Mention], place: int) -> Tie | None:
         far = mentions[max(0, place - FAR) : place][::-1]
         denominators += [m for m in far if m.unit == each and noun[:2] in m.label + m.after + m.draft.measure]
     for numerator in near if each else near[:_NEAR]:
-        own = rate.unit == "元" or rate.draft.kind == "duration"  # such a one is never of cases and people
-        if rate.unit != "倍" and (each or own) and numerator.unit != rate.unit:
-            continue
+        if numerator.unit[:1] != rate.unit[:1] or (each and numerator.unit != rate.unit):
+            continue  # 生均建筑面积0.9平方米 is of no teachers; 人次 of 人 may be
         for denominator in denominators if each else denominators[:_NEAR]:
             if numerator is not denominator and is_quotient(rate, [(1, numerator)], denominator):
                 return ratio_tie(rate, [(1, numerator)], denominator, "average")
@@ -51,7 +50,7 @@ def _plain_average(rate: Mention, near: Sequence[Mention], denominators: Sequenc
     if is_prior(rate):
         return None
     tops = [m for m in near if m.sentence == rate.sentence and m.unit == rate.unit and m.draft.start < rate.draft.start]
-    tops = list({id(m): m for m in tops if m.draft.role != "part"}.values())
+    tops = list({id(m): m for m in tops if m.draft.role != "part" and not m.per_head}.values())
     below = [m for m in denominators if m.sentence == rate.sentence and m.draft.start < rate.draft.start]
     below = list({id(m): m for m in below if m.draft.role != "part"}.values())
     if len(tops) != 1 or len(below) != 1 or tops[0] is below[0]:

@@ -1,6 +1,7 @@
 """Differences and growth: A比B减少C, 由A增加到B, 下降x个百分点, 增长x%."""
 
 from collections.abc import Sequence
+from itertools import combinations
 
 import regex
 
@@ -12,6 +13,7 @@ from gouji.extract.scope.mentions import Mention
 
 _REACH = 8
 _STAGE_BEFORE = regex.compile(r"(?<![比较])(?:改革|清理|规范|整合|调整|撤并)前")
+_OVER_YEARS = regex.compile(r"[两二三四五六七八九十\d]年(?:间|来|里|内)(?:累计|共|净|总共)?")
 _CAUSED = regex.compile(r"(?:因|由于)[\u4e00-\u9fff]{2,10}?(?:净?[增减]|撤并)")  # one of the causes of a change
 _TELLING = 5  # a smaller number is so by chance
 
@@ -66,19 +68,37 @@ def level_pair(mentions: Sequence[Mention], place: int) -> tuple[Mention, Mentio
     delta = mentions[place]
     unit = "%" if delta.unit == "百分点" else delta.unit
     lasting = delta.draft.kind == "duration"  # 平均用时9天，较法定的15天缩短6天
-    window = [m for m in _window(mentions, place) if m.unit == unit and (unit == "%" or m.level or (lasting and m.per_head))]
+    window = [
+        m
+        for m in _window(mentions, place)
+        if m.unit == unit and (unit == "%" or m.level or (m.per_head and (lasting or m.sentence == delta.sentence)))
+    ]
     if unit != "%":
         window = [m for m in window if comparable(m, delta)]
     worded = _worded_pair(window, delta) or (_same_rate(window, delta) if unit == "%" else _opening_closing(window, delta))
     if worded and differs_by(delta, *worded):
         return worded
+    spans = _OVER_YEARS.search(delta.near) or (
+        delta.near.startswith(("间", "来", "内")) and place > 0 and mentions[place - 1].unit == "年"
+    )
+    if worded and (spans or _is_one_of_a_row(worded[0], window)):
+        worded = None  # 2019年14件，2020年9件，2021年6件，两年间减少8件; 上年依次为350件、350件、300件，总量增加100件
     if delta.near.endswith("相差") and len(window) > 1 and differs_by(delta, window[-2], window[-1]):
         return window[-2], window[-1]  # 市直空编率为3.1%，乡镇为7.4%，两者相差4.3个百分点
+    if spans:
+        ends = [pair for pair in combinations(window, 2) if differs_by(delta, *pair)]
+        return ends[0] if ends else None
     for new in reversed(window):
         for old in reversed(window):
             if old is not new and (is_prior(old) or is_prior(new) or _earlier(old, delta)) and differs_by(delta, old, new):
                 return (new, old) if is_prior(new) and not is_prior(old) else (old, new)
     return worded or (_result_behind(mentions, place) if unit == delta.unit else None) or former_level(mentions, place)
+
+
+def _is_one_of_a_row(old: Mention, window: Sequence[Mention]) -> bool:
+    """Whether an old level is dealt out with others and so is not that of the whole."""
+    dealt = [m for m in window if m.sentence == old.sentence and m.draft.rule in ("dealt", "row")]
+    return old in dealt and len(dealt) > 1
 
 
 def _earlier(old: Mention, delta: Mention) -> bool:

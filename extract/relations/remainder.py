@@ -55,6 +55,9 @@ def _taken_off(mentions: Sequence[Mention], place: int) -> tuple[Mention, Mentio
             if larger and differs_by(rest, whole, part):
                 return whole, part
     here = [m for m in near if m.sentence == rest.sentence]
+    taken = sum((m.quantity.value for m in here), rest.quantity.value)
+    if any(m.quantity.value == taken for m in near if m not in here):
+        return None  # 到位2860万元。…用去1716万元，…用去858万元，余下286万元: both are off the first
     fewer = [m for m in mentions[max(0, place - _REACH) : place] if m.unit == rest.unit and m.draft.role == "delta"]
     if len(here) == 2 and any(m.sentence == rest.sentence and differs_by(rest, m, here[1]) for m in fewer):
         return None  # 由915人减到883人，减少32人，改革退出16人，其余16人退休: of those fewer

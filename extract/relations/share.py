@@ -22,6 +22,7 @@ _WHOLE = regex.compile(r"占(?:全[市县区省镇乡局]|应?有)?(?P<noun>[\u4
 _BARE = regex.compile(r"占")
 _SO_MANY = regex.compile(r"(?:合计|合共|共计|总计|相加|合占|共占|占)")  # 两项合计占81%: no count of what the share is of
 _ROW = ("）、", ")、", "）和", "）及", "）；", "），")
+_FILLING = regex.compile(r"总数|总量|总额|全部|整体|其中|全体|一半")
 _APART = 12  # times; more than a slip of the scale: another quotient is meant
 _TELLING = 10  # a number of two digits that stands again is no chance
 
@@ -149,7 +150,7 @@ def plausible(rate: Mention, numerator: Mention, denominator: Mention) -> bool:
     got = numerator.quantity.value / denominator.quantity.value * 100
     return (
         rate.quantity.bound == "exact"
-        and abs(got - rate.quantity.value) <= max(Decimal(12), rate.quantity.value / 4)
+        and abs(got - rate.quantity.value) <= min(Decimal(12), max(Decimal(3), rate.quantity.value / 2))
         and rate.quantity.value / _APART <= got <= min(Decimal(200), rate.quantity.value * _APART)
     )
 
@@ -180,7 +181,10 @@ def _worded(rate: Mention, before: Sequence[Mention], owner: dict[int, Mention])
             return last, owner[id(last)]
         if noun and (named := [m for m in here if m is not last and noun["noun"] in m.label + m.draft.measure]):
             return last, named[-1]
+        if noun and not _FILLING.fullmatch(noun["noun"]):
+            return None  # 用去行政编制14名，占安置总数的23.3%: of no figure that stands here
         bigger = [m for m in here[:-1] if m.unit == last.unit and m.quantity.value >= last.quantity.value and not is_prior(m)]
+        bigger = [m for m in bigger if not _side_by_side(m, last)]
         return (last, bigger[-1]) if bigger else None
     if not rate.rate or not last.level:
         return None  # 实有人员减少135人，编制使用率为96.0%
@@ -207,6 +211,11 @@ def _names_another(share: Mention, part: Mention) -> bool:
     return len(own) > 1 and not any(len(word) > 1 and (own in word or word in own) for word in words)
 
 
+def _side_by_side(one: Mention, other: Mention) -> bool:
+    """Whether a figure is joined to the one straight before it: 门诊19.05万、急诊2.43万."""
+    return other.gap.lstrip()[:1] in ("、", "和") and one.draft.end + len(other.gap) == other.draft.start
+
+
 def _misprinted(rate: Mention, numerator: Mention, denominator: Mention) -> bool:
     """Whether a rate of two counts misses for a slip in one of the three; 100% need not say of what it is all."""
     if rate.quantity.value == 100 or numerator.per_head or denominator.per_head or not (numerator.level and denominator.level):
@@ -221,7 +230,7 @@ def _beside(rate: Mention, before: Sequence[Mention]) -> tuple[Mention, Mention]
     (占专任教师的), or of a rate that is named after its part (办结1185件，办结率) the count before that."""
     part = before[-1]
     wholes = [m for m in before[:-1] if m.unit == part.unit and m.block == rate.block and m.level and not m.per_head]
-    wholes = [m for m in wholes if not is_prior(m)]
+    wholes = [m for m in wholes if not (is_prior(m) or _side_by_side(m, part))]
     if part.sentence != rate.sentence or not part.level or part.per_head:
         return None
     if rate.share and (noun := _WHOLE.search(rate.near)):

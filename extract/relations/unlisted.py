@@ -31,7 +31,7 @@ _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4}
 def unlisted_sums(mentions: Sequence[Mention], sums: Sums) -> list[Tie]:
     """Sums without a list cue: a total beside its parts, found by what closes, from the innermost outwards."""
     ties: list[Tie] = []
-    levels = [m for m in mentions if countable(m)]
+    levels = [m for m in mentions if countable(m) and not (m.unit == "分" and m.draft.mode == "norm")]
     for place, total in enumerate(levels):
         whole = total.label.endswith(_WHOLE)  # 行政编制增至811名，事业编制增至1307名，编制总量2118名
         if not (total.sums or whole) or sums.parts_of(total) or not (parts := _behind_parts(levels, place, sums)):

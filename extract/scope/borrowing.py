@@ -160,6 +160,8 @@ def subject_around(state: State, mention: Mention, label: str) -> str:
         if is_general(label) and label != "金额" and mention.unit == "元" and whole.kind != "money" and not paid:
             continue
         bodies = whole.kind == "unit_count"
+        if bodies and label.startswith("总"):
+            return ""  # 辖12个村、3个社区，总户数8642户
         own = bodies and bool(_OWN_BODIES.match(whole.measure))
         if own and not whole.subject:
             continue  # 内设股室5个，下属单位3个，核定编制42名: those of the office

@@ -23,6 +23,7 @@ _CHANGE_TO = pattern(
 )
 _CHANGE_LAST = last_characters("change.increase") | last_characters("change.decrease") | frozenset("了近约逾过足度率为到达")
 _CHANGE_TO_LAST = frozenset("到了至为成约近逾足过")
+_LESS_DONE = regex.compile(r"(?:同比|环比|上年|去年|前年|同期)(?P<word>[多少])(?![少数次])[\u4e00-\u9fff]{1,2}$")
 _ACT = regex.compile(r"[缩减增扩升降撤并合改整精压收提调]")
 _LESSENING = regex.compile(r"[缩减降撤并精压收]")
 _WEAK = frozenset(words("change.weak"))
@@ -90,6 +91,8 @@ def read_change(near: str, compared: bool) -> Change:
     if found and (compared or found["word"] not in _WEAK):
         word = found["word"]
         return Change(word=word, direction=-1 if _DECREASE.fullmatch(word) else 1)
+    if compared and (less := _LESS_DONE.search(near)):
+        return Change(word=less["word"], direction=-1 if less["word"] == "少" else 1)  # 同比少出栏1400头
     if found := _CHANGE_TO.search(near) if last in _CHANGE_TO_LAST else None:
         word = found["word"] or found[0]
         if found["word"] or _ACT.match(word):

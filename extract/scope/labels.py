@@ -28,6 +28,7 @@ _LIGHT_FIRST = first_characters(_LIGHT)
 _OUTCOMES = frozenset(words("parts.division"))  # 成立, 保留: light before a noun, but not alone
 _LIGHT_INSIDE = pattern(r"^.*{label.light_inside}(?=[\u4e00-\u9fff（）]{2,})")
 _ASIDE = regex.compile(r"(?<=.)[（(][^（）()]*[)）]?$")
+_CONTESTED = regex.compile(r"因[\u4e00-\u9fff]{2,12}(?:申请|提起|引发|引起)的?行政(?:复议|诉讼)")  # not 公开申请行政复议
 _PREPOSITIONAL = pattern(r"^[，,\s]*{label.prepositions}")
 _CONTENT_VERB = pattern(r"{label.content_verbs}")
 _AMONG = regex.compile(r"(?:[”」》]|(?![中高上优平同均对初劣])[\u4e00-\u9fff])等(?P<kind>(?![级次])[\u4e00-\u9fff]{2,8})$")
@@ -40,7 +41,7 @@ PART_OF = regex.compile(
 )
 _POSTED = regex.compile(r"^(?:办理|审核|审批)?人员(?P<what>[上下入出]编)$")
 _DONE_BY = pattern(
-    r"^(?P<whose>[\u4e00-\u9fff\d]{1,9}{label.agents})(?:共|已|累计|现|先后|均|随机|集中|滚动|昼夜|逐一|全年)*(?P<what>{label.content_verbs|label.deeds|label.bare_deeds}.*)$"
+    r"^(?P<whose>[\u4e00-\u9fff\d]{1,9}{label.agents})(?:共|已|累计|现|先后|均|随机|集中|滚动|昼夜|逐一|全年|主动|积极|依法|及时)*(?P<what>{label.content_verbs|label.deeds|label.bare_deeds}.*)$"
 )
 _AGENT_LAST = last_characters("label.agents")
 _OF = regex.compile(r"^(?P<whose>.+?)的(?P<what>[^的]{2,})$")
@@ -57,11 +58,15 @@ BODIES = words("label.countable_bodies")
 STAFF = words("label.countable_staff")
 _COUNTABLE = (*BODIES, *STAFF, *words("label.countable_things"))
 _HAS = pattern(
-    r"^(?P<whose>[\u4e00-\u9fff]{1,12}(?:{label.bodies}|[局委办厅署院]))(?:现有|共有|拥有|设有|设(?=窗口)|(?P<within>内设|下设))(?P<what>[\u4e00-\u9fff]{2,10})$"
+    r"^(?P<whose>[\u4e00-\u9fff]{0,12}(?:{label.bodies}|[\u4e00-\u9fff][局委办厅署院]))(?:现有|共有|拥有|设有|设(?=窗口)|(?P<within>内设|下设))(?P<what>[\u4e00-\u9fff]{2,10})$"
+)
+_SET_BY_LEVEL = regex.compile(
+    r"(?P<whose>[省市县区乡镇]级|[省市县区]直)(?:共|现|实际)?(?:设置?|设有|设立)(?P<what>[\u4e00-\u9fff]{2,10})$"
 )
 _CLASS = regex.compile(r"(?:\d周?岁(?:及?以[上下])?|学历|职称)(?:的|人员)?$")
 _OWNERS = (*words("label.bodies"), "局", "委", "办", "厅", "院", "署", "所", "政府", "中")
 _UNDONE = regex.compile(r"(?:撤销|撤并|取消|合并|整合|清退|注销|收回|核销)$")
+_LEFT_OVER = regex.compile(r"(?:年末|年终|累计|滚存)?(?:结余|结转|节余|结转结余|结转和结余)(?:资金)?")
 _FILLER = frozenset(words("label.filler"))
 _GENERAL = pattern(r"^{label.general_lead}?{label.general}$")
 
@@ -101,7 +106,7 @@ def without_preposition(near: str) -> str:
     >>> without_preposition("在政府网站发布信息"), without_preposition("在编人员")
     ('发布信息', '在编人员')
     """
-    if not _PREPOSITIONAL.match(near):
+    if not _PREPOSITIONAL.match(near) or _CONTESTED.search(near):
         return near
     verbs = list(_CONTENT_VERB.finditer(near, 1))
     return near[verbs[-1].start() :] if verbs and verbs[-1].start() >= 3 else near
@@ -156,6 +161,9 @@ def split_label(phrase: str) -> tuple[str, str]:
     match = _measure(phrase)
     if match is None and (has := _HAS.match(phrase)):  # 教育系统现有在编教师, 县教育局内设科室
         return (has["within"] or "") + has["what"], has["whose"]
+    if "设" in phrase and (level := _SET_BY_LEVEL.match(phrase)):  # 市级共设置党政机构
+        measure, whose = split_label(level["what"])
+        return measure, f"{level['whose']}·{whose}" if whose else level["whose"]
     if match and match.start() > 0 and match.end() - match.start() >= 2:
         whose = phrase[: match.start()]
         if whose.endswith(("、", "和", "及")):  # 行政、事业编制 is one measure
@@ -202,6 +210,15 @@ def is_countable(phrase: str) -> bool:
 def is_filler(label: str) -> bool:
     """Whether a label names nothing (总数, 人数, 合计)."""
     return label in _FILLER
+
+
+def is_left_over(label: str) -> bool:
+    """Whether a label is what remains of money, which is no part of what was spent.
+
+    >>> is_left_over("年末结余"), is_left_over("项目支出")
+    (True, False)
+    """
+    return bool(_LEFT_OVER.fullmatch(label))
 
 
 def is_class(label: str) -> bool:

@@ -42,7 +42,9 @@ _POINTS: dict[str, str] = word_lists()["score_measures"]
 
 _MARKS = " \t　，,、；;：:。“”"
 _OBTAINED = regex.compile(r"得分|自评|评分|实得|考评")
-_ITEM = regex.compile(r"满分|分值|自评|扣|(?<![实应自可共])得$")
+_ITEM = regex.compile(
+    r"满分|分值|自评|扣|(?<![实应自可共])得$|(?<!自评|实际|综合|评价|总体|最终|平均|最高|最低|[总共实自考])得分[为是]?$"
+)
 _NO_ITEM = regex.compile(r"标准|办法|因|对照|总|每[次篇条件]")  # 对照考评标准自评32分 is of no item
 _JUST_SCORED = regex.compile(r"[，,、]?(?:自评|实际|考评)?(?:得分?)?$")
 _EACH_ITEM = regex.compile(r"(?P<item>[\u4e00-\u9fff]{2,10})(?P<each>每[件次篇处项条个人份])[扣加]$")
@@ -101,7 +103,7 @@ def is_worth(mention: Mention) -> bool:
 
 def _same_item(before: Mention, mention: Mention) -> bool:
     """Whether two scores are of one item: in or just behind one bracket, or 满分10分，自评9.5分 of one clause."""
-    if mention.gap.lstrip()[:1] in (")", "）") or (mention.depth and before.depth):
+    if mention.gap.lstrip()[:1] in (")", "）", "（", "(") or (mention.depth and before.depth):
         return True
     return before.draft.measure in ("满分", "分值") and bool(_JUST_SCORED.match(mention.gap))
 
@@ -218,6 +220,9 @@ def read_target(state: State, mention: Mention) -> bool:
         return False
     draft = mention.draft
     draft.measure, draft.kind, draft.rule, mention.base = before.draft.measure, before.draft.kind, "target", before
+    if label.startswith("超"):  # 完成36公里，超计划6公里
+        draft.role, draft.subject = "delta", before.draft.subject
+        return True
     draft.subject = f"{before.draft.subject}·{label}" if before.draft.subject else label
     return True
 

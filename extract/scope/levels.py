@@ -15,6 +15,7 @@ from gouji.extract.scope.labels import (
     is_class,
     is_countable,
     is_filler,
+    is_left_over,
     is_measure,
     split_label,
     trim,
@@ -173,6 +174,15 @@ def _in_a_row(state: State, mention: Mention) -> bool:
     return True
 
 
+def _part_reached(state: State, mention: Mention) -> Mention | None:
+    """The part straight before of which something is said to be done already: 其中贫困户612户，已脱贫598户."""
+    if not mention.near.startswith("已") or mention.gap[:1] not in ("，", ","):
+        return None
+    last = state.nearest(2, lambda one: one.unit == mention.unit and one.sentence == mention.sentence)
+    part = last is not None and last.draft.rule == "part" and last.quantity.value >= mention.quantity.value
+    return last if part else None
+
+
 def _read_division(state: State, mention: Mention, label: str, whole: Mention) -> None:
     draft = mention.draft
     measure, whose = state.lent(whole)
@@ -245,12 +255,14 @@ def divided(state: State, mention: Mention, label: str) -> Mention | None:
     """
     if mention.sums or (len(label) > 8 and not _IN_DAYS.match(label)) or _PUNISHED.search(label):
         return None
+    if mention.unit == "元" and is_left_over(label):
+        return None
     if label in _FILLED and (posts := state.nearest(2, lambda one: one.sentence == mention.sentence)) is not None:
         return posts if posts.draft.kind == "quota" and posts.level else None  # 领导职数58名，实配61名
     if mention.unit == "人" and is_class(label):
         return state.last_level(mention, anywhere=False)
     if label in DIVISION or label.startswith(_REST) or _IN_DAYS.match(label) or (is_deed_alone(label) and label not in _FLOW):
-        last = state.last_level(mention, anywhere=label in SET_UP)
+        last = _part_reached(state, mention) or state.last_level(mention, anywhere=label in SET_UP)
         if last is not None and label in _FLOW and last.sentence != mention.sentence and last.draft.kind == "headcount":
             return None  # 实有129人。年内退休5人: what happened is no part of who is there
         return last if last is None or last.quantity.value >= mention.quantity.value else None

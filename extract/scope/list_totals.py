@@ -13,13 +13,15 @@ from gouji.extract.scope.state import OpenList, State
 _TELLING = 100  # a list comes to a smaller number of another paragraph by chance
 _CLEARLY = 2  # times; 登记143件，比上年多27件，其中设立22件、变更89件、注销32件 divides the 143
 LIKE = 0.6  # how alike the name of a group and the words of its total must be
+_OF_EACH = regex.compile(r"(?<![\d〇一二两三四五六七八九十])各(?![类项种级界地部方单乡县])[\u4e00-\u9fff]{0,6}$")
 _GENERIC_END = regex.compile(r"(?:人员|单位|机构|情况|对象|总数)$")
 _STRAIGHT = regex.compile(r"\s*[，,]?(?:包括|由)")  # what follows is a part of the figure before, whatever their sizes
 
 
 def can_be_total(candidate: Mention) -> bool:
     """Whether a figure can be what a list divides: no older level, no target."""
-    return not (candidate.prior or candidate.step == "from" or candidate.draft.rule == "target")
+    told = candidate.prior or candidate.step == "from" or candidate.draft.rule == "target"
+    return not (told or _OF_EACH.search(candidate.near))  # 8个镇各赋权132项
 
 
 def total_before(state: State, mention: Mention) -> Mention | None:

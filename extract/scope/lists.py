@@ -7,8 +7,9 @@ import regex
 from gouji.extract.scope.behind import said_of
 from gouji.extract.scope.clauses import near_of
 from gouji.extract.scope.dealt import Deal, Names, item_names, names_before
+from gouji.extract.scope.deeds import is_deed_alone
 from gouji.extract.scope.kinds import kind_of, kind_of_part, names_posts
-from gouji.extract.scope.labels import is_countable, split_label, trim
+from gouji.extract.scope.labels import is_countable, is_left_over, split_label, trim
 from gouji.extract.scope.leaning import is_worth
 from gouji.extract.scope.list_totals import can_be_total, divides, named_total, total_before
 from gouji.extract.scope.mentions import Mention
@@ -43,6 +44,10 @@ _THE_SAME = regex.compile(r"(?:上述|以上|前述|这)$")
 _SO_MANY_OF_THEM = regex.compile(
     r"(?P<which>前|上述|以上|前述|这)(?P<count>[两二三四五])(?:类|项|者|种|个)(?:人员|单位|机构)?(?:分别|依次)(?P<noun>[\u4e00-\u9fff]{0,6})$"
 )
+_JOINED = ("、", "和", "及", "与")
+_PAIR = 2
+_NEXT_ONE = regex.compile(r"[、和及与]\s?\d")
+_IN_ONE_BREATH = regex.compile(r"[^，。；：]*")
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _GROUPING = frozenset("中里述开按内构组布")
 # 编制15名，其中局长1名、副局长3名，实有14名，空编1名: people are no part of posts, nor is a vacancy a part of people
@@ -113,10 +118,37 @@ def open_list(state: State, mention: Mention) -> None:
         return
     if group and group["of"] and group[0].endswith("中"):
         mention.label = trim(near_of(tail[group.end() :]))  # 培训人员中女性
+    if not names.items and (dealt := _dealt_again(state, total, mention)) is not None:
+        state.deal = Deal(dealt, mention.sentence)
+        return
     colon = "：" in tail or ":" in tail
     place = (mention.depth, mention.sentence, mention.block)
     closed = mention.closed or bool(group and group["spent"])  # 项目支出按用途分
     state.open_list(OpenList(total, *place, closed, colon, names.items, said=tail))
+
+
+def _dealt_again(state: State, total: Mention, mention: Mention) -> Names | None:
+    """`三地编制分别为793名、861名、734名，空编分别为46名、31名、58名`: as many again are of the same."""
+    count = state.beside(mention)
+    if count is not None and count.unit in _SORTS and count.after and _EACH.search(mention.near):
+        here = [one for one in state.seen[-8:] if one.sentence == mention.sentence and one.unit == mention.unit and one.level]
+        if len(here) >= count.quantity.value > 1:  # 再就业1190人，困难人员就业385人，两项任务数分别为1000人和350人
+            names = [one.label or one.draft.measure for one in here[-int(count.quantity.value) :]]
+            aim = _DEALT_NOUN.search(mention.gap)
+            return Names(names, aim["noun"] if aim else "")
+    row: list[Mention] = []
+    for one in reversed(state.seen[-12:]):
+        if one.unit != total.unit or one.sentence != mention.sentence or not one.level:
+            break
+        row.insert(0, one)
+        if not one.gap.lstrip().startswith(_JOINED):
+            break
+    coming = 1 + len(_NEXT_ONE.findall(_IN_ONE_BREATH.match(mention.rest)[0]))  # type: ignore[index]
+    if len(row) < _PAIR or coming != len(row) or not _EACH.search(mention.near) or _dealt_out(total, mention, len(row)):
+        return None
+    dealing = _DEALT_NOUN.search(mention.near)
+    names = [one.draft.subject.split("·")[-1] or one.label or one.draft.measure for one in row]
+    return Names(names, trim(dealing["noun"]) if dealing else "")
 
 
 def _is_how_many_have(state: State, mention: Mention) -> bool:
@@ -218,10 +250,16 @@ def belongs(holder: OpenList, mention: Mention) -> bool:
     bodies = holder.total.draft.kind == "unit_count" and {mention.unit, holder.total.unit} <= _BODY_UNITS
     if (mention.unit != holder.total.unit and not bodies) or mention.prior or mention.step or mention.sums or mention.per_head:
         return False
+    if mention.rest.startswith(("中近", "中男", "中女", "中有", "中，", "中已")):
+        return False  # 小学生3104人中近视1273人，初中生2132人中近视1554人
     if mention.depth != holder.depth or (mention.change and mention.compared) or _WHERE.match(mention.rest):
         return False
     if holder.total.draft.kind == "headcount" and names_posts(mention.label) and not _BY_POSTS.search(holder.said):
         return False
+    if holder.parts and mention.near.startswith("已") and mention.gap[:1] in ("，", ",") and is_deed_alone(mention.label):
+        return False  # 总户数8642户，其中贫困户612户，已脱贫598户
+    if mention.unit == "元" and holder.parts and is_left_over(mention.label):
+        return False  # 支出1200万元，其中基本支出900万元、项目支出300万元，年末结余45万元
     if _OF_ANOTHER_KIND.get(holder.total.draft.kind, _NEVER).search(mention.label) and holder.parts:
         return False
     joined = mention.sentence == holder.sentence and mention.gap.lstrip()[:1] in ("、", "和", "及", "与")

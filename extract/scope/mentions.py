@@ -177,6 +177,8 @@ def build_mentions(
             times,
         )
         read_cues(mention)
+        if mentions and (noun := mentions[-1].after) and mention.gap == mention.near and mention.label.startswith(noun):
+            mention.label = trim(mention.label.removeprefix(noun)) or mention.label  # 为126名农民工追回工资18万元
         mentions.append(mention)
         at = quantity.end
     return mentions

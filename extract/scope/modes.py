@@ -19,7 +19,7 @@ _NEXT = regex.compile(
 _BY_THEN = regex.compile(r"(?:年[底末]?|月[底末]?|日)(?:之|以)?前(?!三|期|后)")  # 2024年底前新建4所
 _NEXT_CHARS = frozenset("下接今明2")  # each of its wordings begins with one of them
 _HELD = regex.compile(r"资产|机构|人员|绩效|决算|执行")  # headings under which a budget tells what is, or what was
-_APART = regex.compile(r"高[出于]|低于|超[出过]|落后")
+_APART = regex.compile(r"高[出于]|低于|超[出过计额]|落后")
 _CLAUSE_BACK = 40  # how far back a norm may be announced
 
 
@@ -28,7 +28,8 @@ def settle_mode(state: State, mention: Mention) -> None:
     draft = mention.draft
     planned = _looks_ahead(state, mention)
     draft.mode = mode_of(mention.tail[-_CLAUSE_BACK:], mention.near, draft.kind, draft.quantity.bound, planned, mention.rest)
-    if mention.unit == "百分点" and not planned and _APART.search(mention.near):
+    beyond = draft.rule == "target" and draft.role == "delta"  # 超计划6公里
+    if (mention.unit == "百分点" or beyond) and not planned and _APART.search(mention.near):
         draft.mode = "actual"  # 高出年度目标7.1个百分点
     if _AIM_CHARS.intersection(mention.tail) and _AIM.search(mention.tail):
         state.aiming = mention.sentence
@@ -45,7 +46,7 @@ def settle_mode(state: State, mention: Mention) -> None:
     moved = (shortened or revised) and mention.base is not None and mention.base.draft.mode == "norm"
     if before is not None and mention.step != "to" and len(mention.gap) <= _RANGE_LONGEST and _RANGE.fullmatch(mention.gap):
         draft.mode = before.draft.mode  # 逾期3至40天: one thing said of both ends
-    due = draft.rule == "target" or _is_part_of_norm(state, mention)
+    due = (draft.rule == "target" and not beyond) or _is_part_of_norm(state, mention)
     budgeted = state.context.budget and draft.kind in ("money", "percentage") and not _HELD.search(state.heading)
     if listed or aimed or moved or due or budgeted:
         draft.mode = "norm"  # 应公开机构59个、编制1650名; 力争培训3次，满意率达到90%; 审批时限由20天压缩到5天

@@ -51,8 +51,8 @@ def part_label(item: str, measure: str, subject: str, *, named: bool = True, fit
     told = item == measure or (measure.startswith(item) and _DONE.search(item))  # 主动公开356条 of 主动公开政府信息
     if not item or told or (is_general(item) and measure.endswith(item)):
         return measure, subject
-    if is_bare_measure(item) and fits:
-        return item, subject
+    if (is_bare_measure(item) and fits) or (item.endswith("户") and measure.endswith("户数") and len(item) > 2):
+        return item, subject  # 总户数8642户，其中建档立卡贫困户612户
     same = item.endswith("人员") and measure.endswith("人员")  # 护理人员 of 执业医事人员
     if (
         named

@@ -20,11 +20,12 @@ _EARLIER = regex.compile(r"上|去|同期")
 _CLOSING = frozenset("组构）)（(")  # what can stand first in it
 _BEHIND = regex.compile(r"(?:组成|构成|）|\))?[（(](?:数据)?截[至止]到?[^（()）]{2,16}[)）]")
 _CARRIED = regex.compile(
-    r"(?:(?P<from>(?:上年度?|20\d\d年度?)(?:末)?(?:结[转存]|未结|遗留|转入)|(?:承接|接转)上年)|(?:结转|转入|留转)(?:到|至)?(?:下一?|次)年)[^，。；、,]{0,8}$"
+    r"(?:(?P<from>(?:上年度?|20\d\d年度?)(?:末)?(?:结[转存]|未结|遗留|转入)|(?:承接|接转|结转)上年)|(?:结转|转入|留转)(?:到|至)?(?:下一?|次)年)[^，。；、,]{0,8}$"
 )
 _OF_THE_YEAR = regex.compile(r"(?:年度|全年|年初)(?:目标|任务|计划|指标)")
 _PART_OF_YEAR = regex.compile(r"\d{4}-H[12]|(?P<year>\d{4})-\d\d(?:-\d\d)?(?:/(?P=year)-\d\d(?:-\d\d)?)?")
 _AS_IT_IS = regex.compile(r"(?:目前|现在|当前|现有)的?$")
+_IN_YEARS = regex.compile(r"[两三四五六七八九十\d]年[共合累总]")
 _JOINS = frozenset(("、", "和", "及", "与", "以及"))
 _CARRYING = frozenset("结遗转承")  # one of them stands in every wording of it
 _REACHED = regex.compile(r"(?:^|[，,])已|取得")
@@ -137,9 +138,12 @@ def date_from_behind(mentions: list[Mention], period: str | None) -> None:
 
 
 def deal_years(mentions: list[Mention]) -> None:
-    """`2021年至2023年，招聘教师分别为168人、182人和187人`: as many figures as years are of one year each."""
+    """`2021年至2023年，招聘教师分别为168人、182人和187人`: as many figures as years, also as those that 、 joins."""
     for place, mention in enumerate(mentions):
         first, _, last = (mention.draft.period or "").partition("/")
+        years = [moment.level for moment in mention.times if len(moment.level) == len("2021")]
+        if len(years) > 1 and [int(year) for year in years] == [*range(int(years[0]), int(years[0]) + len(years))]:
+            first, last = years[0], years[-1]
         if not (len(first) == len(last) == len("2021") and "分别" in mention.near):
             continue
         row = [mention]
@@ -150,6 +154,9 @@ def deal_years(mentions: list[Mention]) -> None:
         if len(row) == int(last) - int(first) + 1:
             for year, one in enumerate(row, start=int(first)):
                 one.draft.period = str(year)
+            total = mentions[place + len(row) : place + len(row) + 1]
+            if total and total[0].sums and total[0].sentence == mention.sentence and _IN_YEARS.search(total[0].near):
+                total[0].draft.period = f"{first}/{last}"  # 三年共537人
 
 
 def _in_bracket(mention: Mention, moment: Moment) -> bool:

@@ -40,6 +40,7 @@ _PROBLEMS = regex.compile(r"(?:存在|主要|面临)的?(?:主要)?(?:问题|不
 _REPORTED = regex.compile(
     r"(?:结论|评价|小结|总结|成效|体会|结果)[和与及、]|实际(?:表现|完成|情况)|(?:目标|任务|计划)(?:的)?(?:完成|执行|落实|进展)"
 )
+_YEAR_BEFORE = regex.compile(r"上年|去年|上一年|同期")
 _COMING = regex.compile(r"明年|来年|下一?年")
 _IN_ALL = regex.compile(r"\s*(?:总的来?看|总括而言|总体来?看|综上(?:所述)?|总之|综观)[，,]?(?!.{0,12}(?:下一?步|今后))")
 _SEVERAL = regex.compile(r"^[\s；;，,]*(?:以上|上述)?[两二三四五六七八九]")
@@ -188,6 +189,8 @@ def carry_cues(state: State, mention: Mention) -> None:
     """Cues that the figure before gives: a comparison goes on to the change, `两项合计` to every figure of its sentence."""
     if sums_up(mention.tail):
         state.summing = mention.sentence
+    if state.summing == mention.sentence and _YEAR_BEFORE.search(mention.near):
+        state.summing = -1  # 合计1100条，而上年依次为350条、300条
     mention.sums = mention.sums or state.summing == mention.sentence
     before = state.beside(mention)
     if before is None:

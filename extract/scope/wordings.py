@@ -12,6 +12,7 @@ from gouji.extract.scope.words import pattern
 
 _DUE = regex.compile(r"应(?:该|当)?(?P<what>[\u4e00-\u9fff]{2,10})$")
 _IN_FACT = regex.compile(r"(?:实际|实|已)(?P<deed>[\u4e00-\u9fff]{2,4})$")
+_HANDED_OVER = ("移送", "移交", "送交", "报送", "上报")
 _NO_DEED = ("进行", "开展", "组织")
 _VACANT = pattern("{parts.vacant|parts.excess}$")
 _SPENDING = regex.compile(r"(?:共|已|累计|完成|实际)*(?P<deed>投入|支出|支付|使用|执行)$")
@@ -141,6 +142,8 @@ def _staff_of(state: State, mention: Mention, label: str) -> bool:
     """`党委工作机构38名` after 领导职数112名: people or posts are not the body named but in it."""
     if mention.unit != "人" or names_counted(label, "headcount", "人") or mention.sums or mention.prior:
         return False
+    if label.startswith(_HANDED_OVER):
+        return False  # 移送司法机关6人
     base = state.nearest(8, lambda one: one.unit == "人" and one.block == mention.block and one.draft.rule != "staff_of")
     if base is None:
         return False
