@@ -136,7 +136,12 @@ def name_alongside(mentions: list[Mention]) -> None:
 
 def read_ties(text: str, walk: Walk, mentions: list[Mention], end: int) -> list[Tie]:
     """Every relation of the mentions; one that is found in two ways is kept once."""
-    ties = [*listed_sums(walk.lists), *sums_of_changes(walk.lists, mentions), *changes_broken_down(mentions), *halves(mentions)]
+    ties = [
+        *listed_sums(walk.lists, mentions),
+        *sums_of_changes(walk.lists, mentions),
+        *changes_broken_down(mentions),
+        *halves(mentions),
+    ]
     by_draft = {id(m.draft): m for m in mentions}
     sums = Sums()
     for tie in ties:

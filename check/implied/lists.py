@@ -58,6 +58,7 @@ DIVISIONS: Final = (
 )
 
 
+THEN: Final = re.compile(r"(?:上年|去年)[^，,。;]{0,8}(?:分别|依次)")  # 受伤94人，上年两项数字分别为24人、89人
 AIMS: Final = re.compile(r"(?:任务|目标|计划)[数值]?(?:分别|依次)")  # 就业385人，两项任务数分别为1000人和350人
 OF_EACH: Final = re.compile(r"各(?![类项种级界地部方单乡县])[\u4e00-\u9fff]{0,6}$")  # 8个镇各赋权132项，…分别承接121项
 EACH: Final = re.compile(r"[、和及与][\u4e00-\u9fff]{1,8}(?:分别|依次)")
@@ -152,7 +153,7 @@ def _opens(words: str, *, beside: bool) -> bool:
 
     `beside`: nothing in another unit stands between them.
     """
-    if "。" in words.removeprefix("。其中") or (beside and LISTED.match(words)) or AIMS.search(words):
+    if "。" in words.removeprefix("。其中") or (beside and LISTED.match(words)) or AIMS.search(words) or THEN.search(words):
         return False
     cues = list(OPENS.finditer(words))
     if cues:

@@ -25,6 +25,7 @@ OF_CHANGE: Final = frozenset(("调整", "增长", "变动", "变化", "增减"))
 OWN: Final = re.compile(r"(?:^|[，,、；;。])(?P<name>[\u4e00-\u9fff]{3,10})占")
 SHARE: Final = re.compile(r"(?P<named>[\u4e00-\u9fff]{2,12}?)(?:占比|占)(?:为|达)?$")
 NOT_DONE: Final = re.compile(r"未|正在|待|不|没|无|应|需")
+NEARLY = 1  # percentage point
 NEAR = 3  # sentences between a share and the list that names its part
 
 
@@ -132,7 +133,12 @@ def _named_after(sentence: Sequence[Figure], words: Sequence[str], place: int) -
         for figure in sentence[: parts[0]]
         if _counts(figure) and figure.unit == part.unit and (figure.role == "total" or figure.sentence == part.sentence)
     ]
-    return (part, wholes[0]) if wholes and wholes[0].period == part.period == sentence[place].period else None
+    if not wholes or not wholes[0].period == part.period == sentence[place].period:
+        return None
+    beside = any(one.unit == part.unit and one.role != "delta" for one in sentence[parts[0] + 1 : place])
+    if beside and abs(part.value / wholes[0].value * 100 - sentence[place].value) > NEARLY:
+        return None  # 退休消化17名，调出11名，消化率78.6%
+    return part, wholes[0]
 
 
 def _posts_used(sentence: Sequence[Figure], words: Sequence[str], place: int) -> tuple[Figure, Figure] | None:

@@ -13,6 +13,7 @@ from gouji.extract.scope.mentions import Mention
 
 _REACH = 8
 _STAGE_BEFORE = regex.compile(r"(?<![比较])(?:改革|清理|规范|整合|调整|撤并)前")
+_IN_ALL = regex.compile(r"相抵|总共|合计")  # 余下61家整合成23家，前后相抵净减65家: also of what was told before
 _OVER_YEARS = regex.compile(r"[两二三四五六七八九十\d]年(?:间|来|里|内)(?:累计|共|净|总共)?")
 _CAUSED = regex.compile(r"(?:因|由于)[\u4e00-\u9fff]{2,10}?(?:净?[增减]|撤并)")  # one of the causes of a change
 _TELLING = 5  # a smaller number is so by chance
@@ -81,7 +82,10 @@ def level_pair(mentions: Sequence[Mention], place: int) -> tuple[Mention, Mentio
     spans = _OVER_YEARS.search(delta.near) or (
         delta.near.startswith(("间", "来", "内")) and place > 0 and mentions[place - 1].unit == "年"
     )
-    if worded and (spans or _is_one_of_a_row(worded[0], window)):
+    last = window[-1] if window else None
+    if worded and last is not None and last not in worded and last.draft.role == "part" and not is_prior(last):
+        worded = None  # 举报412件，比上年的451件下降8.6%，其中检举286件，较上年少34件
+    if worded and (spans or _IN_ALL.search(delta.near) or _is_one_of_a_row(worded[0], window)):
         worded = None  # 2019年14件，2020年9件，2021年6件，两年间减少8件; 上年依次为350件、350件、300件，总量增加100件
     if delta.near.endswith("相差") and len(window) > 1 and differs_by(delta, window[-2], window[-1]):
         return window[-2], window[-1]  # 市直空编率为3.1%，乡镇为7.4%，两者相差4.3个百分点
@@ -208,7 +212,16 @@ def _growth(mentions: Sequence[Mention], place: int, differences: dict[int, tupl
         if pair is None:
             return of_change
     old, new = pair
-    return ratio_tie(rate, [(1, new), (-1, old)], old, "growth")
+    terms = [(1, new), (-1, old)]
+    beside = before[-1] if before and before[-1].draft.role == "delta" else None
+    if (
+        beside is not None
+        and beside.unit == new.unit
+        and not differs_by(beside, old, new)
+        and not is_quotient(rate, terms, old)
+    ):
+        return None  # 余下61家整合成23家，前后相抵净减65家，精简73.9%
+    return ratio_tie(rate, terms, old, "growth")
 
 
 def _law_and_fact(before: Sequence[Mention], rate: Mention) -> tuple[Mention, Mention] | None:

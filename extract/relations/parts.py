@@ -1,5 +1,6 @@
 """Sums: a total and the parts that the text lists under it, before it or behind it."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -22,28 +23,64 @@ _SHARE_BEHIND = regex.compile(r"[，,（(]?(?:约)?占(?:比|[\u4e00-\u9fff]{0,8
 _ROUGHLY = 2  # percentage points by which the shares of all parts may miss 100
 _JOINED = regex.compile(r"[、和与及]")
 _LEAST_CHANGE = 5  # smaller ones add up by chance
+_PAIR = 2
+_REST_REACH = 6  # figures behind a list
+_OTHERS = regex.compile(r"[，,、；]?(?:其他|其它|其余|余下|剩余)")
+_FAR_OFF = Decimal("0.5")  # of a whole, beyond which a list is no slip from it
 _LABEL = 14  # the longest gap inside one
 
 
-def listed_sums(lists: Sequence[OpenList]) -> list[Tie]:
+def listed_sums(lists: Sequence[OpenList], mentions: Sequence[Mention]) -> list[Tie]:
     """The sums that list cues (其中, 分别为, 由…组成 …) announce."""
     ties = []
+    starts = [mention.draft.start for mention in mentions]
     for one in lists:
-        if _shares_left(one.parts):
+        if _shares_left(one.parts) or not one.parts:
             continue
         if (each := _each_counted(one.parts)) is not None and adds_up(one.total, [(1, part) for part in each]):
             ties.append(sum_tie(one.total, each, closed=True, rule="list"))
+            continue
+        among = mentions[bisect_right(starts, one.total.draft.start) : bisect_left(starts, one.parts[-1].draft.start)]
+        if mixed := _in_two_units(one, among):
+            ties.append(sum_tie(one.total, mixed, closed=True, rule="list"))
             continue
         parts = best_prefix(one.total, one.parts)
         if parts is not None and not (one.closed and _cut_short(one, len(parts))):
             if twice(one.parts[len(parts) - 1 : len(parts) + 1]):  # the last one was written down twice
                 parts = one.parts[: len(parts) + 1]
             ties.append(sum_tie(one.total, parts, closed=True, rule="list"))
+        elif behind := _rest_behind(one, mentions[bisect_right(starts, one.parts[-1].draft.start) :][:_REST_REACH]):
+            ties.append(sum_tie(one.total, [*one.parts, behind], closed=True, rule="list"))
+        elif _is_apart(one):
+            continue
         elif len(one.parts) >= 2 and _beneath(one) and (exhausts(one.total, one.parts, closed=one.closed) or _misprinted(one)):
             ties.append(sum_tie(one.total, one.parts, closed=True, rule="list"))
         elif any(part.quantity.value > one.total.quantity.value for part in one.parts) and _beneath(one):
             ties.append(sum_tie(one.total, one.parts, closed=False, rule="list"))
     return ties
+
+
+def _in_two_units(one: OpenList, between: Sequence[Mention]) -> list[Mention] | None:
+    """The parts of a list with those in another unit that stand among them, where only all of them come to the whole:
+    政府信息1846条，其中规范性文件12件、财政信息214条、…."""
+    if len(one.parts) < _PAIR or adds_up(one.total, [(1, part) for part in one.parts]):
+        return None
+    among = [m for m in between if m.sentence == one.sentence and m.depth == one.depth and countable(m)]
+    every = sorted({id(m): m for m in (*among, *one.parts)}.values(), key=lambda m: m.draft.start)
+    return every if len(every) > len(one.parts) and adds_up(one.total, [(1, m) for m in every]) else None
+
+
+def _rest_behind(one: OpenList, behind: Sequence[Mention]) -> Mention | None:
+    """What is left of a whole, told behind the shares of its parts: 两业分别为15.6亿元和9.4亿元，占38%、22.8%，其他16亿元."""
+    here = [m for m in behind if m.sentence == one.sentence and comparable(m, one.total) and _OTHERS.match(m.near)]
+    return next((m for m in here if adds_up(one.total, [(1, part) for part in (*one.parts, m)])), None)
+
+
+def _is_apart(one: OpenList) -> bool:
+    """Whether names dealt out come to something far from the figure before: 优良317天，轻度、中度污染分别为38天、6天."""
+    comes_to = sum((part.quantity.value for part in one.parts), Decimal(0))
+    far = abs(comes_to - one.total.quantity.value) > one.total.quantity.value * _FAR_OFF
+    return bool(one.names) and far and "其中" not in one.said
 
 
 def _each_counted(parts: Sequence[Mention]) -> list[Mention] | None:

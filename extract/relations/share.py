@@ -22,6 +22,7 @@ _WHOLE = regex.compile(r"占(?:全[市县区省镇乡局]|应?有)?(?P<noun>[\u4
 _BARE = regex.compile(r"占")
 _SO_MANY = regex.compile(r"(?:合计|合共|共计|总计|相加|合占|共占|占)")  # 两项合计占81%: no count of what the share is of
 _ROW = ("）、", ")、", "）和", "）及", "）；", "），")
+_OF_BOTH = regex.compile(r"综合|总体|合并|加总|总的|合起来|整体")
 _FILLING = regex.compile(r"总数|总量|总额|全部|整体|其中|全体|一半")
 _APART = 12  # times; more than a slip of the scale: another quotient is meant
 _TELLING = 10  # a number of two digits that stands again is no chance
@@ -97,8 +98,8 @@ def _percent(mentions: Sequence[Mention], place: int, owner: dict[int, Mention])
         if is_quotient(rate, [(1, numerator)], denominator):
             return ratio_tie(rate, [(1, numerator)], denominator, "share" if rate.share else "rate")
     for pair in (worded, _beside(rate, before)) if rate.draft.rule != "dealt" else ():
-        if pair and _names_another(rate, pair[0]):
-            continue
+        if pair and (_names_another(rate, pair[0]) or rate.quantity.value == 100 or _OF_BOTH.search(rate.near)):
+            continue  # 按时办结率100%: of those done; 综合起来优秀率27.5%
         if pair and ((not _is_far_fetched(rate, pair[1]) and plausible(rate, *pair)) or _misprinted(rate, *pair)):
             return ratio_tie(rate, [(1, pair[0])], pair[1], "share" if rate.share else "rate")
     if far := _far_whole(mentions, place):

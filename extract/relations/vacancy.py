@@ -19,6 +19,8 @@ _DUE = pattern("{parts.due}")
 _DONE = pattern("{parts.done}")
 _RATE = pattern("(?:(?P<vacant>{parts.vacant})|{parts.excess})率")
 _USED = regex.compile(r"(?:使用|到位|满编|用编)率")
+_POSTS = regex.compile(r"编制|职数|员额|核定|定编|控制数|岗位")
+_JOINED = ("、", "和", "及", "与")
 _FAR = 60  # figures back to what a rate of use is of
 _NEAR = 12  # percentage points beyond which another quotient is meant
 _REACH = 14
@@ -90,6 +92,8 @@ def shortfalls(mentions: Sequence[Mention]) -> list[Tie]:
         if word["gap"]:
             ties += _gap_of(gap, [m for m in mentions[max(0, place - 6) : place] if m.unit == gap.unit and m.level])
             continue
+        if any(m.step for m in here):
+            continue  # 核定编制7259名，实有人员却从6960人减到6842人，少了118人
         due = [m for m in here if _DUE.search(m.near)]
         done = [m for m in here if _DONE.search(m.near) and m not in due]
         if len(due) == len(done) == 1:
@@ -104,7 +108,8 @@ def _gap_of(gap: Mention, here: Sequence[Mention]) -> list[Tie]:
     """`岁入732亿元 … 岁出759亿元；差短27亿元`: the two levels before it that it lies between."""
     for larger in reversed(here):
         for smaller in reversed(here):
-            if larger.quantity.value > smaller.quantity.value and differs_by(gap, larger, smaller):
+            row = larger.gap.strip()[:1] in _JOINED or smaller.gap.strip()[:1] in _JOINED  # 安排85万元、92万元和101万元
+            if larger.quantity.value > smaller.quantity.value and not row and differs_by(gap, larger, smaller):
                 terms = [(1, larger.draft), (-1, smaller.draft)]
                 evidence = evidence_of(gap.draft, larger.draft, smaller.draft)
                 return [Tie("difference", gap.draft, terms, evidence=evidence, rule="shortfall")]
@@ -125,4 +130,5 @@ def _pair(before: Sequence[Mention], gap: Mention) -> tuple[Mention, Mention] | 
         if differs_by(gap, *pair):
             return pair
     here = [pair for pair in pairs if all(m.sentence == gap.sentence and m.depth == gap.depth for m in pair)]
-    return here[0] if len(here) == 1 else None
+    told = len(here) == 1 and _POSTS.search(here[0][0].near + here[0][0].draft.measure)
+    return here[0] if told else None  # 领导职数空缺35名，提拔补上22名，调离腾出14名

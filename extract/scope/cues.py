@@ -23,7 +23,7 @@ _CHANGE_TO = pattern(
 )
 _CHANGE_LAST = last_characters("change.increase") | last_characters("change.decrease") | frozenset("了近约逾过足度率为到达")
 _CHANGE_TO_LAST = frozenset("到了至为成约近逾足过")
-_LESS_DONE = regex.compile(r"(?:同比|环比|上年|去年|前年|同期)(?P<word>[多少])(?![少数次])[\u4e00-\u9fff]{1,2}$")
+_LESS_DONE = regex.compile(r"(?:^|[比较]|上年|去年|前年|同期)(?P<word>[多少])(?![少数次])[\u4e00-\u9fff]{1,2}$")
 _ACT = regex.compile(r"[缩减增扩升降撤并合改整精压收提调]")
 _LESSENING = regex.compile(r"[缩减降撤并精压收]")
 _WEAK = frozenset(words("change.weak"))

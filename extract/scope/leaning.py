@@ -45,6 +45,7 @@ _OBTAINED = regex.compile(r"得分|自评|评分|实得|考评")
 _ITEM = regex.compile(
     r"满分|分值|自评|扣|(?<![实应自可共])得$|(?<!自评|实际|综合|评价|总体|最终|平均|最高|最低|[总共实自考])得分[为是]?$"
 )
+_ITEM_ALONE = regex.compile(r"(?!.*[分值])[\u4e00-\u9fff]{2,10}")
 _NO_ITEM = regex.compile(r"标准|办法|因|对照|总|每[次篇条件]")  # 对照考评标准自评32分 is of no item
 _JUST_SCORED = regex.compile(r"[，,、]?(?:自评|实际|考评)?(?:得分?)?$")
 _EACH_ITEM = regex.compile(r"(?P<item>[\u4e00-\u9fff]{2,10})(?P<each>每[件次篇处项条个人份])[扣加]$")
@@ -74,6 +75,8 @@ def read_score(state: State, mention: Mention) -> bool:
     before = state.beside(mention)
     named = None if mention.depth or _NO_ITEM.search(mention.tail) else _ITEM.search(near)
     item = near[: named.start()].strip(" \t　“”").removesuffix("共") if named else ""
+    if draft.measure == "分值" and not (item or mention.depth) and _ITEM_ALONE.fullmatch(near):
+        item = near  # 产出50分得47.5分
     if near.startswith("满分") and not mention.depth and len(clauses := _CLAUSE.split(mention.tail)) > 1:
         item = clauses[-2].strip(_MARKS)  # 组织领导，满分15分: a bracket that was lost
     if each := _EACH_ITEM.search(near):

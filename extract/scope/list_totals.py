@@ -67,10 +67,15 @@ def _exhausted(state: State, first: Mention) -> Mention | None:
         return None
     last = state.beside(first)
     if last is not None and last.unit == first.unit and last.level and last.draft.role != "part" and can_be_total(last):
-        return last if last.quantity.value == comes_to else None  # the one straight before it is meant, a slip or not
+        if last.quantity.value >= comes_to:
+            return last if last.quantity.value == comes_to else None  # the one straight before it is meant, a slip or not
+        here = [one for one in state.seen[-24:] if one.block == first.block and one.quantity.value == comes_to]
+        if not any(one.unit == first.unit and can_be_total(one) for one in here):
+            return None
     here = [one for one in state.seen[-24:] if one.quantity.value == comes_to and one.unit == first.unit and can_be_total(one)]
     near = [one for one in here if one.block == first.block or comes_to >= _TELLING]
-    return next((one for one in near if one.level and one.draft.role != "part"), None)
+    whole = next((one for one in near if one.level and one.draft.role != "part"), None)
+    return whole or next((one for one in near if one.draft.rule == "division"), None)  # 转来46件，剔除7件，实办39件
 
 
 def _divided(state: State, whole: Mention, *parts: Mention) -> Mention:

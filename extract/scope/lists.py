@@ -44,10 +44,12 @@ _THE_SAME = regex.compile(r"(?:上述|以上|前述|这)$")
 _SO_MANY_OF_THEM = regex.compile(
     r"(?P<which>前|上述|以上|前述|这)(?P<count>[两二三四五])(?:类|项|者|种|个)(?:人员|单位|机构)?(?:分别|依次)(?P<noun>[\u4e00-\u9fff]{0,6})$"
 )
+_THE_OTHERS = regex.compile(r"(?:余者|其余|余下|其他|其它)[^，。；]{0,6}(?:依次|分别)")
+_YEAR_BEFORE = regex.compile(r"上年|去年|上一年|同期")
 _JOINED = ("、", "和", "及", "与")
 _PAIR = 2
 _NEXT_ONE = regex.compile(r"[、和及与]\s?\d")
-_IN_ONE_BREATH = regex.compile(r"[^，。；：]*")
+_IN_ONE_BREATH = regex.compile(r"[^，,。；;：:]*")
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _GROUPING = frozenset("中里述开按内构组布")
 # 编制15名，其中局长1名、副局长3名，实有14名，空编1名: people are no part of posts, nor is a vacancy a part of people
@@ -94,6 +96,8 @@ def open_list(state: State, mention: Mention) -> None:
     if (mention.change and mention.compared) or is_worth(mention) or _is_how_many_have(state, mention):
         return
     tail = mention.tail
+    if _THE_OTHERS.search(mention.near) and not state.open:
+        return  # 按类别计，年老2512宗，余者依次为健康欠佳602宗、…
     group = _GROUP.search(tail) if _GROUPING.intersection(tail) else None
     if mention.opens:
         state.opener = mention
@@ -118,6 +122,9 @@ def open_list(state: State, mention: Mention) -> None:
         return
     if group and group["of"] and group[0].endswith("中"):
         mention.label = trim(near_of(tail[group.end() :]))  # 培训人员中女性
+    if _EACH.search(mention.near) and _is_of_year_before(state, mention) and not _YEAR_BEFORE.search(total.tail):
+        state.deal = Deal(names, mention.sentence) if names.items else None
+        return  # 死亡21人、受伤94人，上年两项数字分别为24人、89人
     if not names.items and (dealt := _dealt_again(state, total, mention)) is not None:
         state.deal = Deal(dealt, mention.sentence)
         return
@@ -125,6 +132,13 @@ def open_list(state: State, mention: Mention) -> None:
     place = (mention.depth, mention.sentence, mention.block)
     closed = mention.closed or bool(group and group["spent"])  # 项目支出按用途分
     state.open_list(OpenList(total, *place, closed, colon, names.items, said=tail))
+
+
+def _is_of_year_before(state: State, mention: Mention) -> bool:
+    """Whether a row is of the year before: 死亡21人、受伤94人，上年两项数字分别为24人、89人."""
+    count = state.before(mention) if mention in state.seen else state.beside(mention)
+    lead = count.tail if count is not None and count.unit in _SORTS and count.sentence == mention.sentence else ""
+    return _YEAR_BEFORE.search(lead + mention.tail) is not None
 
 
 def _dealt_again(state: State, total: Mention, mention: Mention) -> Names | None:
@@ -234,6 +248,8 @@ def read_dealt(state: State, mention: Mention) -> bool:
 def _open_beside(state: State, mention: Mention) -> None:
     """One cue opens a list for each unit that stands before it (资金100万元、项目20个，其中：到户资金60万元，项目12个 …)."""
     opener = state.opener
+    if opener is not None and _EACH.search(opener.near) and _is_of_year_before(state, opener):
+        return
     if opener is None or opener.sentence != mention.sentence or mention.depth != opener.depth or mention.prior or mention.step:
         return
     if any(one.total.unit == mention.unit for one in state.open) or mention.unit in (*PERCENT, opener.unit):

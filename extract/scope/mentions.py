@@ -222,6 +222,8 @@ def read_cues(mention: Mention) -> None:
     mention.label = in_time[0] if in_time else trim(without_preposition(named)) or _before_bracket(mention)
     if near.endswith(("）", ")")) and (called := _CALLED.search(near)):
         mention.label = called["alias"] or called["which"]
+    if "分别" in mention.label and not mention.label.startswith("分别"):
+        mention.label = mention.label.replace("分别", "", 1)
     if not mention.label and (ranked := _RANKED.search(tail)):
         mention.label = trim(ranked["name"])  # 业务动态类最多，为2974条
 

@@ -7,7 +7,7 @@ import pytest
 from gouji.pipeline import read_report, tagger_of
 
 SOUND = Path(__file__).resolve().parents[2] / "corpora" / "strangers" / "sound"
-FEWEST = 1.8  # relations found in a paragraph on an average: nothing is called wrong where nothing is tied
+FEWEST = 1.5  # relations found in a paragraph on an average: nothing is called wrong where nothing is tied
 
 
 @pytest.mark.parametrize("path", sorted(SOUND.glob("*.txt")), ids=lambda path: path.stem)
