@@ -58,8 +58,10 @@ DIVISIONS: Final = (
 )
 
 
-THEN: Final = re.compile(r"(?:上年|去年)[^，,。;]{0,8}(?:分别|依次)")  # 受伤94人，上年两项数字分别为24人、89人
-AIMS: Final = re.compile(r"(?:任务|目标|计划)[数值]?(?:分别|依次)")  # 就业385人，两项任务数分别为1000人和350人
+THEN: Final = re.compile(r"上年|去年|上一年")  # 受伤94人，上年两项数字分别为24人、89人
+AIMS: Final = re.compile(
+    r"(?:任务|目标|计划)[数值]?(?:分别|依次)|[\u4e00-\u9fff]均(?:分别|依次)"
+)  # 就业385人，两项任务数分别为1000人和350人
 OF_EACH: Final = re.compile(r"各(?![类项种级界地部方单乡县])[\u4e00-\u9fff]{0,6}$")  # 8个镇各赋权132项，…分别承接121项
 EACH: Final = re.compile(r"[、和及与][\u4e00-\u9fff]{1,8}(?:分别|依次)")
 FIRST: Final = tuple(word for first, *_ in DIVISIONS for word in first)
@@ -93,6 +95,8 @@ def _behind(sentence: Sequence[Figure], words: Sequence[str]) -> Iterator[Relati
             continue  # 同意公开27件，同意部分公开5件，不同意公开3件: parts of one whole
         parts = _parts_behind(sentence, words, depths, place)
         comes_to = sum(sentence[at].value for at in parts)
+        if parts and "涉及" in words[place] and "涉及" in next(iter(parts.values())):
+            continue  # 涉及机构的18项，涉及编制的21项
         if total.role == "delta" and comes_to > _CLEARLY * total.value:
             continue  # 登记143件，比上年多27件，其中设立22件、变更89件、注销32件 divides the 143
         if comes_to > total.value and any(one.value == comes_to and one.unit == total.unit for one in sentence[:place]):

@@ -52,6 +52,8 @@ def _of(sentence: Sequence[Figure], taken: int, place: int) -> tuple[Figure, Fig
     several = len(rows) > 1 and all(figure.role == "part" for figure in (*rows, rest))
     if several or (len(rows) > 1 and sum(figure.value for figure in rows) + rest.value == wholes[0].value):
         return None  # 评出优秀5个、良好13个、合格5个、不合格1个: one of several
+    if any(whole.value == part.value + rest.value for whole in wholes[1:]):
+        return None  # 好评412485条；差评165条，属实97条，不属实68条: of the nearer
     return (wholes[0], part) if wholes[0].role in ("total", "plain") else None
 
 

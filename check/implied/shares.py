@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Final
 
 from gouji.check.implied.parts import STAFFED
 from gouji.check.implied.tie import tie
 from gouji.check.wording import Sentence
 from gouji.schemas import Figure, Relation
+from gouji.schemas.misprint import misprints
 
 RATE: Final = re.compile(r"^[，,、；;（(](?P<more>[\u4e00-\u9fff]{0,6}?)(?P<stem>[\u4e00-\u9fff]{2})率(?:为|达|达到|是|约)?$")
 ALL: Final = ("", "任务", "总", "年度", "目标任务")
@@ -21,6 +23,7 @@ AMONG: Final = re.compile(r"^[,，]?(?:其中|[\u4e00-\u9fff]{0,6}中[,，])")
 USED: Final = re.compile(r"编制使用率(?:为|达|达到)?$")
 OF_KIN: Final = re.compile(r"^[,，]?占(?:比|总数|总量)?$")
 WITHIN: Final = re.compile(r"占(?P<whole>[\u4e00-\u9fff]{2,10}?)(?:总数|总额|总量)?的?$")
+REACHED: Final = frozenset(("完成", "达成", "执行", "达标"))  # rates that may be more than 100%
 OF_CHANGE: Final = frozenset(("调整", "增长", "变动", "变化", "增减"))  # rates of a change: 调增63万元、调减19万元，调整率8%
 OWN: Final = re.compile(r"(?:^|[，,、；;。])(?P<name>[\u4e00-\u9fff]{3,10})占")
 SHARE: Final = re.compile(r"(?P<named>[\u4e00-\u9fff]{2,12}?)(?:占比|占)(?:为|达)?$")
@@ -135,10 +138,19 @@ def _named_after(sentence: Sequence[Figure], words: Sequence[str], place: int) -
     ]
     if not wholes or not wholes[0].period == part.period == sentence[place].period:
         return None
+    if wholes[0].value < part.value and found["stem"] not in REACHED and not _slipped(part, wholes[0], sentence[place]):
+        return None  # 实际入住437人，入住率64.3%
     beside = any(one.unit == part.unit and one.role != "delta" for one in sentence[parts[0] + 1 : place])
+    beside = beside or sentence[parts[0] - 1].unit != part.unit  # 手术925台，感染3例，感染率0.32%
     if beside and abs(part.value / wholes[0].value * 100 - sentence[place].value) > NEARLY:
         return None  # 退休消化17名，调出11名，消化率78.6%
     return part, wholes[0]
+
+
+def _slipped(part: Figure, whole: Figure, rate: Figure) -> bool:
+    """Whether one slip in a part that is more than its whole would give the rate: 73处，已整改660处，整改率90.4%."""
+    meant = (Decimal(number) for number, _ in misprints(format(part.value, "f")))
+    return any(abs(value / whole.value * 100 - rate.value) <= NEARLY for value in meant)
 
 
 def _posts_used(sentence: Sequence[Figure], words: Sequence[str], place: int) -> tuple[Figure, Figure] | None:

@@ -1,6 +1,7 @@
 """Differences and growth: A比B减少C, 由A增加到B, 下降x个百分点, 增长x%."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import combinations
 
 import regex
@@ -16,6 +17,10 @@ _STAGE_BEFORE = regex.compile(r"(?<![比较])(?:改革|清理|规范|整合|调�
 _IN_ALL = regex.compile(r"相抵|总共|合计")  # 余下61家整合成23家，前后相抵净减65家: also of what was told before
 _OVER_YEARS = regex.compile(r"[两二三四五六七八九十\d]年(?:间|来|里|内)(?:累计|共|净|总共)?")
 _CAUSED = regex.compile(r"(?:因|由于)[\u4e00-\u9fff]{2,10}?(?:净?[增减]|撤并)")  # one of the causes of a change
+_SEVERAL = regex.compile(r"[两三四五]项|两者|三者|合计|共计")  # 超期137件，未办68件，两项比上年的318件少113件
+_AND = frozenset(("、", "和", "及", "与"))
+_SIZE = 20  # times that a misprinted change may miss the gap between its levels
+_FURTHER = 20  # figures back to a level that gives a change
 _TELLING = 5  # a smaller number is so by chance
 
 
@@ -85,7 +90,15 @@ def level_pair(mentions: Sequence[Mention], place: int) -> tuple[Mention, Mentio
     last = window[-1] if window else None
     if worded and last is not None and last not in worded and last.draft.role == "part" and not is_prior(last):
         worded = None  # 举报412件，比上年的451件下降8.6%，其中检举286件，较上年少34件
-    if worded and (spans or _IN_ALL.search(delta.near) or _is_one_of_a_row(worded[0], window)):
+    dealt = "分别" in delta.near or (delta.gap.strip() in _AND and place > 0 and mentions[place - 1].draft.role == "delta")
+    if worded and (
+        spans
+        or dealt
+        or _is_of_several(mentions, place, worded[0])
+        or not _is_likely(delta, *worded)
+        or _IN_ALL.search(delta.near)
+        or _is_one_of_a_row(worded[0], window)
+    ):
         worded = None  # 2019年14件，2020年9件，2021年6件，两年间减少8件; 上年依次为350件、350件、300件，总量增加100件
     if delta.near.endswith("相差") and len(window) > 1 and differs_by(delta, window[-2], window[-1]):
         return window[-2], window[-1]  # 市直空编率为3.1%，乡镇为7.4%，两者相差4.3个百分点
@@ -96,7 +109,36 @@ def level_pair(mentions: Sequence[Mention], place: int) -> tuple[Mention, Mentio
         for old in reversed(window):
             if old is not new and (is_prior(old) or is_prior(new) or _earlier(old, delta)) and differs_by(delta, old, new):
                 return (new, old) if is_prior(new) and not is_prior(old) else (old, new)
-    return worded or (_result_behind(mentions, place) if unit == delta.unit else None) or former_level(mentions, place)
+    behind = _result_behind(mentions, place) if unit == delta.unit else None
+    return _further_back(mentions, place) or worded or behind or former_level(mentions, place)
+
+
+def _further_back(mentions: Sequence[Mention], place: int) -> tuple[Mention, Mention] | None:
+    """(old, new) where the sentence gives the old level and the new one, with what divides it, stands before: 总数46件，内有…。
+    较上年的52件，总数少6件."""
+    delta = mentions[place]
+    olds = [m for m in mentions[max(0, place - 2) : place] if m.sentence == delta.sentence and is_prior(m)]
+    far = [m for m in mentions[max(0, place - _FURTHER) : place] if m.block == delta.block and m.level and not is_prior(m)]
+    pairs = ((old, new) for old in olds for new in far if comparable(new, delta) and comparable(old, delta))
+    return next((pair for pair in pairs if delta.quantity.value >= _TELLING and differs_by(delta, *pair)), None)
+
+
+def _is_of_several(mentions: Sequence[Mention], place: int, old: Mention) -> bool:
+    """Whether an old level is of several figures together: 超期137件，未办68件，两项比上年的318件少113件."""
+    near = next((at for at in range(place - 1, max(0, place - _REACH) - 1, -1) if mentions[at] is old), 0)
+    count = mentions[near - 1] if near else None
+    told = count is not None and count.unit in ("项", "者", "类") and count.sentence == old.sentence and "比" in old.gap
+    return told or _SEVERAL.search(old.tail) is not None
+
+
+def _is_likely(delta: Mention, old: Mention, new: Mention) -> bool:
+    """Whether two levels can be those of a change that they do not give: their gap is of its size, and it no more than they."""
+    gap, change = abs(new.quantity.value - old.quantity.value), abs(delta.quantity.value)
+    return (
+        change <= max(new.quantity.value, old.quantity.value)
+        and gap <= change * _SIZE
+        and change <= max(gap, Decimal(1)) * _SIZE
+    )
 
 
 def _is_one_of_a_row(old: Mention, window: Sequence[Mention]) -> bool:
@@ -197,10 +239,13 @@ def _growth(mentions: Sequence[Mention], place: int, differences: dict[int, tupl
     """A rate of change against its printed change or its two levels."""
     rate = mentions[place]
     before = [m for m in mentions[max(0, place - 4) : place] if m.sentence == rate.sentence and m.block == rate.block]
+    loose = _in_row(mentions, place) or rate.near.startswith("使")  # 增加的12名使基层编制扩大14.3%
     for delta in reversed(before):
         if id(delta) in differences and delta.unit != "百分点" and "均" not in rate.near:  # 年均 is of each year
             old = differences[id(delta)][0]
-            return ratio_tie(rate, [(1, delta)], old, "growth")
+            nearest = delta is before[-1] or before[-1].draft.role != "delta"
+            if (nearest and not loose) or is_quotient(rate, [(1, delta)], old):
+                return ratio_tie(rate, [(1, delta)], old, "growth")
     window = [m for m in _window(mentions, place) if m.unit not in ("%", "‰", "百分点") and m.level]
     pair = _in_sequence(mentions, place) or _law_and_fact(before, rate) or _worded_pair_any(window, rate)
     others = [m for m in window if pair is None or all(m is not one for one in pair)]
@@ -214,14 +259,16 @@ def _growth(mentions: Sequence[Mention], place: int, differences: dict[int, tupl
     old, new = pair
     terms = [(1, new), (-1, old)]
     beside = before[-1] if before and before[-1].draft.role == "delta" else None
-    if (
-        beside is not None
-        and beside.unit == new.unit
-        and not differs_by(beside, old, new)
-        and not is_quotient(rate, terms, old)
-    ):
+    another = beside is not None and (beside.unit != new.unit or not differs_by(beside, old, new))
+    if (another or loose) and not is_quotient(rate, terms, old):
         return None  # 余下61家整合成23家，前后相抵净减65家，精简73.9%
     return ratio_tie(rate, terms, old, "growth")
+
+
+def _in_row(mentions: Sequence[Mention], place: int) -> bool:
+    """Whether a rate is one of several that 、 joins: 降幅为3.2%、3.3%和1.9%."""
+    beside = [m for m in mentions[place : place + 2] if m.gap.strip() in _AND]
+    return any(m.unit in ("%", "‰") for m in beside)
 
 
 def _law_and_fact(before: Sequence[Mention], rate: Mention) -> tuple[Mention, Mention] | None:

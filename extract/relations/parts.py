@@ -24,6 +24,7 @@ _ROUGHLY = 2  # percentage points by which the shares of all parts may miss 100
 _JOINED = regex.compile(r"[、和与及]")
 _LEAST_CHANGE = 5  # smaller ones add up by chance
 _PAIR = 2
+_LEFT = regex.compile(r"[，,；]?(?:另有?|其余|其他|余下|还有|尚有|剩余)")
 _REST_REACH = 6  # figures behind a list
 _OTHERS = regex.compile(r"[，,、；]?(?:其他|其它|其余|余下|剩余)")
 _FAR_OFF = Decimal("0.5")  # of a whole, beyond which a list is no slip from it
@@ -51,11 +52,11 @@ def listed_sums(lists: Sequence[OpenList], mentions: Sequence[Mention]) -> list[
             ties.append(sum_tie(one.total, parts, closed=True, rule="list"))
         elif behind := _rest_behind(one, mentions[bisect_right(starts, one.parts[-1].draft.start) :][:_REST_REACH]):
             ties.append(sum_tie(one.total, [*one.parts, behind], closed=True, rule="list"))
-        elif _is_apart(one):
+        elif _is_apart(one) or _in_turns(one.parts):
             continue
         elif len(one.parts) >= 2 and _beneath(one) and (exhausts(one.total, one.parts, closed=one.closed) or _misprinted(one)):
             ties.append(sum_tie(one.total, one.parts, closed=True, rule="list"))
-        elif any(part.quantity.value > one.total.quantity.value for part in one.parts) and _beneath(one):
+        elif any(part.quantity.value > one.total.quantity.value for part in one.parts) and _beneath(one) and not one.closed:
             ties.append(sum_tie(one.total, one.parts, closed=False, rule="list"))
     return ties
 
@@ -80,7 +81,17 @@ def _is_apart(one: OpenList) -> bool:
     """Whether names dealt out come to something far from the figure before: 优良317天，轻度、中度污染分别为38天、6天."""
     comes_to = sum((part.quantity.value for part in one.parts), Decimal(0))
     far = abs(comes_to - one.total.quantity.value) > one.total.quantity.value * _FAR_OFF
-    return bool(one.names) and far and "其中" not in one.said
+    straight = not one.names and one.said.lstrip("，,：: ").startswith(("依次为", "分别为"))  # 举报512件，依次为市场类104件、…
+    if not far or not (one.names or one.closed) or straight or "其中" in one.said or twice(one.parts):
+        return False
+    return not slip_in_sum(one.total, [(1, part) for part in one.parts], chance=WORDED)
+
+
+def _in_turns(parts: Sequence[Mention]) -> bool:
+    """Whether the parts tell two things of each of several: 窃盗发生213件、破获198件，诈欺发生274件、破获251件."""
+    names = [part.label for part in parts if part.label]
+    again = {name for name in names if names.count(name) > 1}
+    return len(names) > _BREATH and bool(again) and not twice(parts)
 
 
 def _each_counted(parts: Sequence[Mention]) -> list[Mention] | None:
@@ -216,6 +227,7 @@ def runs(mentions: Sequence[Mention], sums: Sums) -> list[Tie]:
         whole = _whole_before(mentions, place, run) if len(run) >= _BREATH else None
         fresh = whole is not None and not sums.parts_of(whole) and not any(sums.total_of(part) for part in run)
         if fresh and whole is not None and exhausts(whole, run, closed=False):
+            run = _with_rest(mentions, place + len(run), whole, run)
             sums.take(whole, run)
             ties.append(sum_tie(whole, run, closed=True, rule="run"))
         elif len(run) >= _BREATH and whole is None and (far := _far_whole(mentions, run)) and not sums.parts_of(far):
@@ -223,6 +235,13 @@ def runs(mentions: Sequence[Mention], sums: Sums) -> list[Tie]:
             ties.append(sum_tie(far, run, closed=True, rule="run", stated=False))
         place += max(1, len(run))
     return ties
+
+
+def _with_rest(mentions: Sequence[Mention], place: int, whole: Mention, run: list[Mention]) -> list[Mention]:
+    """A run and what is told behind it as being left, where both come to the whole: 共312个，甲58个、乙251个，另有3个未定."""
+    rest = next((m for m in mentions[place : place + 2] if m.sentence == whole.sentence and _LEFT.match(m.near)), None)
+    complete = rest is not None and comparable(rest, whole) and adds_up(whole, [(1, part) for part in (*run, rest)])
+    return [*run, rest] if complete and rest is not None else run
 
 
 def _run_from(mentions: Sequence[Mention], place: int) -> list[Mention]:

@@ -31,10 +31,10 @@ _FROM = regex.compile(
     r"(?:(?<![理事缘])由(?![^，。；]{1,14}(?:管理|主管|负责|举办|承办|派出|监管|承担)的)|从(?!事|业|[^，。；]{1,14}中))"
     r"[^，。；、,（(]{0,16}$"
 )
-_PRIOR = regex.compile(r"(?:(?<![占对])比(?![例重率])|较(?![大好为强多少高低快慢长短])|相比)[^，。；,]{0,24}$")
+_PRIOR = regex.compile(r"(?:(?<![占对])比(?![例重率])|较(?![大好为强多少高低快慢长短差小重轻优弱远近])|相比)[^，。；,]{0,24}$")
 _BESIDE = regex.compile(r"(?:与(?!会)|(?<![合协共相不雷等会胡伙连陪])同(?![意期步志级类样比时一]))[^，。；,]{0,24}$")
 _HELD_AGAINST = regex.compile(r"[^，。；,\d]{0,12}(?:相比|相较|比较|对比|相对|持平|相当|相同|一致|相抵)")
-_COMPARED = regex.compile(r"比(?![例重率])|较(?![大好为强多少高低快慢长短])")
+_COMPARED = regex.compile(r"比(?![例重率])|较(?![大好为强多少高低快慢长短差小重轻优弱远近])")
 _BY = regex.compile(r"(?:按|从)[^，。；：,]{1,10}(?:分|统计|划分|区分|看)")
 _SHARE = regex.compile(r"占[^，。；,]{0,16}$")
 _RATE = pattern(r"{rate.end}{rate.tail}*$")
@@ -88,7 +88,7 @@ def read_change(near: str, compared: bool) -> Change:
     """
     last = near[-1:]
     found = _CHANGE.search(near) if last in _CHANGE_LAST else None
-    if found and (compared or found["word"] not in _WEAK):
+    if found and (compared or found["word"] not in _WEAK or last == "了"):  # 编制少了140名
         word = found["word"]
         return Change(word=word, direction=-1 if _DECREASE.fullmatch(word) else 1)
     if compared and (less := _LESS_DONE.search(near)):

@@ -95,7 +95,10 @@ def named_total(state: State, mention: Mention, name: str) -> Mention | None:
     named = trim(name)
     core = set(_GENERIC_END.sub("", named) or named)
     found: tuple[float, Mention] | None = None
+    comes_to = _listed(mention, mention.rest.partition("。")[0].partition("；")[0]) if core else Decimal(0)
     for one in reversed(state.seen[-16:] if core else ()):
+        if comes_to == one.quantity.value > mention.quantity.value and one.label and named.startswith(one.label):
+            return one  # 镇级4012件，村级3281件。镇级办件中，社保1865件、…
         if not (divides(mention, one) and can_be_total(one)):
             continue
         said = set(one.draft.measure + one.draft.subject + one.label)

@@ -27,7 +27,7 @@ _NEXT = regex.compile(r"[、，,和及与.]\s?(\d{1,3}(?:[, ]\d{3})+|\d+)")
 _AFTERWARDS = regex.compile(
     r"(?:改革|清理|规范|整合|调整|核查|整治)后(?:依次|分别)[为是有]?$"
 )  # 清理前，甲3个、乙5个；清理后依次为
-_EACH = regex.compile(r"分别|依次")
+_EACH = regex.compile(r"分别|依次|对应(?=[为是达])")
 _DEALT_NOUN = regex.compile(r"(?P<noun>[\u4e00-\u9fff]{2,6}?)(?:分别|依次)(?:为|是|有)?")
 _BEFORE_ITEMS = regex.compile(r"^.*?(?:整合为|设置?为?|分为|组建|成立|包括|即|下设|内设)(?=.*、)")
 _BY_POSTS = regex.compile(
@@ -44,12 +44,13 @@ _THE_SAME = regex.compile(r"(?:上述|以上|前述|这)$")
 _SO_MANY_OF_THEM = regex.compile(
     r"(?P<which>前|上述|以上|前述|这)(?P<count>[两二三四五])(?:类|项|者|种|个)(?:人员|单位|机构)?(?:分别|依次)(?P<noun>[\u4e00-\u9fff]{0,6})$"
 )
+_TAKES_STOCK = regex.compile(r"[，,]?(?:累计|合计|共计|总计|到[^，。]{1,6}还)")
 _THE_OTHERS = regex.compile(r"(?:余者|其余|余下|其他|其它)[^，。；]{0,6}(?:依次|分别)")
-_YEAR_BEFORE = regex.compile(r"上年|去年|上一年|同期")
+_YEAR_BEFORE = regex.compile(r"(?:上年度?|去年|上一年|同期)(?!结[转余]|转入|遗留|未结|末)")
 _JOINED = ("、", "和", "及", "与")
 _PAIR = 2
 _NEXT_ONE = regex.compile(r"[、和及与]\s?\d")
-_IN_ONE_BREATH = regex.compile(r"[^，,。；;：:]*")
+_IN_ONE_BREATH = regex.compile(r"[^，,。；;：:的%]*")
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _GROUPING = frozenset("中里述开按内构组布")
 # 编制15名，其中局长1名、副局长3名，实有14名，空编1名: people are no part of posts, nor is a vacancy a part of people
@@ -116,13 +117,14 @@ def open_list(state: State, mention: Mention) -> None:
             total is state.last and names.items and _in_a_row(state, total) and not _dealt_out(total, mention, len(names.items))
         )
         or (names.noun and not _counts(total, mention, names.noun))
+        or (total.draft.kind == "headcount" and _GAP.search(names.noun))
         or (not names.items and _is_of_others(total, mention))
     ):
         state.deal = Deal(names, mention.sentence) if names.items else None
         return
     if group and group["of"] and group[0].endswith("中"):
         mention.label = trim(near_of(tail[group.end() :]))  # 培训人员中女性
-    if _EACH.search(mention.near) and _is_of_year_before(state, mention) and not _YEAR_BEFORE.search(total.tail):
+    if _is_of_year_before(state, mention) and not _YEAR_BEFORE.search(total.tail):
         state.deal = Deal(names, mention.sentence) if names.items else None
         return  # 死亡21人、受伤94人，上年两项数字分别为24人、89人
     if not names.items and (dealt := _dealt_again(state, total, mention)) is not None:
@@ -250,6 +252,8 @@ def _open_beside(state: State, mention: Mention) -> None:
     opener = state.opener
     if opener is not None and _EACH.search(opener.near) and _is_of_year_before(state, opener):
         return
+    if _YEAR_BEFORE.search(mention.tail) or (opener is not None and opener.unit in PERCENT):
+        return  # 占比依次是56.1%、35.4%，而上年还有31个
     if opener is None or opener.sentence != mention.sentence or mention.depth != opener.depth or mention.prior or mention.step:
         return
     if any(one.total.unit == mention.unit for one in state.open) or mention.unit in (*PERCENT, opener.unit):
@@ -274,6 +278,10 @@ def belongs(holder: OpenList, mention: Mention) -> bool:
         return False
     if holder.parts and mention.near.startswith("已") and mention.gap[:1] in ("，", ",") and is_deed_alone(mention.label):
         return False  # 总户数8642户，其中贫困户612户，已脱贫598户
+    if holder.parts and _TAKES_STOCK.match(mention.near):
+        return False  # 依次核销23名、31名、19名、26名，累计99名，到年底还有115名
+    if _YEAR_BEFORE.search(mention.tail) and not _YEAR_BEFORE.search(holder.said + holder.total.tail):
+        return False
     if mention.unit == "元" and holder.parts and is_left_over(mention.label):
         return False  # 支出1200万元，其中基本支出900万元、项目支出300万元，年末结余45万元
     if _OF_ANOTHER_KIND.get(holder.total.draft.kind, _NEVER).search(mention.label) and holder.parts:

@@ -40,6 +40,7 @@ _PROBLEMS = regex.compile(r"(?:存在|主要|面临)的?(?:主要)?(?:问题|不
 _REPORTED = regex.compile(
     r"(?:结论|评价|小结|总结|成效|体会|结果)[和与及、]|实际(?:表现|完成|情况)|(?:目标|任务|计划)(?:的)?(?:完成|执行|落实|进展)"
 )
+_JOINTS = frozenset(("、", "和", "及", "与"))
 _YEAR_BEFORE = regex.compile(r"上年|去年|上一年|同期")
 _COMING = regex.compile(r"明年|来年|下一?年")
 _IN_ALL = regex.compile(r"\s*(?:总的来?看|总括而言|总体来?看|综上(?:所述)?|总之|综观)[，,]?(?!.{0,12}(?:下一?步|今后))")
@@ -219,6 +220,8 @@ def carry_cues(state: State, mention: Mention) -> None:
     mention.compared = mention.compared or before.prior or before.step == "to" or lasting or against
     if (before.prior or against) and mention.near == mention.gap.lstrip("，, ") and not (mention.change or mention.step):
         mention.change, _, mention.direction = read_change(mention.near, compared=True)  # 比上年的121人少13人
+    if before.per_head and mention.unit == before.unit and mention.gap.strip() in _JOINTS:
+        mention.per_head = True  # 户次均分别为3000元和1768元
     mention.sums = mention.sums or (before.sums and (bool(_SEVERAL.match(before.tail)) or mention.gap.strip() == "、"))
     lead = mention.gap.lstrip()
     colon = ("：" in lead or ":" in lead) and bool(_COLON.match(lead))
