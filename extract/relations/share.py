@@ -7,8 +7,9 @@ import regex
 
 from gouji.extract.draft import Tie
 from gouji.extract.relations.average import FAR, TIMES, average, usable
-from gouji.extract.relations.change import is_prior, ratio_tie
+from gouji.extract.relations.change import ratio_tie
 from gouji.extract.relations.closure import is_quotient
+from gouji.extract.relations.level_pairs import is_prior
 from gouji.extract.relations.several import REACH, one_of_two, together
 from gouji.extract.relations.slips import NAMED, WORDED, slip_in_quotient
 from gouji.extract.relations.vacancy import usage_rate, vacancy_rate

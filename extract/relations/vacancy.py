@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import regex
 
 from gouji.extract.draft import Tie, evidence_of
-from gouji.extract.relations.change import is_prior, ratio_tie
+from gouji.extract.relations.change import ratio_tie
 from gouji.extract.relations.closure import differs_by, is_quotient
+from gouji.extract.relations.level_pairs import is_prior
 from gouji.extract.relations.sums import countable
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import PERCENT
