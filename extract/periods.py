@@ -38,6 +38,7 @@ _ABSOLUTE = regex.compile(
     rf"""(?<![\d第])(?:
       (?P<fy>{_YEAR})\s?[-–—至]\s?{_YY}(?:年度)?\s?至\s?(?P<to_fy>{_YEAR})\s?[-–—至]\s?{_YY}(?:财政)?年度
     | (?P<fy1>{_YEAR})(?:年)?\s?[-–—至/]\s?{_YY}(?:(?:财政)?年度|年报)
+    | (?:民国)?(?P<roc_school>(?:8|9|1[0-4])\d)学年度?(?:第[一二]学期)?
     | (?P<school>{_YEAR})(?:年)?\s?[-–—至]\s?(?:{_YEAR}|\d\d)学年度?初?
     | (?:(?:民国)?(?P<roc>(?:8|9|1[0-4])\d)|(?P<year>{_YEAR}))(?=年)年(?:度)?
       (?:的)?(?:
@@ -157,6 +158,10 @@ def _absolute(match: "regex.Match[str]") -> Moment | None:
     if first := match["fy"] or match["fy1"]:
         last = match["to_fy"] or first
         span = f"{year_number(first)}-04-01/{year_number(last) + 1}-03-31"
+        return Moment(match.start(), match.end(), span, span, False, False)
+    if match["roc_school"]:  # from 1 August to 31 July: 各級學校學生學年學期假期辦法, §2
+        year = int(match["roc_school"]) + _ROC_OFFSET
+        span = f"{year}-08-01/{year + 1}-07-31"
         return Moment(match.start(), match.end(), span, span, False, False)
     if match["school"]:  # a school year begins in September
         begin = f"{year_number(match['school'])}-09"

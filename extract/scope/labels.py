@@ -65,6 +65,7 @@ _SET_BY_LEVEL = regex.compile(
 )
 _CLASS = regex.compile(r"(?:\d周?岁(?:及?以[上下])?|学历|职称)(?:的|人员)?$")
 _OWNERS = (*words("label.bodies"), "局", "委", "办", "厅", "院", "署", "所", "政府", "中")
+_LOOKED_INTO = frozenset(("核查", "检查", "抽查", "走访", "调查", "摸底", "督查", "调研", "纳入核查", "纳入"))
 _UNDONE = regex.compile(r"(?:撤销|撤并|取消|合并|整合|清退|注销|收回|核销)$")
 _LEFT_OVER = regex.compile(r"(?:年末|年终|累计|滚存)?(?:结余|结转|节余|结转结余|结转和结余)(?:资金)?")
 _FILLER = frozenset(words("label.filler"))
@@ -169,6 +170,8 @@ def split_label(phrase: str) -> tuple[str, str]:
         if whose.endswith(("、", "和", "及")):  # 行政、事业编制 is one measure
             return phrase, ""
         whose = trim(_BECAUSE.sub("", whose)).removesuffix("核定")
+        if whose in _LOOKED_INTO:
+            return match["measure"], ""  # 此次共核查机关事业单位412个
         whose = _AUTHORISED.sub("·", whose)  # 县直机关核定科级领导职数
         if match["measure"] in ("人员", "机构") and 2 <= len(whose) <= MAX_WHOSE and not whose.endswith(_OWNERS):
             return whose + match["measure"], ""  # 吃空饷人员, 医疗卫生机构: which of them, and not whose

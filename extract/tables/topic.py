@@ -13,7 +13,7 @@ from gouji.extract.tables.words import TITLE_LEAD, TITLE_TAIL, TITLE_YEAR
 
 _UNIT_LINE = re.compile(r"(?:计量)?单位\s?[:：为]?\s?(?P<units>[^\s()（）:：]{1,12})")
 _DEALT_UNIT = re.compile(r"[\u4e00-\u9fff]{2,6}[:：]([^\s()（）:：；;，,、]{1,3})")
-_DEALT_UNITS = re.compile(rf"单位[\s:：]*(?P<dealt>{_DEALT_UNIT.pattern}(?:[；;，,、]\s?{_DEALT_UNIT.pattern})+)")
+_DEALT_UNITS = re.compile(rf"(?:单位[\s:：]*|[(（])(?P<dealt>{_DEALT_UNIT.pattern}(?:[；;，,、]\s?{_DEALT_UNIT.pattern})+)")
 _SENTENCE = re.compile(r"[。；;!?！？：:]$|[。；]")
 _TABLE_NAME = re.compile(r"表\d*\s*(?:[(（].*[)）])?$|^(?:附?表|附件|附录)")
 _POINTED_TO = re.compile(
