@@ -62,7 +62,9 @@ THEN: Final = re.compile(r"上年|去年|上一年")  # 受伤94人，上年两�
 AIMS: Final = re.compile(
     r"(?:任务|目标|计划)[数值]?(?:分别|依次)|[\u4e00-\u9fff]均(?:分别|依次)"
 )  # 就业385人，两项任务数分别为1000人和350人
-OF_EACH: Final = re.compile(r"各(?=[赋配设招发核补派安建有给奖拨投获占减增得承办])[\u4e00-\u9fff]{1,6}$")  # 8个镇各赋权132项，…分别承接121项
+OF_EACH: Final = re.compile(
+    r"各(?=[赋配设招发核补派安建有给奖拨投获占减增得承办])[\u4e00-\u9fff]{1,6}$"
+)  # 8个镇各赋权132项，…分别承接121项
 EACH: Final = re.compile(r"[、和及与][\u4e00-\u9fff]{1,8}(?:分别|依次)")
 FIRST: Final = tuple(word for first, *_ in DIVISIONS for word in first)
 CUE: Final = re.compile(r"^\W*(?:其中|包括|包含|含)?\W*")

@@ -24,6 +24,7 @@ _BARE = regex.compile(r"占")
 _SO_MANY = regex.compile(r"(?:合计|合共|共计|总计|相加|合占|共占|占)")  # 两项合计占81%: no count of what the share is of
 _ROW = ("）、", ")、", "）和", "）及", "）；", "），")
 _OF_BOTH = regex.compile(r"综合|总体|合并|加总|总的|合起来|整体")
+_THREE = 3  # digits by which a quotient gives itself away
 _FILLING = regex.compile(r"总数|总量|总额|全部|整体|其中|全体|一半")
 _APART = 12  # times; more than a slip of the scale: another quotient is meant
 _TELLING = 10  # a number of two digits that stands again is no chance
@@ -98,6 +99,9 @@ def _percent(mentions: Sequence[Mention], place: int, owner: dict[int, Mention])
     for numerator, denominator in _pairs(rate, before, owner):
         if is_quotient(rate, [(1, numerator)], denominator):
             return ratio_tie(rate, [(1, numerator)], denominator, "share" if rate.share else "rate")
+    apart = worded is None or worded[1].sentence != rate.sentence
+    if (apart or _digits(rate) > _THREE) and (far := _far_whole(mentions, place)):
+        return ratio_tie(rate, [(1, far[0])], far[1], "far_whole")  # 实测1342人，…。近视437人，近视率32.27%: of all pupils
     for pair in (worded, _beside(rate, before)) if rate.draft.rule != "dealt" else ():
         if pair and (_names_another(rate, pair[0]) or rate.quantity.value == 100 or _OF_BOTH.search(rate.near)):
             continue  # 按时办结率100%: of those done; 综合起来优秀率27.5%
@@ -124,6 +128,11 @@ def _of_several(rate: Mention, before: Sequence[Mention]) -> tuple[Tie | None] |
     return (None,)
 
 
+def _digits(rate: Mention) -> int:
+    """How many digits a rate is printed to."""
+    return len(str(rate.quantity.value).replace(".", "").lstrip("0"))
+
+
 def _far_whole(mentions: Sequence[Mention], place: int) -> tuple[Mention, Mention] | None:
     """The part in the sentence of a rate, and a whole anywhere around it: named (占事业单位的), equal (100%), or the only
     figure that gives the rate to three digits."""
@@ -133,7 +142,7 @@ def _far_whole(mentions: Sequence[Mention], place: int) -> tuple[Mention, Mentio
         return None
     part = here[-1]
     noun = found["noun"] if rate.share and (found := _WHOLE.search(rate.near)) else ""
-    digits = len(str(rate.quantity.value).replace(".", "").lstrip("0"))
+    digits = _digits(rate)
     behind = [m for m in mentions[place + 1 : place + 3] if m.sentence == rate.sentence]
     for whole in [*mentions[max(0, place - FAR) : place][::-1], *behind]:
         if whole is part or whole.unit != part.unit or not usable(whole) or not whole.level:
@@ -142,7 +151,7 @@ def _far_whole(mentions: Sequence[Mention], place: int) -> tuple[Mention, Mentio
             continue
         named = bool(noun) and (noun in whole.label or noun in whole.draft.measure)
         again = whole.quantity.value == part.quantity.value >= _TELLING
-        if named or digits >= 3 or again:
+        if named or digits >= _THREE or again:
             return part, whole
     return None
 

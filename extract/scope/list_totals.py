@@ -13,7 +13,9 @@ from gouji.extract.scope.state import OpenList, State
 _TELLING = 100  # a list comes to a smaller number of another paragraph by chance
 _CLEARLY = 2  # times; 登记143件，比上年多27件，其中设立22件、变更89件、注销32件 divides the 143
 LIKE = 0.6  # how alike the name of a group and the words of its total must be
-_OF_EACH = regex.compile(r"(?<![\d〇一二两三四五六七八九十])各(?=[赋配设招发核补派安建有给奖拨投获占减增得承办])[\u4e00-\u9fff]{1,6}$")
+_OF_EACH = regex.compile(
+    r"(?<![\d〇一二两三四五六七八九十])各(?=[赋配设招发核补派安建有给奖拨投获占减增得承办])[\u4e00-\u9fff]{1,6}$"
+)
 _GENERIC_END = regex.compile(r"(?:人员|单位|机构|情况|对象|总数)$")
 _STRAIGHT = regex.compile(r"\s*[，,]?(?:包括|由)")  # what follows is a part of the figure before, whatever their sizes
 

@@ -10,6 +10,7 @@ from gouji.extract.tables.stubs import RANKS
 from gouji.extract.tables.words import CLOSED_PARENT, NOT_ADDITIVE, SHARE
 from gouji.schemas.relation import RelationType
 
+_COLUMNS = 2  # in one alone, some rows come to a total by chance
 _FULL_SHARE = (99, 101)
 # Details that leave out more than this of a total were not meant to exhaust it.
 _NEARLY_ALL = Decimal("0.8")
@@ -89,10 +90,28 @@ def total_rows(table: Table) -> list[tuple[int, list[int]]]:
         run = _run(table, rows[: rows.index(total)], RANKS[stubs[total].total], len(stubs[total].path))
         inside = set(run)
         parts = [i for i in run if i not in taken and stubs[i].path[: len(scope)] == scope and stubs[i].parent not in inside]
+        parts = _own_parts(table, total, sorted(parts))
         if len(parts) > 1:
             taken.update(parts)
-            found.append((total, sorted(parts)))
+            found.append((total, parts))
     return found
+
+
+def _own_parts(table: Table, total: int, parts: list[int]) -> list[int]:
+    """The rows that a total adds up where not all above it are meant: 办理结果总计 is of the outcomes, not of 新收.
+
+    The last of them that come out in every column, two at least, where all of them come out in none.
+    """
+    columns = [j for j in _additive(table) if (total, j) in table.grid]
+
+    def comes_out(rows: list[int], j: int) -> bool:
+        cells = [table.grid[i, j].quantity.value for i in rows if (i, j) in table.grid]
+        return sum(cells) == table.grid[total, j].quantity.value
+
+    if not parts or total < parts[0] or len(columns) < _COLUMNS or any(comes_out(parts, j) for j in columns):
+        return parts
+    suffixes = (parts[first:] for first in range(1, len(parts) - 1))
+    return next((rows for rows in suffixes if all(comes_out(rows, j) for j in columns)), parts)
 
 
 def _run(table: Table, rows: list[int], rank: int, depth: int) -> list[int]:
