@@ -161,7 +161,7 @@ def plausible(rate: Mention, numerator: Mention, denominator: Mention) -> bool:
     got = numerator.quantity.value / denominator.quantity.value * 100
     return (
         rate.quantity.bound == "exact"
-        and abs(got - rate.quantity.value) <= min(Decimal(12), max(Decimal(3), rate.quantity.value / 2))
+        and abs(got - rate.quantity.value) <= min(Decimal(12), max(Decimal(4), rate.quantity.value / 2))
         and rate.quantity.value / _APART <= got <= min(Decimal(200), rate.quantity.value * _APART)
     )
 

@@ -78,13 +78,14 @@ def two_reports(shared: Path) -> list[Document]:
     return [read_report(str(path), name=str(path)) for path in paths]
 
 
-def test_two_reports_of_one_office_stand_side_by_side(two_reports: list[Document]) -> None:
+def test_a_report_that_tells_no_year_is_of_the_office_but_held_against_none(two_reports: list[Document]) -> None:
+    """The first tells of 2006 and of 2008 and nowhere of when it was written: its levels are of no year that we could name."""
     found = issuers(Heading(place, each.document, head) for place, each in enumerate(two_reports) for head in each.reports)
     (issuer,) = (each for each in found if len(each.reports) > 1)
     assert [(report.order, report.report) for report in issuer.reports] == [(0, 1), (1, 1)]
     figures = [[f for f in two_reports[each.order].figures if f.report == each.report] for each in issuer.reports]
     series = series_of(issuer.name, zip(issuer.reports, figures, strict=True))
-    beside = [each for each in series if len({s.report for statements in each.levels.values() for s in statements}) == 2]
-    assert len(beside) >= 4
-    assert all(len(each.levels) == 2 for each in beside)
+    levels = [f for f in figures[0] if f.kind in ("quota", "headcount", "unit_count")]
+    assert len(levels) == 6 and {f.period for f in levels} == {None}
+    assert not [each for each in series if len({s.report for statements in each.levels.values() for s in statements}) == 2]
     assert not [finding.message for finding in find(two_reports) if len(finding.documents) > 1]
