@@ -53,10 +53,10 @@ def _is_of_more(first: Mention, change: Mention) -> bool:
     if change.base is None or change.base.unit != first.unit:
         return False
     more = change.quantity.value * (_CLEARLY if first.sentence == change.sentence else 1)
-    return _listed(first, first.rest) > more
+    return listed(first, first.rest) > more
 
 
-def _listed(first: Mention, rest: str) -> Decimal:
+def listed(first: Mention, rest: str) -> Decimal:
     """What a list comes to whose first part is `first` and whose others stand in `rest`."""
     found = regex.findall(rf"(\d[\d,]*(?:\.\d+)?){regex.escape(first.quantity.unit)}", rest)
     return first.quantity.value + sum(Decimal(number.replace(",", "")) for number in found)
@@ -64,7 +64,7 @@ def _listed(first: Mention, rest: str) -> Decimal:
 
 def _exhausted(state: State, first: Mention) -> Mention | None:
     """The figure that is divided anew to the last: 新收37件，已办结36件。从方式看，信函22件、网络10件、当面5件。"""
-    comes_to = _listed(first, first.rest.partition("。")[0].partition("；")[0])
+    comes_to = listed(first, first.rest.partition("。")[0].partition("；")[0])
     if comes_to == first.quantity.value:
         return None
     last = state.beside(first)
@@ -97,7 +97,7 @@ def named_total(state: State, mention: Mention, name: str) -> Mention | None:
     named = trim(name)
     core = set(_GENERIC_END.sub("", named) or named)
     found: tuple[float, Mention] | None = None
-    comes_to = _listed(mention, mention.rest.partition("。")[0].partition("；")[0]) if core else Decimal(0)
+    comes_to = listed(mention, mention.rest.partition("。")[0].partition("；")[0]) if core else Decimal(0)
     for one in reversed(state.seen[-16:] if core else ()):
         if comes_to == one.quantity.value > mention.quantity.value and one.label and named.startswith(one.label):
             return one  # 镇级4012件，村级3281件。镇级办件中，社保1865件、…

@@ -11,7 +11,7 @@ from gouji.extract.scope.deeds import is_deed_alone
 from gouji.extract.scope.kinds import kind_of, kind_of_part, names_posts
 from gouji.extract.scope.labels import is_countable, is_left_over, split_label, trim
 from gouji.extract.scope.leaning import is_worth
-from gouji.extract.scope.list_totals import can_be_total, divides, named_total, total_before
+from gouji.extract.scope.list_totals import can_be_total, divides, listed, named_total, total_before
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.part_names import names_counted, part_label
 from gouji.extract.scope.state import PERCENT, OpenList, State
@@ -274,7 +274,7 @@ def belongs(holder: OpenList, mention: Mention) -> bool:
         return False  # 小学生3104人中近视1273人，初中生2132人中近视1554人
     if mention.depth != holder.depth or (mention.change and mention.compared) or _WHERE.match(mention.rest):
         return False
-    if holder.total.draft.kind == "headcount" and names_posts(mention.label) and not _BY_POSTS.search(holder.said):
+    if holder.total.draft.kind == "headcount" and names_posts(mention.label) and not _is_by_posts(holder, mention):
         return False
     if holder.parts and mention.near.startswith("已") and mention.gap[:1] in ("，", ",") and is_deed_alone(mention.label):
         return False  # 总户数8642户，其中贫困户612户，已脱贫598户
@@ -288,6 +288,16 @@ def belongs(holder: OpenList, mention: Mention) -> bool:
         return False
     joined = mention.sentence == holder.sentence and mention.gap.lstrip()[:1] in ("、", "和", "及", "与")
     return mention.quantity.value <= holder.total.quantity.value or not holder.parts or joined
+
+
+def _is_by_posts(holder: OpenList, mention: Mention) -> bool:
+    """Whether people are divided by the posts that they hold: the words say so, or all the parts come to them (实有19人，其中
+    行政编制12人、参公管理5人、工勤2人)."""
+    if _BY_POSTS.search(holder.said):
+        return True
+    so_far = sum((part.quantity.value for part in holder.parts), Decimal(0))
+    coming = listed(mention, mention.rest.partition("。")[0].partition("；")[0])
+    return so_far + coming == holder.total.quantity.value
 
 
 def read_part(state: State, holder: OpenList, mention: Mention) -> None:
@@ -309,6 +319,7 @@ def read_part(state: State, holder: OpenList, mention: Mention) -> None:
     name = _DIVIDED_INTO.sub("", name)
     if mention.unit == "分":
         name = name.rstrip("扣得加减") or name
+    by_posts = _is_by_posts(holder, mention)
     alike = not holder.parts or holder.parts[-1].draft.measure != total.draft.measure
     state.add_part(holder, mention)
     mention.base = total
@@ -319,6 +330,6 @@ def read_part(state: State, holder: OpenList, mention: Mention) -> None:
     draft.measure, draft.subject = part_label(name, total.draft.measure, total.draft.subject, named=alike and fits, fits=fits)
     posts = total.draft.kind == "quota" and mention.unit == "人" and not _IN_PLACE.search(mention.label)
     draft.kind = "quota" if posts else kind_of_part(draft.quantity, name, total.draft.kind)
-    if total.draft.kind == "headcount" and names_posts(name) and _BY_POSTS.search(holder.said):
+    if total.draft.kind == "headcount" and names_posts(name) and by_posts:
         draft.measure, draft.subject, draft.kind = total.draft.measure, name, "headcount"
     draft.rule, draft.confidence = "part", 0.8

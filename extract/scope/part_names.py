@@ -59,7 +59,7 @@ def part_label(item: str, measure: str, subject: str, *, named: bool = True, fit
         and not same
         and not is_deed_alone(item)
         and item.endswith(_NAMING)
-        and len(measure) + len(subject) > 1.33 * len(item)
+        and (len(measure) + len(subject) > 1.33 * len(item) or measure.endswith(split_label(item)[0]))
     ):
         own, whose = split_label(item)
         if whose and measure.endswith(own) and len(measure) <= 4:

@@ -108,7 +108,9 @@ def _own_parts(table: Table, total: int, parts: list[int]) -> list[int]:
         cells = [table.grid[i, j].quantity.value for i in rows if (i, j) in table.grid]
         return sum(cells) == table.grid[total, j].quantity.value
 
-    if not parts or total < parts[0] or len(columns) < _COLUMNS or any(comes_out(parts, j) for j in columns):
+    named = [table.stubs[i].path for i in parts]
+    twice = len(set(named)) < len(named)  # a row that was written down twice is a mistake, and no reason to leave it out
+    if not parts or twice or total < parts[0] or len(columns) < _COLUMNS or any(comes_out(parts, j) for j in columns):
         return parts
     suffixes = (parts[first:] for first in range(1, len(parts) - 1))
     return next((rows for rows in suffixes if all(comes_out(rows, j) for j in columns)), parts)
