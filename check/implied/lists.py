@@ -35,7 +35,7 @@ MADE_UP: Final = re.compile(r"^(?:等\w{0,4})?(?:组成|构成)")
 SUMMED: Final = re.compile(r"(?:合计|共计|总计|共|总)\w{0,8}$")
 REST: Final = re.compile(r"(?:其他|其它|其余|另有?)\w{0,6}$")
 # the same of what 、 joins to the part before, and of what brackets begin with
-ANOTHER: Final = re.compile(r"任务|目标|计划|完成|比|较|增|减|占|合计|共计|达到|上年|去年|同期|其中")
+ANOTHER: Final = re.compile(r"完成|比|较|增|减|占|合计|共计|达到|上年|去年|同期|其中")
 NO_PART: Final = re.compile(
     r"比|占|合计|共计|上年|去年|同期|其中|任务|目标|计划"
 )  # … and of what is said of those counted (156项中，完成…)
@@ -103,7 +103,8 @@ def _behind(sentence: Sequence[Figure], words: Sequence[str]) -> Iterator[Relati
             continue  # 登记143件，比上年多27件，其中设立22件、变更89件、注销32件 divides the 143
         if comes_to > total.value and any(one.value == comes_to and one.unit == total.unit for one in sentence[:place]):
             continue  # 已答复33件，结转1件，其中按期30件、延期3件 divides the 33
-        if total.role == "part" and comes_to > total.value and _had_more(sentence[:place], total, comes_to):
+        aside = BRACKET.match(next(iter(parts.values()), ""))  # 行政人员161人（含公务员782人、…）: of those straight before
+        if total.role == "part" and comes_to > total.value and not aside and _had_more(sentence[:place], total, comes_to):
             continue  # 已答复33件，1件正在办理；其中同意公开25件、不予公开8件
         if len(parts) > 1 and (relation := _tied(sentence, words, place, parts)):
             yield relation

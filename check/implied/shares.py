@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import chain
 from typing import Final
 
 from gouji.check.implied.parts import STAFFED
@@ -23,6 +24,7 @@ AMONG: Final = re.compile(r"^[,，]?(?:其中|[\u4e00-\u9fff]{0,6}中[,，])")
 USED: Final = re.compile(r"编制使用率(?:为|达|达到)?$")
 OF_KIN: Final = re.compile(r"^[,，]?占(?:比|总数|总量)?$")
 WITHIN: Final = re.compile(r"占(?P<whole>[\u4e00-\u9fff]{2,10}?)(?:总数|总额|总量)?的?$")
+LEFT: Final = re.compile(r"余|剩")
 REACHED: Final = frozenset(("完成", "达成", "执行", "达标"))  # rates that may be more than 100%
 OF_CHANGE: Final = frozenset(("调整", "增长", "变动", "变化", "增减"))  # rates of a change: 调增63万元、调减19万元，调整率8%
 OWN: Final = re.compile(r"(?:^|[，,、；;。])(?P<name>[\u4e00-\u9fff]{3,10})占")
@@ -140,7 +142,8 @@ def _named_after(sentence: Sequence[Figure], words: Sequence[str], place: int) -
         return None
     if wholes[0].value < part.value and found["stem"] not in REACHED and not _slipped(part, wholes[0], sentence[place]):
         return None  # 实际入住437人，入住率64.3%
-    beside = any(one.unit == part.unit and one.role != "delta" for one in sentence[parts[0] + 1 : place])
+    between = [at for at in range(parts[0] + 1, place) if sentence[at].unit == part.unit and sentence[at].role != "delta"]
+    beside = any(not (NOT_DONE.search(words[at]) or LEFT.search(words[at])) for at in between)
     beside = beside or sentence[parts[0] - 1].unit != part.unit  # 手术925台，感染3例，感染率0.32%
     if beside and abs(part.value / wholes[0].value * 100 - sentence[place].value) > NEARLY:
         return None  # 退休消化17名，调出11名，消化率78.6%
@@ -149,7 +152,8 @@ def _named_after(sentence: Sequence[Figure], words: Sequence[str], place: int) -
 
 def _slipped(part: Figure, whole: Figure, rate: Figure) -> bool:
     """Whether one slip in a part that is more than its whole would give the rate: 73处，已整改660处，整改率90.4%."""
-    meant = (Decimal(number) for number, _ in misprints(format(part.value, "f")))
+    printed = (Decimal(number) for number, _ in misprints(format(part.value, "f")))
+    meant = chain(printed, (part.value.scaleb(-power) for power in range(1, 5)))
     return any(abs(value / whole.value * 100 - rate.value) <= NEARLY for value in meant)
 
 

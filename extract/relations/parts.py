@@ -24,6 +24,7 @@ _ROUGHLY = 2  # percentage points by which the shares of all parts may miss 100
 _JOINED = regex.compile(r"[、和与及]")
 _LEAST_CHANGE = 5  # smaller ones add up by chance
 _PAIR = 2
+_DEALT = regex.compile(r"分别|依次|对应(?=[为是达])")
 _LEFT = regex.compile(r"[，,；]?(?:另有?|其余|其他|余下|还有|尚有|剩余)")
 _REST_REACH = 6  # figures behind a list
 _OTHERS = regex.compile(r"[，,、；]?(?:其他|其它|其余|余下|剩余)")
@@ -82,7 +83,7 @@ def _is_apart(one: OpenList) -> bool:
     comes_to = sum((part.quantity.value for part in one.parts), Decimal(0))
     far = abs(comes_to - one.total.quantity.value) > one.total.quantity.value * _FAR_OFF
     straight = not one.names and one.said.lstrip("，,：: ").startswith(("依次为", "分别为"))  # 举报512件，依次为市场类104件、…
-    if not far or not (one.names or one.closed) or straight or "其中" in one.said or twice(one.parts):
+    if not far or not (one.names or _DEALT.search(one.said)) or straight or "其中" in one.said or twice(one.parts):
         return False
     return not slip_in_sum(one.total, [(1, part) for part in one.parts], chance=WORDED)
 

@@ -25,6 +25,8 @@ _SO_MANY = regex.compile(r"(?:合计|合共|共计|总计|相加|合占|共占|�
 _ROW = ("）、", ")、", "）和", "）及", "）；", "），")
 _OF_BOTH = regex.compile(r"综合|总体|合并|加总|总的|合起来|整体")
 _THREE = 3  # digits by which a quotient gives itself away
+_TIMES_OVER = Decimal("2.1")  # a quotient that is more than so many times the rate is of other figures
+_POINTS = 13  # percentage points by which a quotient may miss that is still meant
 _FILLING = regex.compile(r"总数|总量|总额|全部|整体|其中|全体|一半")
 _APART = 12  # times; more than a slip of the scale: another quotient is meant
 _TELLING = 10  # a number of two digits that stands again is no chance
@@ -161,7 +163,8 @@ def plausible(rate: Mention, numerator: Mention, denominator: Mention) -> bool:
     got = numerator.quantity.value / denominator.quantity.value * 100
     return (
         rate.quantity.bound == "exact"
-        and abs(got - rate.quantity.value) <= min(Decimal(12), max(Decimal(4), rate.quantity.value / 2))
+        and abs(got - rate.quantity.value) <= _POINTS
+        and got <= rate.quantity.value * _TIMES_OVER
         and rate.quantity.value / _APART <= got <= min(Decimal(200), rate.quantity.value * _APART)
     )
 

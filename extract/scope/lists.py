@@ -45,7 +45,7 @@ _SO_MANY_OF_THEM = regex.compile(
     r"(?P<which>前|上述|以上|前述|这)(?P<count>[两二三四五])(?:类|项|者|种|个)(?:人员|单位|机构)?(?:分别|依次)(?P<noun>[\u4e00-\u9fff]{0,6})$"
 )
 _TAKES_STOCK = regex.compile(r"[，,]?(?:累计|合计|共计|总计|到[^，。]{1,6}还)")
-_THE_OTHERS = regex.compile(r"(?:余者|其余|余下|其他|其它)[^，。；]{0,6}(?:依次|分别)")
+_THE_OTHERS = regex.compile(r"^[，,]?(?:余者|其余|余下|其他|其它)[^，。；]{0,6}(?:依次|分别)")
 _YEAR_BEFORE = regex.compile(r"(?:上年度?|去年|上一年|同期)(?!结[转余]|转入|遗留|未结|末)")
 _JOINED = ("、", "和", "及", "与")
 _PAIR = 2
