@@ -4,9 +4,19 @@ from decimal import Decimal
 
 import regex
 
+from gouji.extract.scope.again import (
+    AFTERWARDS,
+    EACH,
+    YEAR_BEFORE,
+    comes_out,
+    dealt_again,
+    is_of_year_before,
+    names_again,
+    names_counted_before,
+)
 from gouji.extract.scope.behind import said_of
 from gouji.extract.scope.clauses import near_of
-from gouji.extract.scope.dealt import Deal, Names, item_names, names_before
+from gouji.extract.scope.dealt import Deal, names_before
 from gouji.extract.scope.deeds import is_deed_alone
 from gouji.extract.scope.kinds import kind_of, kind_of_part, names_posts
 from gouji.extract.scope.labels import is_countable, is_left_over, split_label, trim
@@ -23,13 +33,6 @@ _PARTED = ("part", "division")
 _NAMELESS = frozenset(("其余", "其他", "余下", "当中", "其中", "另"))  # parts of which only what is said behind them tells more
 _DIVIDED_INTO = regex.compile(r"^[\u4e00-\u9fff]{0,6}分[为成](?=..)")
 _BINDING = ("于", "在", "由", "经", "按")
-_NEXT = regex.compile(r"[、，,和及与.]\s?(\d{1,3}(?:[, ]\d{3})+|\d+)")
-_AFTERWARDS = regex.compile(
-    r"(?:改革|清理|规范|整合|调整|核查|整治)后(?:依次|分别)[为是有]?$"
-)  # 清理前，甲3个、乙5个；清理后依次为
-_EACH = regex.compile(r"分别|依次|对应(?=[为是达])")
-_DEALT_NOUN = regex.compile(r"(?P<noun>[\u4e00-\u9fff]{2,6}?)(?:分别|依次)(?:为|是|有)?")
-_BEFORE_ITEMS = regex.compile(r"^.*?(?:整合为|设置?为?|分为|组建|成立|包括|即|下设|内设)(?=.*、)")
 _BY_POSTS = regex.compile(
     r"按[^，。；：,]{0,4}编制[^，。；：,]{0,6}分|使用[^，。；：,]{2,24}编制的分别"
 )  # 在职人员按编制性质分，行政编制1276人
@@ -38,27 +41,14 @@ _WHERE = regex.compile(
 )  # 4个县（区）92个
 _BODY_UNITS = frozenset("个家所")  # units in which organisations are counted: 机关27个、学校121所
 _AND_PEOPLE = regex.compile(r"(?:单位|部门|乡镇|街道|学校|机构|机关|科室|县区|村|社区)(?:的|有|共)?\d[\d,]*[人名]")
-_SORTS = frozenset("类项种个者")
-_THE_SAME = regex.compile(r"(?:上述|以上|前述|这)$")
-# 行政人员1439人、事业人员8037人、工勤人员121人，前两类分别空编47名、178名
-_SO_MANY_OF_THEM = regex.compile(
-    r"(?P<which>前|上述|以上|前述|这)(?P<count>[两二三四五])(?:类|项|者|种|个)(?:人员|单位|机构)?(?:分别|依次)(?P<noun>[\u4e00-\u9fff]{0,6})$"
-)
 _TAKES_STOCK = regex.compile(r"[，,]?(?:累计|合计|共计|总计|到[^，。]{1,6}还)")
 _THE_OTHERS = regex.compile(r"^[，,]?(?:余者|其余|余下|其他|其它)[^，。；]{0,6}(?:依次|分别)")
-_YEAR_BEFORE = regex.compile(r"(?:上年度?|去年|上一年|同期)(?!结[转余]|转入|遗留|未结|末)")
-_JOINED = ("、", "和", "及", "与")
-_PAIR = 2
-_NEXT_ONE = regex.compile(r"[、和及与]\s?\d")
-_IN_ONE_BREATH = regex.compile(r"[^，,。；;：:的%]*")
-_NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _GROUPING = frozenset("中里述开按内构组布")
 # 编制15名，其中局长1名、副局长3名，实有14名，空编1名: people are no part of posts, nor is a vacancy a part of people
 _GAP = pattern("{parts.vacant|parts.excess}$")
 _NEVER = regex.compile(r"(?!)")
 _OF_ANOTHER_KIND = {"quota": pattern("^(?:实有|现有|实际|在职|在岗)|{parts.vacant|parts.excess}$"), "headcount": _GAP}
 MAX_BLOCKS = 12  # how many lines a list behind a colon may go on
-
 _GROUP = regex.compile(
     r"(?:^|[。；，,])\s*(?:\d{1,2}(?:[.．]\d{1,2})+\s*)?(?:(?P<name>[\u4e00-\u9fff]{2,10})(?:(?<!进行|施工)中|之[内中]|(?<=申请|案件|事项|单位|人员|项目|问题)里)[，,:：]|(?:上开|上述|前述)(?P<again>[\u4e00-\u9fff]{2,8})[，,:：]"
     r"|(?P<of>[\u4e00-\u9fff]{1,8}(?:人员|职工|教师|干部|公务员|队员|员额|单位|机构|学校))(?:中(?=[\u4e00-\u9fff])|按[^，。；：,]{1,14}(?:区分|划分|分类|分)[，,:：]))"
@@ -108,14 +98,12 @@ def open_list(state: State, mention: Mention) -> None:
     name = (group["name"] or group["again"] or group["of"] or group["made"] or group["spent"]) if group else ""
     total = (named_total(state, mention, name) if name else None) or total_before(state, mention)
     names = names_before(tail, mention.near)
-    names = names if names.items else _names_counted_before(state, mention)
-    names = names if names.items else _names_again(state, mention)
+    names = names if names.items else names_counted_before(state, mention)
+    names = names if names.items else names_again(state, mention)
     if (
         total is None
-        or _AFTERWARDS.search(mention.near)
-        or (
-            total is state.last and names.items and _in_a_row(state, total) and not _dealt_out(total, mention, len(names.items))
-        )
+        or AFTERWARDS.search(mention.near)
+        or (total is state.last and names.items and _in_a_row(state, total) and not comes_out(total, mention, len(names.items)))
         or (names.noun and not _counts(total, mention, names.noun))
         or (total.draft.kind == "headcount" and _GAP.search(names.noun))
         or (not names.items and _is_of_others(total, mention))
@@ -124,47 +112,16 @@ def open_list(state: State, mention: Mention) -> None:
         return
     if group and group["of"] and group[0].endswith("中"):
         mention.label = trim(near_of(tail[group.end() :]))  # 培训人员中女性
-    if _is_of_year_before(state, mention) and not _YEAR_BEFORE.search(total.tail):
+    if is_of_year_before(mention, state.beside(mention)) and not YEAR_BEFORE.search(total.tail):
         state.deal = Deal(names, mention.sentence) if names.items else None
         return  # 死亡21人、受伤94人，上年两项数字分别为24人、89人
-    if not names.items and (dealt := _dealt_again(state, total, mention)) is not None:
+    if not names.items and (dealt := dealt_again(state, total, mention)) is not None:
         state.deal = Deal(dealt, mention.sentence)
         return
     colon = "：" in tail or ":" in tail
     place = (mention.depth, mention.sentence, mention.block)
     closed = mention.closed or bool(group and group["spent"])  # 项目支出按用途分
     state.open_list(OpenList(total, *place, closed, colon, names.items, said=tail))
-
-
-def _is_of_year_before(state: State, mention: Mention) -> bool:
-    """Whether a row is of the year before: 死亡21人、受伤94人，上年两项数字分别为24人、89人."""
-    count = state.before(mention) if mention in state.seen else state.beside(mention)
-    lead = count.tail if count is not None and count.unit in _SORTS and count.sentence == mention.sentence else ""
-    return _YEAR_BEFORE.search(lead + mention.tail) is not None
-
-
-def _dealt_again(state: State, total: Mention, mention: Mention) -> Names | None:
-    """`三地编制分别为793名、861名、734名，空编分别为46名、31名、58名`: as many again are of the same."""
-    count = state.beside(mention)
-    if count is not None and count.unit in _SORTS and count.after and _EACH.search(mention.near):
-        here = [one for one in state.seen[-8:] if one.sentence == mention.sentence and one.unit == mention.unit and one.level]
-        if len(here) >= count.quantity.value > 1:  # 再就业1190人，困难人员就业385人，两项任务数分别为1000人和350人
-            names = [one.label or one.draft.measure for one in here[-int(count.quantity.value) :]]
-            aim = _DEALT_NOUN.search(mention.gap)
-            return Names(names, aim["noun"] if aim else "")
-    row: list[Mention] = []
-    for one in reversed(state.seen[-12:]):
-        if one.unit != total.unit or one.sentence != mention.sentence or not one.level:
-            break
-        row.insert(0, one)
-        if not one.gap.lstrip().startswith(_JOINED):
-            break
-    coming = 1 + len(_NEXT_ONE.findall(_IN_ONE_BREATH.match(mention.rest)[0]))  # type: ignore[index]
-    if len(row) < _PAIR or coming != len(row) or not _EACH.search(mention.near) or _dealt_out(total, mention, len(row)):
-        return None
-    dealing = _DEALT_NOUN.search(mention.near)
-    names = [one.draft.subject.split("·")[-1] or one.label or one.draft.measure for one in row]
-    return Names(names, trim(dealing["noun"]) if dealing else "")
 
 
 def _is_how_many_have(state: State, mention: Mention) -> bool:
@@ -185,43 +142,9 @@ def _in_a_row(state: State, total: Mention) -> bool:
     return beside or state.list_of(total) is not None
 
 
-def _dealt_out(total: Mention, mention: Mention, count: int) -> bool:
-    """Whether so many figures from `mention` on, in a row, come to a total."""
-    following = [Decimal(regex.sub(r"\D", "", number)) for number in _NEXT.findall(mention.rest)[: count - 1]]
-    return mention.quantity.value + sum(following) == total.quantity.value
-
-
-def _names_counted_before(state: State, mention: Mention) -> Names:
-    """`市场监管、交通、农业3支队伍，编制分别为126名、87名和64名`: the names stand before their number."""
-    before = state.beside(mention)
-    dealing = _DEALT_NOUN.fullmatch(mention.near.strip(" ，,")) if before is not None else None
-    if before is None or dealing is None or not mention.gap.removeprefix(before.after).startswith(("，", ",")):
-        return Names([])
-    items = item_names(_BEFORE_ITEMS.sub("", before.near)).items
-    return Names(items, dealing["noun"]) if len(items) == before.quantity.value else Names([])
-
-
-def _names_again(state: State, mention: Mention) -> Names:
-    """`核定编制100名，其中甲60名、乙40名；实有90人，上述两类依次为`: the parts of the list before lend their names."""
-    if (met := _SO_MANY_OF_THEM.search(mention.near)) is not None:
-        row = [one for one in state.seen[-12:] if one.sentence == mention.sentence and one.level and one.unit == mention.unit]
-        some = row[: _NUMBERS[met["count"]]] if met["which"] == "前" else row[-_NUMBERS[met["count"]] :]
-        return Names([one.label or one.draft.measure for one in some], trim(met["noun"]))
-    count = state.beside(mention)
-    if _AFTERWARDS.search(mention.near):
-        near = [one for one in state.seen[-8:] if one.block == mention.block and one.sentence >= mention.sentence - 1]
-        row = [one for one in near if one.unit == mention.unit and one.level]
-        return Names([one.label or one.draft.measure for one in row])
-    if count is None or count.unit not in _SORTS or not (_THE_SAME.search(count.near) and _EACH.search(mention.near)):
-        return Names([])
-    parts = next((one.parts for one in reversed(state.lists) if len(one.parts) == count.quantity.value), [])
-    said = (part.draft.subject.split("·")[-1] or part.draft.measure for part in parts)
-    return Names([name.removesuffix("编制") or name for name in said])
-
-
 def _is_of_others(total: Mention, mention: Mention) -> bool:
     """Whether `招聘教师分别为` in another sentence than a total names what that does not count."""
-    if total.sentence == mention.sentence or not _EACH.search(mention.near) or not is_countable(mention.label):
+    if total.sentence == mention.sentence or not EACH.search(mention.near) or not is_countable(mention.label):
         return False
     shared = set(mention.label) & set(total.draft.measure + total.label)
     return len(shared) * 2 <= len(set(mention.label))
@@ -250,9 +173,9 @@ def read_dealt(state: State, mention: Mention) -> bool:
 def _open_beside(state: State, mention: Mention) -> None:
     """One cue opens a list for each unit that stands before it (资金100万元、项目20个，其中：到户资金60万元，项目12个 …)."""
     opener = state.opener
-    if opener is not None and _EACH.search(opener.near) and _is_of_year_before(state, opener):
+    if opener is not None and EACH.search(opener.near) and is_of_year_before(opener, state.before(opener)):
         return
-    if _YEAR_BEFORE.search(mention.tail) or (opener is not None and opener.unit in PERCENT):
+    if YEAR_BEFORE.search(mention.tail) or (opener is not None and opener.unit in PERCENT):
         return  # 占比依次是56.1%、35.4%，而上年还有31个
     if opener is None or opener.sentence != mention.sentence or mention.depth != opener.depth or mention.prior or mention.step:
         return
@@ -280,7 +203,7 @@ def belongs(holder: OpenList, mention: Mention) -> bool:
         return False  # 总户数8642户，其中贫困户612户，已脱贫598户
     if holder.parts and _TAKES_STOCK.match(mention.near):
         return False  # 依次核销23名、31名、19名、26名，累计99名，到年底还有115名
-    if _YEAR_BEFORE.search(mention.tail) and not _YEAR_BEFORE.search(holder.said + holder.total.tail):
+    if YEAR_BEFORE.search(mention.tail) and not YEAR_BEFORE.search(holder.said + holder.total.tail):
         return False
     if mention.unit == "元" and holder.parts and is_left_over(mention.label):
         return False  # 支出1200万元，其中基本支出900万元、项目支出300万元，年末结余45万元
