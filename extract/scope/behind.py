@@ -42,6 +42,7 @@ _TREATING = ("对", "就", "将", "把", "向", "为", "针对")
 _HAVING = regex.compile(
     r"(?P<whose>[\u4e00-\u9fff（）]{2,14}?)(?:设有|共设|(?P<own>内设)|下设|下辖|拥有|建有|配有|辖有|管辖|实行|推行|实施)$"
 )
+_HAVING_LAST = frozenset("有设辖行施")
 _DID = regex.compile(r"(?P<whose>[\u4e00-\u9fff]{0,14}?)(?P<deed>[\u4e00-\u9fff]{2})了$")
 _NO_OBJECT = frozenset("%‰元天日分") | {"百分点", "个月", "个工作日", "工作日", "小时", "年"}
 _SHORT = 4
@@ -113,11 +114,12 @@ def _is_object(mention: Mention) -> bool:
     noun, changed = mention.after, mention.change or mention.step or mention.prior
     if not noun or changed or mention.unit in _NO_OBJECT or is_measure(mention.label):
         return False
-    found = _HAVING.search(mention.near) or _DID.search(mention.near)
-    if found is None:
+    last = mention.near[-1:]
+    find = _HAVING if last in _HAVING_LAST else _DID if last == "了" else None
+    if find is None or (found := find.search(mention.near)) is None:
         return False
     draft, whose = mention.draft, trim(found["whose"])
-    noun = found["own"] + noun if found.re is _HAVING and found["own"] and len(noun) <= _SHORT else noun
+    noun = found["own"] + noun if find is _HAVING and found["own"] and len(noun) <= _SHORT else noun
     draft.measure, draft.subject = noun, whose if whose in mention.label and 1 < len(whose) <= _MAX_WHOSE else ""
     draft.kind, draft.rule = kind_of(draft.quantity, noun, None), "counted"
     return True

@@ -42,7 +42,7 @@ _WHERE = regex.compile(
 _BODY_UNITS = frozenset("个家所")  # units in which organisations are counted: 机关27个、学校121所
 _AND_PEOPLE = regex.compile(r"(?:单位|部门|乡镇|街道|学校|机构|机关|科室|县区|村|社区)(?:的|有|共)?\d[\d,]*[人名]")
 _TAKES_STOCK = regex.compile(r"[，,]?(?:累计|合计|共计|总计|到[^，。]{1,6}还)")
-_THE_OTHERS = regex.compile(r"^[，,]?(?:余者|其余|余下|其他|其它)[^，。；]{0,6}(?:依次|分别)")
+_THE_OTHERS = regex.compile(r"[，,]?(?:余者|其余|余下|其他|其它)[^，。；]{0,6}(?:依次|分别)")
 _GROUPING = frozenset("中里述开按内构组布")
 # 编制15名，其中局长1名、副局长3名，实有14名，空编1名: people are no part of posts, nor is a vacancy a part of people
 _GAP = pattern("{parts.vacant|parts.excess}$")
@@ -87,7 +87,7 @@ def open_list(state: State, mention: Mention) -> None:
     if (mention.change and mention.compared) or is_worth(mention) or _is_how_many_have(state, mention):
         return
     tail = mention.tail
-    if _THE_OTHERS.search(mention.near) and not state.open:
+    if _THE_OTHERS.match(mention.near) and not state.open:
         return  # 按类别计，年老2512宗，余者依次为健康欠佳602宗、…
     group = _GROUP.search(tail) if _GROUPING.intersection(tail) else None
     if mention.opens:
