@@ -18,6 +18,7 @@ _WITHOUT_DOUBLES = regex.compile(r"(?:剔除|扣除|除去|去除)重复|去重"
 _NET = pattern("{flow.net}")
 _ALONG_WITH = regex.compile(r"[^\d]*?(?:连同|加上|加之|另加|算上)")
 _CARRIED_ON = regex.compile(r"[^，。；\d]{0,6}(?:结转|转入|留转)(?:到|至)?(?:下|次)一?年")
+_WINDOW = 10  # figures
 _NET_LOSS = regex.compile(r"净(?:减|退出|流出|转出)")
 
 
@@ -31,7 +32,7 @@ def balances(mentions: Sequence[Mention]) -> list[Tie]:
             continue
         if not (closing or net) or mention.unit in ("%", "‰", "百分点"):
             continue
-        window = [m for m in mentions[max(0, place - 7) : place] if m.unit == mention.unit and m.block == mention.block]
+        window = [m for m in mentions[max(0, place - _WINDOW) : place] if m.unit == mention.unit and m.block == mention.block]
         closed = (_closing_balance(mention, window) or _running_total(mentions, place)) if closing else None
         closed = closed or (_carried_over(mentions, place) if closing else None)
         tie = closed or (_net_change(mention, window) if net else None)
@@ -118,11 +119,13 @@ def flow_sign(mention: Mention) -> int:
 def _net_change(mention: Mention, window: Sequence[Mention]) -> Tie | None:
     flows = [(sign, m) for m in window if (sign := flow_sign(m))]
     sign = -1 if mention.direction < 0 or _NET_LOSS.search(mention.near) else 1
-    for length in range(2, len(flows) + 1):
-        for direction in (sign, -sign):
-            terms = [(direction * s, m) for s, m in flows[-length:]]
-            if len({s for s, _ in terms}) == 2 and adds_up(mention, terms):
-                return _signed_sum(mention, terms, "net_change")
+    wholes = [(s, m) for s, m in flows if m.draft.role != "part"]  # 入编326人，出编215人，其中退休163人，净增111人
+    for row in (flows, wholes) if len(wholes) < len(flows) else (flows,):
+        for length in range(2, len(row) + 1):
+            for direction in (sign, -sign):
+                terms = [(direction * s, m) for s, m in row[-length:]]
+                if len({s for s, _ in terms}) == 2 and adds_up(mention, terms):
+                    return _signed_sum(mention, terms, "net_change")
     return _plain_net(mention, window, flows, sign)
 
 

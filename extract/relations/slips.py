@@ -15,6 +15,7 @@ from gouji.schemas.misprint import misprints
 
 WORDED = 0.1  # how likely an accident may be where the words say that the numbers belong together
 NAMED = 0.4  # … where a rate is named after the figure before it
+LIKELY = 2.0  # … where parts leave next to nothing of a whole
 _POWERS = (1, 2, 3, 4, -1, -2, -3, -4)
 _DECADES = 4  # over so many powers of ten a wrong quotient may lie
 

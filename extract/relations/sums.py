@@ -6,7 +6,8 @@ from decimal import Decimal
 import regex
 
 from gouji.extract.draft import Tie, evidence_of
-from gouji.extract.relations.closure import half_unit, one_slip
+from gouji.extract.relations.closure import half_unit
+from gouji.extract.relations.slips import LIKELY, NAMED, slip_in_sum
 from gouji.extract.scope.mentions import Mention
 
 _NEAR = Decimal("0.05")
@@ -74,7 +75,8 @@ def exhausts(total: Mention, parts: Sequence[Mention], *, closed: bool) -> bool:
         return True
     if (closed or gap < 0) and share <= Decimal("0.3"):
         return True
-    return share <= Decimal("0.2") and one_slip(gap, [whole, *(part.quantity.value for part in parts)])
+    chance = LIKELY if share <= Decimal("0.1") else NAMED
+    return share <= Decimal("0.2") and slip_in_sum(total, [(1, part) for part in parts], chance=chance)
 
 
 def crosses(parts: Sequence[Mention]) -> bool:

@@ -9,6 +9,7 @@ from gouji.extract.relations.change import ratio_tie
 from gouji.extract.relations.closure import differs_by, is_quotient
 from gouji.extract.relations.level_pairs import is_prior
 from gouji.extract.relations.sums import countable
+from gouji.extract.scope.deeds import is_deed
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import PERCENT
 from gouji.extract.scope.words import pattern
@@ -132,4 +133,6 @@ def _pair(before: Sequence[Mention], gap: Mention) -> tuple[Mention, Mention] | 
             return pair
     here = [pair for pair in pairs if all(m.sentence == gap.sentence and m.depth == gap.depth for m in pair)]
     told = len(here) == 1 and _POSTS.search(here[0][0].near + here[0][0].draft.measure)
-    return here[0] if told else None  # 领导职数空缺35名，提拔补上22名，调离腾出14名
+    names = [one.draft.measure.removeprefix("核定") for one in here[0]] if told else []
+    done = any(map(is_deed, names))  # 调剂120名事业编制，收回空编46名，引进人才18名
+    return here[0] if told and not done else None  # 领导职数空缺35名，提拔补上22名，调离腾出14名

@@ -76,6 +76,8 @@ def read_counted(mention: Mention) -> bool:
     if _is_object(mention):
         return True
     noun, said = read_behind(mention.rest, mention.quantity.unit)
+    if noun != after and noun.startswith(after) and is_measure(after):
+        noun, said = after, said_of(mention.rest[len(after) :])  # 调剂120名事业编制补充到乡镇
     if not noun and (mention.label in _TREATING or not mention.label) and mention.near.endswith(_TREATING):
         treated = _TREATED.match(mention.rest)  # 对126件超期未办结的工单开展督办
         if treated is not None and not mention.prior:

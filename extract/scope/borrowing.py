@@ -36,6 +36,7 @@ _NEAR_BLOCKS = 3  # how many paragraphs back classes of bodies are told what the
 _SHORT_NAME = 6
 _MAX_BODIES = 12
 _OF_ALL = regex.compile(r"全[市县区省镇乡州国局系院校]")  # the issuer as a whole, whoever the sentence before was about
+_BESIDE = regex.compile(r"[\u4e00-\u9fff]{2,6}、")
 _REMAINS = regex.compile(r"尚[有余]|剩余?|结余|存有?$")
 _REACHED = regex.compile(r"^(?:达到?|增至|减至|共)$")
 _CAUSE = regex.compile(r"[，；,\s]*(?P<what>[\u4e00-\u9fff]{2,12})因")
@@ -81,6 +82,8 @@ def borrow(state: State, mention: Mention) -> bool:
         year = base_year(mention.times[-1].level) if mention.times else None
         mention.prior = mention.prior or (state.context.year or 0) > (year or _NEVER)
     draft.measure, draft.subject = state.lent(base)
+    if base.draft.rule == "counted" and base.unit != mention.unit and base.label and _BESIDE.fullmatch(mention.gap):
+        draft.measure, draft.subject = split_label(base.label)  # 馆藏档案186个全宗、24.6万卷
     if holder is not None:  # of some parts: not the whole once more
         draft.subject, draft.role = (f"{draft.subject}·合计" if draft.subject else "合计"), "total"
     if _REACHED.match(mention.near) and (cause := _CAUSE.match(base.tail)) and is_measure(cause["what"]):

@@ -27,6 +27,7 @@ TIME_ONLY = regex.compile(
 )  # 比改革前的28个, 较上次会期间352件
 _MARK = regex.compile(r"(?:平均|总体)(?:水平|值|数)?|目标值?|控制线")
 _JOINED = ("、", "和", "及", "与")
+_MORE_POINTS = regex.compile(r"(?:^|(?<=[\d个点]))[、和及与]\d+(?:\.\d+)?(?=个|百分点|[、和及与])")
 _RANKED = regex.compile(r"排名|名次|位[次列居]|[列居]第")
 _CAUSES = ("原因", "因素")
 _CALLED = frozenset(("率", "幅", "幅度", "比例", "比率"))  # behind a change word: 删减率
@@ -110,14 +111,14 @@ def read_points(state: State, mention: Mention) -> None:
 def _dealt_to(state: State, mention: Mention) -> Mention | None:
     """The rate whose change this is where changes are dealt out: 巩固率、入学率分别为96.8%、92.7%，分别提高1.7和2.4个百分点."""
     here = [one for one in state.seen[-10:] if one.sentence == mention.sentence]
-    given = 0
+    given, due = 0, 1 + len(_MORE_POINTS.findall(mention.rest.partition("。")[0].partition("；")[0]))
     while here and here[-1].unit == mention.unit and here[-1].draft.rule == "points":
         given, first = given + 1, here.pop()
         mention = first
     row: list[Mention] = []
     while here and here[-1].unit in PERCENT:
         row.insert(0, here.pop())
-        if not row[0].gap.lstrip().startswith(_JOINED):
+        if not row[0].gap.lstrip().startswith(_JOINED) and len(row) >= given + due:
             break
     return row[given] if "分别" in mention.near and given < len(row) > 1 else None
 
@@ -132,8 +133,14 @@ def read_rate_of_change(state: State, mention: Mention) -> None:
     called = bool(change) and rate in _CALLED  # 删减率, 事项压减幅度
     draft.measure = change + rate if called else compared + mention.change
     own = trim(whose) if called else "" if compared else own
-    draft.subject = own or (subject_and_measure(base) if base else state.heading)
+    draft.subject = own or (subject_and_measure(base) if base else _changed_before(state, mention) or state.heading)
     draft.rule = "rate_of_change"
+
+
+def _changed_before(state: State, mention: Mention) -> str:
+    """What the amount straight before a rate says has changed, where no level is told: 人员减少37人，下降0.4%."""
+    before = state.beside(mention)
+    return subject_and_measure(before) if before is not None and before.draft.role == "delta" else ""
 
 
 def subject_and_measure(mention: Mention) -> str:

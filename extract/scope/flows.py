@@ -3,9 +3,10 @@
 from gouji.extract.scope.labels import is_countable
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import SET_UP, State
-from gouji.extract.scope.words import pattern
+from gouji.extract.scope.words import pattern, words
 
-_SET_UP_BODIES = pattern("^{parts.set_up}(?=..)")
+_DONE_TO = pattern("^{parts.set_up|parts.regrouped}(?=..)")
+_DONE = SET_UP | frozenset(words("parts.regrouped"))
 _OPENING = pattern("{flow.opening}|上年|未结")
 _BODIES = frozenset("个家所")
 _FLOWS = pattern("(?:新|全年|当年|年内)?(?:{flow.in|flow.out})|[\\u4e00-\\u9fff]{0,8}(?:退出|离职|死亡|注销)")
@@ -19,10 +20,11 @@ def read_flow(state: State, mention: Mention, label: str) -> bool:
 def _one_of_several(state: State, mention: Mention, label: str) -> bool:
     """`撤销单位6个、合并9个`: another thing done to the same bodies, and no part of the first."""
     before = state.beside(mention)
-    if before is None or label not in SET_UP or before.unit != mention.unit:
+    if before is None or label not in _DONE or before.unit != mention.unit:
         return False
-    bodies = before.draft.measure if before.draft.rule == "flow" else _SET_UP_BODIES.sub("", before.label)
-    if bodies == before.label:
+    named = before.label if _DONE_TO.match(before.label) else before.draft.measure
+    bodies = before.draft.measure if before.draft.rule == "flow" else _DONE_TO.sub("", named)
+    if before.draft.rule != "flow" and bodies == named:
         return False
     draft = mention.draft
     draft.measure, draft.subject = bodies, label

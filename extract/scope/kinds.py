@@ -104,6 +104,8 @@ def _kind_of_people(label: str, inherited: Kind | None) -> Kind:
         return "count"
     if _IN_POST.search(label):
         return "headcount"
+    if label.endswith("人数") and last_of(_PUBLIC, label) == len(label) - len("人数"):
+        return "count"  # 参合人数
     marks = {"count": last_of(_PUBLIC, label), "headcount": last_of(_STAFF, label), "quota": last_of(_QUOTA, label)}
     best = max(marks, key=lambda kind: marks[kind])
     if marks[best] < 0:

@@ -173,7 +173,7 @@ def split_label(phrase: str) -> tuple[str, str]:
         if whose in _LOOKED_INTO:
             return match["measure"], ""  # 此次共核查机关事业单位412个
         whose = _AUTHORISED.sub("·", whose)  # 县直机关核定科级领导职数
-        if match["measure"] in ("人员", "机构") and 2 <= len(whose) <= MAX_WHOSE and not whose.endswith(_OWNERS):
+        if match["measure"] in ("人员", "机构", "人数") and 2 <= len(whose) <= MAX_WHOSE and not whose.endswith(_OWNERS):
             return whose + match["measure"], ""  # 吃空饷人员, 医疗卫生机构: which of them, and not whose
         if len(whose) >= 2:
             return match["measure"], whose

@@ -17,7 +17,7 @@ from gouji.extract.scope.again import (
 from gouji.extract.scope.behind import said_of
 from gouji.extract.scope.clauses import near_of
 from gouji.extract.scope.dealt import Deal, names_before
-from gouji.extract.scope.deeds import is_deed_alone
+from gouji.extract.scope.deeds import is_deed, is_deed_alone
 from gouji.extract.scope.kinds import kind_of, kind_of_part, names_posts
 from gouji.extract.scope.labels import is_countable, is_left_over, split_label, trim
 from gouji.extract.scope.leaning import is_worth
@@ -201,6 +201,8 @@ def belongs(holder: OpenList, mention: Mention) -> bool:
         return False
     if holder.parts and mention.near.startswith("已") and mention.gap[:1] in ("，", ",") and is_deed_alone(mention.label):
         return False  # 总户数8642户，其中贫困户612户，已脱贫598户
+    if holder.parts and mention.change.startswith("净"):
+        return False  # 离编215人，其中退休163人、调出52人，净增111人
     if holder.parts and _TAKES_STOCK.match(mention.near):
         return False  # 依次核销23名、31名、19名、26名，累计99名，到年底还有115名
     if YEAR_BEFORE.search(mention.tail) and not YEAR_BEFORE.search(holder.said + holder.total.tail):
@@ -240,8 +242,11 @@ def read_part(state: State, holder: OpenList, mention: Mention) -> None:
     if name in _STANDING and beside is not None and beside.draft.kind == "quota":
         name = beside.draft.subject.split("·")[-1] or name  # 其中教育系统编制285名、实有279人
     name = _DIVIDED_INTO.sub("", name)
+    if total.change and len(name) > len(total.change):
+        name = name.removesuffix(total.change)  # 减少37人，其中行政减少5人
     if mention.unit == "分":
-        name = name.rstrip("扣得加减") or name
+        worth = beside.draft.subject.split("·")[-1] if beside is not None and beside.unit == "分" else ""
+        name = name.rstrip("扣得加减") or worth or name  # 基础管理30分得29分
     by_posts = _is_by_posts(holder, mention)
     alike = not holder.parts or holder.parts[-1].draft.measure != total.draft.measure
     state.add_part(holder, mention)
@@ -249,7 +254,7 @@ def read_part(state: State, holder: OpenList, mention: Mention) -> None:
     if total.draft.role == "plain":
         total.draft.role = "total"
     draft.role = "part"
-    fits = names_counted(name, total.draft.kind, total.unit)
+    fits = names_counted(name, total.draft.kind, total.unit) and (alike or not is_deed(total.draft.measure))
     draft.measure, draft.subject = part_label(name, total.draft.measure, total.draft.subject, named=alike and fits, fits=fits)
     posts = total.draft.kind == "quota" and mention.unit == "人" and not _IN_PLACE.search(mention.label)
     draft.kind = "quota" if posts else kind_of_part(draft.quantity, name, total.draft.kind)
