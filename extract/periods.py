@@ -51,7 +51,7 @@ _ABSOLUTE = regex.compile(
 )
 _RELATIVE = regex.compile(
     rf"""(?=[上去同到至本今年当全明下来前财第一二三四五六七八九十\d])(?P<rel>
-      上年度?同期|去年同期|上年度?[末底]|去年年?底|去年[末底]?|上一?财政年度|上年度?|上一年度?|前年底?|(?<!上)上月末|同期
+      上年度?同期|去年同期|上年度?[末底]|去年年?底|去年[末底]?|上一?财政年度|前一(?:财政)?年度|上年度?|上一年度?|前年底?|(?<!上)上月末|同期
     | (?<=[较比])一年前|(?:到|至)?(?:本|今)?(?<!\d)年[末底](?!级)
     | (?:财政)?年度(?:终结|完结|结束)|(?:本|今)?(?<!\d)年初|(?:本|当|今)年度?|全年
     | (?<!结转|转入|结转到|结转至)(?:明年|下年度?|来年)
@@ -66,7 +66,9 @@ _ANCHOR = re.compile("[年月期季]")  # one of them stands in every time but �
 _BEFORE = 7  # characters before the first of them with which a relative time can begin: 十一 - 十二月
 _BEHIND = 12  # and behind it up to which it can go on: 月份三十一日, and that no 报 follows
 # What was done at the beginning of a year is no level of that day: 年初承诺的十件实事.
-_DEED = regex.compile(r"[，,、]|[未无]|批复|核批|财政|承诺|确定|下达|部署|安排|提出|制定|计划|任务|目标|预算|签订|分解|召开")
+_DEED = regex.compile(
+    r"[，,、]|[未无](?!办?结|化解)|批复|核批|财政|承诺|确定|下达|部署|安排|提出|制定|计划|任务|目标|预算|签订|分解|召开"
+)
 # 年初，全县共有事业编制12360名: how things stood then.
 _STOOD = regex.compile(
     r"[，,](?:[^，。；\d]{0,12}[共现拥原设]有|[^，。；\d]{0,12}(?:编制|实有|在册|在编|结存|库存|员额|床位))[^，。；\d]{0,10}\d"
@@ -213,7 +215,7 @@ def _relative(match: "regex.Match[str]", year: int | None, period: str | None) -
         before = period_before(period, year)
         return Moment(*place, before, before, True, False)
     if word.startswith(("上", "去", "前")):
-        then = year - (2 if word.startswith("前") else 1)
+        then = year - (2 if word.startswith("前年") else 1)
         if word.endswith(("末", "底")):
             return Moment(*place, f"{then}-12-31", str(then), True, True)
         spans = period is not None and ("/" in period or word.endswith("财政年度"))

@@ -25,6 +25,8 @@ _FILLED_IN = pattern(
 )
 _SIGNED = pattern(r"^[\u4e00-\u9fff（）()*＊]{2,28}{head.offices}$")
 _HEAD_LINES = 12
+_SHORT_LINE = 40
+_RUN_ON = regex.compile(r"[。！](?P<office>[\u4e00-\u9fff（）()*＊ \t　]{0,40})(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)$")
 
 
 def head_lines(text: str, report: Span) -> list[tuple[int, str]]:
@@ -88,7 +90,10 @@ def read_office(title: str | None, lines: list[tuple[int, str]], foot: list[str]
 def foot_lines(text: str, report: Span) -> list[str]:
     """The last short lines of a report, where signature and date stand."""
     tail = text[max(report.start, report.end - 600) : report.end]
-    return [line for line in (raw.strip(" \t\r　") for raw in tail.split("\n")) if 0 < len(line) <= 40][-8:]
+    lines = [line for raw in tail.split("\n") if (line := raw.strip(" \t\r　"))]
+    if lines and len(lines[-1]) > _SHORT_LINE and (signed := _RUN_ON.search(lines[-1])):
+        lines += filter(None, (signed["office"].strip(" \t　"), signed["date"]))  # the line breaks were lost
+    return [line for line in lines if len(line) <= _SHORT_LINE][-8:]
 
 
 def read_number(lines: list[tuple[int, str]]) -> str | None:

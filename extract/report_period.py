@@ -23,8 +23,10 @@ _SEASON = regex.compile(r"(?:年报|报告)\s?(?P<year>20\d\d)\s?[-–—/]\s?(?
 _DATE = regex.compile(
     rf"^(?:.{{0,30}}?)(?:(?P<year>{_YEAR})|民国(?P<roc>9\d|1[0-4]\d))年(?P<month>{_MONTH})月(?:(?P<day>[\d一二三四五六七八九十]{{1,3}})日)?$"
 )
+_GIVEN_BELOW = regex.compile(rf"^[（(].{{0,40}}?(?P<roc>(?!))?(?P<year>{_YEAR})年(?P<month>{_MONTH})月(?:\d{{1,2}}日)?[）)]$")
+_SEVERAL = regex.compile(r"20\d\d年?[-—–－至](?P<last>20\d\d)年?[）)][\u4e00-\u9fff]{0,6}(?:中期|评估|进展|阶段)")
 _COUNTED_ON = regex.compile(
-    rf"以(?P<year1>{_YEAR})年(?P<month1>{_MONTH})月(?P<day1>\d{{1,2}})日为[\u4e00-\u9fff]{{0,6}}(?:时点|时间点|时间节点|基准日)"
+    rf"以(?P<year1>{_YEAR})年(?P<month1>{_MONTH})月(?P<day1>\d{{1,2}})日为[\u4e00-\u9fff]{{0,6}}(?:时点|时间点|节点|截点|基准日)"
     rf"|(?:时点|时间节点|基准日)(?:[为是：:]|统一)+(?P<year2>{_YEAR})年(?P<month2>{_MONTH})月(?P<day2>\d{{1,2}})日"
     rf"|(?<!(?:上次|上轮|上年|去年|上一|前次)[^，。；]{{0,8}})(?:数据|数字|人数)(?:均|都|一律|统一)?(?:为)?截[至止]到?"
     rf"(?P<year3>{_YEAR})年(?P<month3>{_MONTH})月(?P<day3>\d{{1,2}})日"
@@ -56,7 +58,7 @@ _OVER_BY = regex.compile(
 )
 _BEGUN = regex.compile(
     rf"(?:(?P<year>{_YEAR})年|(?P<ago>今年|去年|上年|本年))(?P<month>{_MONTH})月(?:份|[初上中下]旬?|\d{{1,2}}日)?"
-    r"(?:起|开始|启动|动员|全面启动|全面展开)"
+    r"(?:起|开始|着手|启动|动员|全面启动|全面展开)"
 )
 _AS_OF = regex.compile(
     rf"(?:\d{{1,2}}[.．]\d{{1,2}}\s*)?截[至止]到?(?P<year>{_YEAR})年(?P<month>{_MONTH})月(?P<day>\d{{1,2}})日"
@@ -71,7 +73,7 @@ _REPORTS_ON = regex.compile(
 )
 _OPENING = 10  # lines in which a report says what it is about
 # 2012年7月启动: the work began then and was over later.
-_BEGINS = regex.compile(r"(?:份|底|初|[上中下]旬|\d{1,2}日)?(?:正式|全面)?(?:启动|开始|动员|起(?!草))")
+_BEGINS = regex.compile(r"(?:份|底|初|[上中下]旬|\d{1,2}日)?(?:正式|全面)?(?:启动|开始|动员|着手|铺开|起(?!草))")
 _NAMED = regex.compile(rf"(?<!\d)({_YEAR})年")
 _SINCE = regex.compile(r"(?:份|底|初)?以来")  # 2012年1月以来: up to some day of that year
 _OPENS = regex.compile(rf"{_YEAR}年[末底初][，,]")  # 2021年末，全市共有…: where things stood before
@@ -102,13 +104,18 @@ def read_period(title: str | None, lines: list[tuple[int, str]], foot: list[str]
     """The period that the report is about: of its title, else of its head, else of its date."""
     head = [line for _, line in lines]
     signed = next((m for line in reversed(foot) if (m := _DATE.match(line))), None)
+    signed = signed or next((m for line in head[1:3] if (m := _GIVEN_BELOW.match(line))), None)
     spoken = _assembly(title, head)
+    if title and signed and (years := _SEVERAL.search(title)) and _reported_year(signed) < int(years["last"]):
+        return str(_reported_year(signed))  # 三年行动（2022—2024年）中期评估报告, of February 2024
     for line in [title or "", *head[:2]]:
         if line != title and (_DATE.match(line) or ((first := _PERIOD.search(line)) and _BEGINS.match(line, first.end()))):
             continue
         if spoken is not None and line == spoken.string:
             return str(_reported_year(spoken, last=4 if _CONGRESS.search(line) else 2))
         if period := period_in(line) or (plan_years(line) or "")[-4:]:
+            if signed and line != title and int(period[:4]) > _signed_year(signed):
+                continue  # 2015年、2016年分别消化90人, signed in 2014
             return str(int(period) - 1) if _ADDRESS.search(line) and len(period) == 4 else period
     if span := covered(text, report):
         return span
@@ -124,6 +131,8 @@ def read_period(title: str | None, lines: list[tuple[int, str]], foot: list[str]
             return _day_or_year(day)
         named = [] if _DATE.match(line) else [m for m in _PERIOD.finditer(line) if not _BEFORE_WORK.search(line, 0, m.start())]
         match = next((one for one in named if not _BEGINS.match(line, one.end())), None)
+        if match and signed and _RUN.match(line, match.start()):
+            break  # 查的是2019年1月到2020年7月的账
         if match and signed and match["year"] and _OPENS.match(line, match.start()):
             match = None if _reported_year(signed, last=_SUMMER) > year_number(match["year"]) else match  # 改革前。2021年末，…
         if match and not regex.search(

@@ -8,6 +8,12 @@ from gouji.extract.scope.mentions import Mention
 _NAME = r"[\u4e00-\u9fffA-Za-z“”（）()《》]{1,16}"
 _NAMED = regex.compile(rf"(?P<items>{_NAME}(?:、{_NAME})+(?:[和及与]{_NAME})?)[”’\"]?$")
 _LISTED = regex.compile(rf"[^，。；：:、\d]{{0,12}}[：:](?P<items>{_NAME}(?:、{_NAME})+(?:[和及与]{_NAME})?)[。；;\n]")
+_ALL_NAMED = regex.compile(
+    r"(?:股室|科室|处室|机构|部门|单位|学校|乡镇|街道|类别|小组|窗口)[：:]"
+    r"(?P<items>[\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,10})+)[。；;\n]"
+)
+_OPEN_ENDED = regex.compile(r"等|和|及|与")
+_LEAST_NAMED = 3
 _BETWEEN = regex.compile(r"[、和及与]")
 _COUNTERS = frozenset("个项类件道块方面种环节阶段者大点")
 _DIGITS = "一二三四五六七八九十"
@@ -36,7 +42,7 @@ def list_lengths(text: str, mentions: list[Mention], end: int) -> list[Tie]:
     for place, mention in enumerate(mentions):
         draft = mention.draft
         value = draft.quantity.value
-        if mention.unit[-1:] not in _COUNTERS or value != value.to_integral_value():
+        if mention.unit[-1:] not in _COUNTERS or value != value.to_integral_value() or draft.role == "delta":
             continue
         listed = int(value)
         counts = (
@@ -46,7 +52,7 @@ def list_lengths(text: str, mentions: list[Mention], end: int) -> list[Tie]:
             _lines_behind(mentions, place),
         )
         if not (2 <= listed <= _MOST and (listed in counts or _enumerated(text, draft.end, end, listed))):
-            listed = _told(text, draft.end, end, mention.unit) or _dealt(mentions, place)
+            listed = _told(text, draft.end, end, mention.unit) or _dealt(mentions, place) or _named_all(text, draft.end)
         if listed:
             ties.append(Tie("list_length", draft, [], evidence=(draft.start, draft.end), rule="list_length", listed=listed))
     return ties
@@ -90,6 +96,13 @@ def _named_behind(text: str, at: int) -> int:
     """How many names stand behind the colon: 内设机构3个：办公室、综合科、督查科。"""
     match = _LISTED.match(text, at, at + 240)
     return len(_BETWEEN.split(match["items"])) if match else 0
+
+
+def _named_all(text: str, at: int) -> int:
+    """How many names stand behind a noun and a colon, joined by 、 alone: 设4个股室：办公室、业务股、征集股、保管股."""
+    match = _ALL_NAMED.match(text, at, at + 240)
+    names = match["items"].split("、") if match else []
+    return len(names) if _LEAST_NAMED <= len(names) <= _MOST and not _OPEN_ENDED.search(names[-1]) else 0
 
 
 def _figures_before(mentions: list[Mention], place: int) -> int:

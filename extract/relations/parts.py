@@ -37,7 +37,7 @@ def listed_sums(lists: Sequence[OpenList], mentions: Sequence[Mention]) -> list[
     ties = []
     starts = [mention.draft.start for mention in mentions]
     for one in lists:
-        if _shares_left(one.parts) or not one.parts:
+        if not one.parts:
             continue
         if (each := _each_counted(one.parts)) is not None and adds_up(one.total, [(1, part) for part in each]):
             ties.append(sum_tie(one.total, each, closed=True, rule="list"))
@@ -45,6 +45,8 @@ def listed_sums(lists: Sequence[OpenList], mentions: Sequence[Mention]) -> list[
         among = mentions[bisect_right(starts, one.total.draft.start) : bisect_left(starts, one.parts[-1].draft.start)]
         if mixed := _in_two_units(one, among):
             ties.append(sum_tie(one.total, mixed, closed=True, rule="list"))
+            continue
+        if _shares_left(one.parts):
             continue
         parts = best_prefix(one.total, one.parts)
         if parts is not None and not (one.closed and _cut_short(one, len(parts))):
@@ -67,9 +69,13 @@ def _in_two_units(one: OpenList, between: Sequence[Mention]) -> list[Mention] | 
     政府信息1846条，其中规范性文件12件、财政信息214条、…."""
     if len(one.parts) < _PAIR or adds_up(one.total, [(1, part) for part in one.parts]):
         return None
-    among = [m for m in between if m.sentence == one.sentence and m.depth == one.depth and countable(m)]
+    within = one.block if one.colon else -1
+    among = [m for m in between if (m.sentence == one.sentence or m.block == within) and m.depth == one.depth and countable(m)]
     every = sorted({id(m): m for m in (*among, *one.parts)}.values(), key=lambda m: m.draft.start)
-    return every if len(every) > len(one.parts) and adds_up(one.total, [(1, m) for m in every]) else None
+    for row in (every, [m for m in every if m.draft.rule != "alongside"]):  # 来访2760批9845人次
+        if len(row) > len(one.parts) and adds_up(one.total, [(1, m) for m in row]):
+            return row
+    return None
 
 
 def _rest_behind(one: OpenList, behind: Sequence[Mention]) -> Mention | None:

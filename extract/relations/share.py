@@ -21,6 +21,7 @@ _STEM = regex.compile(r"(?P<stem>[\u4e00-\u9fff]{2})(?:比)?率$")
 _NEGATED = regex.compile(r"未|正在|待|不|没|无")
 _WHOLE = regex.compile(r"占(?:全[市县区省镇乡局]|应?有)?(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:总数|总量|总额|合计)?的?$")
 _BARE = regex.compile(r"占")
+_SHARED = regex.compile(r"[，,（(]占\d")
 _SO_MANY = regex.compile(r"(?:合计|合共|共计|总计|相加|合占|共占|占)")  # 两项合计占81%: no count of what the share is of
 _ROW = ("）、", ")、", "）和", "）及", "）；", "），")
 _OF_BOTH = regex.compile(r"综合|总体|合并|加总|总的|合起来|整体")
@@ -121,13 +122,15 @@ def _of_several(rate: Mention, before: Sequence[Mention]) -> tuple[Tie | None] |
     if deed == rate.label or len(deed) < 2 or not rate.rate:
         return None
     named = [m for m in before if m.sentence == rate.sentence and deed in m.near and m.level]
-    if len(named) < 2 or named[-1].gap.lstrip()[:1] != "、" or named[-1] is not before[-1]:
+    joined = named[-1].gap.lstrip()[:1] == "、" if named else False
+    done_by = len(named) > 1 and all(m.near.endswith(deed) and m.near != deed for m in named)  # 省级采用3篇，市级采用17篇
+    if len(named) < 2 or not (joined or done_by) or named[-1] is not before[-1]:
         return None
     wholes = [m for m in reversed(before) if m not in named and m.unit == named[0].unit and m.sentence == rate.sentence]
     for whole in wholes:
         if is_quotient(rate, [(1, part) for part in named], whole):
             return (ratio_tie(rate, [(1, part) for part in named], whole, "rate"),)
-    return (None,)
+    return (None,) if joined else None
 
 
 def _digits(rate: Mention) -> int:
@@ -198,7 +201,7 @@ def _worded(rate: Mention, before: Sequence[Mention], owner: dict[int, Mention])
         if noun and not _FILLING.fullmatch(noun["noun"]):
             return None  # 用去行政编制14名，占安置总数的23.3%: of no figure that stands here
         bigger = [m for m in here[:-1] if m.unit == last.unit and m.quantity.value >= last.quantity.value and not is_prior(m)]
-        bigger = [m for m in bigger if not _side_by_side(m, last)]
+        bigger = [m for m in bigger if not (_side_by_side(m, last) or _is_sibling(m, last))]
         return (last, bigger[-1]) if bigger else None
     if not rate.rate or not last.level:
         return None  # 实有人员减少135人，编制使用率为96.0%
@@ -230,6 +233,11 @@ def _side_by_side(one: Mention, other: Mention) -> bool:
     return other.gap.lstrip()[:1] in ("、", "和") and one.draft.end + len(other.gap) == other.draft.start
 
 
+def _is_sibling(one: Mention, other: Mention) -> bool:
+    """Whether two figures have each a share of its own of a whole before both: 网上5938件，占53%；来电1474件，占13%."""
+    return bool(_SHARED.match(one.rest)) and not other.opens and one.sentence == other.sentence
+
+
 def _misprinted(rate: Mention, numerator: Mention, denominator: Mention) -> bool:
     """Whether a rate of two counts misses for a slip in one of the three; 100% need not say of what it is all."""
     if rate.quantity.value == 100 or numerator.per_head or denominator.per_head or not (numerator.level and denominator.level):
@@ -244,7 +252,7 @@ def _beside(rate: Mention, before: Sequence[Mention]) -> tuple[Mention, Mention]
     (占专任教师的), or of a rate that is named after its part (办结1185件，办结率) the count before that."""
     part = before[-1]
     wholes = [m for m in before[:-1] if m.unit == part.unit and m.block == rate.block and m.level and not m.per_head]
-    wholes = [m for m in wholes if not (is_prior(m) or _side_by_side(m, part))]
+    wholes = [m for m in wholes if not (is_prior(m) or _side_by_side(m, part) or _is_sibling(m, part))]
     if part.sentence != rate.sentence or not part.level or part.per_head:
         return None
     if rate.share and (noun := _WHOLE.search(rate.near)):
@@ -275,6 +283,7 @@ def _pairs(rate: Mention, before: Sequence[Mention], owner: dict[int, Mention]) 
                 denominator is not numerator
                 and (denominator.unit == numerator.unit or (numerator.unit == "人" and denominator.draft.kind == "quota"))
                 and denominator.quantity.value >= numerator.quantity.value * 4 / 5
+                and numerator.step != "from"  # 馆藏由10.2万卷增至13.05万卷: the old level is no part of the new one
             ):
                 yield numerator, denominator
     if rate.share or rate.rate:

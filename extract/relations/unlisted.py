@@ -108,8 +108,11 @@ def _following(levels: Sequence[Mention], place: int, sums: Sums) -> list[Mentio
             continue
         parts.append(part)
         left, slack = left - part.quantity.value, slack + half_unit(part)
-        if part.sentence != total.sentence and half_unit(total) > total.quantity.value / _ROUNDED:
+        apart = part.sentence != total.sentence
+        if apart and half_unit(total) > total.quantity.value / _ROUNDED:
             return None  # 2亿元
+        if apart and left and abs(left) <= slack and not states(total, [total]):
+            continue  # 1.42万人 … 0.11万人。… 1.1万人；… 2300人: near by chance
         if len(parts) >= 2 and abs(left) <= slack:
             every = sorted((*parts, *again), key=lambda one: one.draft.start)
             return every if _telling(total, parts) and not _shared_out(levels, place, every) else None

@@ -8,6 +8,8 @@ from gouji.extract.scope.words import pattern, words
 _DONE_TO = pattern("^{parts.set_up|parts.regrouped}(?=..)")
 _DONE = SET_UP | frozenset(words("parts.regrouped"))
 _OPENING = pattern("{flow.opening}|上年|未结")
+_OPENS = pattern("{flow.opening}")
+_CAME = "新增"
 _BODIES = frozenset("个家所")
 _FLOWS = pattern("(?:新|全年|当年|年内)?(?:{flow.in|flow.out})|[\\u4e00-\\u9fff]{0,8}(?:退出|离职|死亡|注销)")
 
@@ -15,6 +17,14 @@ _FLOWS = pattern("(?:新|全年|当年|年内)?(?:{flow.in|flow.out})|[\\u4e00-\
 def read_flow(state: State, mention: Mention, label: str) -> bool:
     """Settle what is done to the things that the sentence begins with: they are counted, the deed is the subject."""
     return _one_of_several(state, mention, label) or _flows(state, mention, label)
+
+
+def is_inflow(state: State, mention: Mention) -> bool:
+    """Whether 新增 says what came to a stock that its sentence begins with: 年初未结30件，新增11件，化解26件."""
+    if mention.label != _CAME or mention.compared:
+        return False
+    stock = stock_of(state, mention)
+    return stock is not None and bool(_OPENS.search(stock.near)) and stock.level
 
 
 def _one_of_several(state: State, mention: Mention, label: str) -> bool:
@@ -48,7 +58,7 @@ def stock_of(state: State, mention: Mention) -> Mention | None:
     for one in state.seen[-8:]:
         if one.sentence == mention.sentence and one.unit == mention.unit:
             added = one.draft.rule == "change" and not one.compared and one.draft.measure != one.change
-            named = len(_OPENING.sub("", one.label)) > 2
+            named = len(_OPENING.sub("", one.label)) > 2 or one.label.endswith("积案")
             return one if named and (added or _OPENING.search(one.near)) else None
     return None
 

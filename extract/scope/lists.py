@@ -63,7 +63,8 @@ def close_lists(state: State, mention: Mention) -> None:
         last = state.open[-1]
         beside = bool(last.parts) and last.parts[-1].sentence == mention.sentence
         said_of_part = beside and (mention.opens or mention.unit in PERCENT)  # …；机关97家，占5%；企业60家，其中…
-        goes_on = mention.sentence == last.sentence or said_of_part or continues(last, mention)
+        aside = last.colon and last.block == mention.block and mention.unit != last.total.unit and "。" not in mention.gap
+        goes_on = mention.sentence == last.sentence or said_of_part or aside or continues(last, mention)
         if goes_on and mention.depth >= last.depth:
             return
         state.open.pop()

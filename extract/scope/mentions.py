@@ -25,7 +25,7 @@ _NOUN_STOP = pattern("{label.noun_stop}")
 _DASH = "——"
 _TO_NOW = regex.compile(r"(?<=[到至为])(?:年[末底]|期末|月底|目前|现在|如今|当前|改革后|整改后)$")  # 压到年底的127个
 _OVER_THEN = regex.compile(r"(?:(?P<up>高出|高于|多出|多于|超出|领先于?)|(?:低于|少于|落后于?))$")  # 高出上年同期6.4个百分点
-_COUNTED_ON = regex.compile(r"为[\u4e00-\u9fff]{0,6}(?:时点|时间点|时间节点|基准日)")
+_COUNTED_ON = regex.compile(r"为[\u4e00-\u9fff]{0,6}(?:时点|时间点|节点|截点|基准日)")
 _DONE_THEN = regex.compile(r"(?:核定|审定|评定|完成|办理|公布|印发|发布|召开|结束)[^，。；、\d]{0,6}[，,]")
 _CARRIED_ON = regex.compile(r"(?:结转|结余|滚存)[\u4e00-\u9fff]{0,6}?[为是共]?\d[\d,.]*[ ]?[万亿]?元")
 # 代表议案和委员提案（以下统称承办件）287件; 已经解决的（A类）186件
@@ -106,10 +106,10 @@ class Mention:
 def unit_key(unit: str, text: str = "") -> str:
     """Units that count the same things: 人 名 位 are people. `text` is the figure as it stands.
 
-    >>> unit_key("名"), unit_key("件"), unit_key("件（批）"), unit_key("件次", "64件（次）")
-    ('人', '件', '件', '件')
+    >>> unit_key("名"), unit_key("件"), unit_key("件（批）"), unit_key("件次", "64件(批)次"), unit_key("件次", "64件（次）")
+    ('人', '件', '件', '件', '件')
     """
-    if text.endswith(("（次）", "(次)")):
+    if text.endswith(("（次）", "(次)", "（批）次", "(批)次")):
         unit = unit.removesuffix("次")
     if unit in ("名", "位"):
         return "人"

@@ -15,6 +15,8 @@ _DEED = regex.compile(
     r"[\u4e00-\u9fff]{0,10}(?:(?:开展|进行|实施|参加|接受|通过|予以)(?:了)?[\u4e00-\u9fff]{2}|整合重组|换[领发]了?)"
 )
 _OF_POSTS = regex.compile(r"(?:编制使用|空编|缺编|超编|缺额|空缺|满编)率$")  # what they are worked out from stands on a day
+_HAPPENING = frozenset(("起", "宗", "人次", "批次", "批", "次", "例", "台次", "场"))  # units of what happens, and is not there
+_OCCURRENCES = ("案件", "发案", "纠纷", "事故", "信访", "来信", "来访", "投诉", "诉求", "工单", "办件", "门诊", "诊疗", "警情")
 _AVERAGE = regex.compile(r"平均|[人户生件]均")
 
 
@@ -43,7 +45,8 @@ def is_reset(mention: Mention) -> bool:
         mention.draft.kind in ("count", "duration")
         and mention.unit != "倍"
         and not mention.per_head
-        and not mention.draft.measure.endswith(("率", "比"))
+        and mention.unit not in _HAPPENING
+        and not mention.draft.measure.endswith(("率", "比", *_OCCURRENCES))
     )
     if mention.draft.kind == "duration":
         return counted

@@ -26,6 +26,7 @@ _OF_THE_YEAR = regex.compile(r"(?:年度|全年|年初)(?:目标|任务|计划|�
 _PART_OF_YEAR = regex.compile(r"\d{4}-H[12]|(?P<year>\d{4})-\d\d(?:-\d\d)?(?:/(?P=year)-\d\d(?:-\d\d)?)?")
 _AS_IT_IS = regex.compile(r"(?:目前|现在|当前|现有)的?$")
 _IN_YEARS = regex.compile(r"[两三四五六七八九十\d]年[共合累总]")
+_YEAR_END_FIGURES = regex.compile(r"(?:年末|年底|期末)(?:数|数据|人数|情况)(?:[）)]|$)")  # 一、卫生资源（均为年末数）
 _JOINS = frozenset(("、", "和", "及", "与", "以及"))
 _CARRYING = frozenset("结遗转承")  # one of them stands in every wording of it
 _REACHED = regex.compile(r"(?:^|[，,])已|取得")
@@ -44,10 +45,12 @@ _BEFORE_WORK = regex.compile(
 def heading_day(path: tuple[str, ...], period: str | None) -> str | None:
     """The day that a heading gives to the levels under it.
 
-    >>> heading_day(("一、医疗资源（2014年底）",), "2014")
-    '2014-12-31'
+    >>> heading_day(("一、医疗资源（2014年底）",), "2014"), heading_day(("一、家底（均为年末数）",), "2014")
+    ('2014-12-31', '2014-12-31')
     """
     for title in reversed(path):
+        if _YEAR_END_FIGURES.search(title) and (day := closing_day(period)):
+            return day
         days = [moment for moment in find_moments(title, 0, len(title), period) if moment.asof]
         if days:
             return days[-1].level

@@ -13,7 +13,7 @@ from gouji.extract.moments import Moment
 from gouji.extract.scope.behind import read_behind
 from gouji.extract.scope.changes import read_delta, read_points
 from gouji.extract.scope.cues import read_change, sums_up
-from gouji.extract.scope.flows import name_from_behind
+from gouji.extract.scope.flows import is_inflow, name_from_behind
 from gouji.extract.scope.headings import TOPIC, heading_topic
 from gouji.extract.scope.labels import shorten, trim
 from gouji.extract.scope.levels import read_level
@@ -156,6 +156,8 @@ def settle(state: State, mention: Mention) -> None:
     draft = mention.draft
     mention.label = shorten(mention.label)
     carry_cues(state, mention)
+    if mention.change and is_inflow(state, mention):
+        mention.change, mention.direction = "", 0
     open_list(state, mention)
     holder = state.open[-1] if state.open else None
     if mention.unit in PERCENT:

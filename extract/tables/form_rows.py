@@ -66,8 +66,9 @@ def _anchored(row: Row) -> Form | None:
 
 def _narrowed(form: Form, heads: list[Row]) -> Form:
     """The form with the columns that its head has, where an office left the finer ones out: 自然人, 法人或其他组织, 总计."""
-    labels = [plain_label(cell.text) for cell in heads[-1].filled] if heads else []
     known = {name: path[: path.index(name) + 1] for path in form.columns for name in path}
+    labels = [plain_label(cell.text) for cell in heads[-1].filled] if heads else []
+    labels = labels[next((at for at, label in enumerate(labels) if label in known), 0) :]  # 项目, 自然人, …
     if form.measure != "row" or len(labels) < _FEWEST or len(labels) == len(form.columns) or not set(labels) <= known.keys():
         return form
     finest = {path[-1] for path in form.columns}

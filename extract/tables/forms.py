@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -26,6 +27,7 @@ class Form:
     measure  where what is counted stands: in the rows, in the lowest head (and no labels before the values), or in the
              only head
     anchor   the first line by which the table is known where it was pasted with one cell a line
+    under    the heading that rows stand under, by their names
     """
 
     name: str
@@ -34,6 +36,7 @@ class Form:
     measure: Literal["row", "leaf", "column"]
     anchor: str
     sums: tuple[PrescribedSum, ...]
+    under: Mapping[str, str]
 
     @property
     def labels(self) -> frozenset[str]:
@@ -52,7 +55,9 @@ def forms() -> tuple[Form, ...]:
         for table in tomllib.loads(file.read_text(encoding="utf-8"))["table"]:
             sums = tuple(PrescribedSum(s["lhs"], tuple(s["plus"]), tuple(s["minus"])) for s in table.get("sum", ()))
             columns = tuple(tuple(path) for path in table["columns"])
-            found.append(Form(table["name"], frozenset(table["leaves"]), columns, table["measure"], table["anchor"], sums))
+            under = {name: heading for heading, names in table.get("under", {}).items() for name in names}
+            leaves, measure, anchor = frozenset(table["leaves"]), table["measure"], table["anchor"]
+            found.append(Form(table["name"], leaves, columns, measure, anchor, sums, under))
     return tuple(found)
 
 

@@ -1,6 +1,7 @@
 """Labels of rows: which stand under which, which add others up, and what a label says beside its name."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -37,9 +38,10 @@ _ITEM = 2  # the style of 1. 2. 3.
 # 9.20个工作日…: item 9, whose own words begin with a number; told from 9.20 by the item before it.
 _NUMBERED = re.compile(r"(?P<number>\d{1,3})[、.．]")
 _BRACKET = re.compile(r"\s*[(（](?P<inside>[^()（）]*)[)）]")
-# A group and the first of its items in one cell: （四）无法提供 1.本机关不掌握.
+# A group and the first of its items in one cell: （四）无法提供 1.本机关不掌握, 三、本年度办理结果：（一）予以公开.
 _GROUP_AND_ITEM = re.compile(
     r"(?P<group>[(（][一二三四五六七八九十]{1,3}[)）]\s?[^\s\d]{2,14})[\s\u3000]+(?P<item>\d{1,2}[.．、]\s?[^\s\d].*)"
+    r"|(?P<over>[一二三四五六七八九十]{1,3}、[^\s\d（(：:]{2,14})[：:\s\u3000]+(?P<under>[(（][一二三四五六七八九十]{1,3}[)）].+)"
 )
 # In 县（市、区）, 乡镇（街道）, 村（社区） what stands in brackets belongs to the name.
 _ASIDE = re.compile(r"[(（](?!(?:[市区旗、]+|街道|社区|居|镇)[)）])[^()（）]*[)）]")
@@ -119,16 +121,29 @@ def read_stubs(layout: Layout) -> tuple[list[Stub], list[Group]]:
     return stubs, groups
 
 
+def put_under(stubs: list[Stub], under: Mapping[str, str]) -> None:
+    """Rows that an official form has under a heading, where the row of that heading was left out and they stand under another:
+    they and the total behind them are of that heading, which holds no figures."""
+    if any(stub.path[:1] == (heading,) for stub in stubs for heading in under.values()):
+        return
+    heading = ""
+    for stub in stubs:
+        if len(stub.path) > 1 and stub.path[1] in under:
+            heading = under[stub.path[1]]
+        elif not (heading and stub.whole):
+            heading = heading if len(stub.path) > 2 else ""
+        if heading and stub.path:
+            stub.path = (heading, *stub.path[1:])
+            stub.parent = stub.parent if stub.parent is not None and len(stubs[stub.parent].path) > 1 else None
+
+
 def _two_labels(cell: Cell) -> list[Cell]:
     """`（四）无法提供 1.本机关不掌握`: a group and the first of its items in one cell."""
     found = _GROUP_AND_ITEM.fullmatch(cell.text)
     if found is None:
         return [cell]
-    first, second = cell.start + found.start("group"), cell.start + found.start("item")
-    return [
-        Cell(first, first + len(found["group"]), found["group"], cell.indent),
-        Cell(second, second + len(found["item"]), found["item"], cell.indent),
-    ]
+    parts = ("group", "item") if found["group"] else ("over", "under")
+    return [Cell(cell.start + found.start(part), cell.start + found.end(part), found[part], cell.indent) for part in parts]
 
 
 def _settle_results(layout: Layout, stubs: list[Stub]) -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from gouji.extract.draft import Draft, Tie
 from gouji.extract.tables.model import Table
 from gouji.extract.tables.stubs import RANKS
-from gouji.extract.tables.words import CLOSED_PARENT, NOT_ADDITIVE, SHARE
+from gouji.extract.tables.words import CLOSED_PARENT, NAMED_SUM, NOT_ADDITIVE, SHARE
 from gouji.schemas.relation import RelationType
 
 _COLUMNS = 2  # in one alone, some rows come to a total by chance
@@ -218,6 +218,21 @@ def total_columns(table: Table) -> list[tuple[int, list[int], bool]]:
         opened = [k for k in range(j + 1, len(columns)) if all(column.open for column in columns[j + 1 : k + 1])]
         if len(opened) > 1:
             found.append((j, opened, closes(table, j, opened)))
+    return found + _named_totals(table)
+
+
+def _named_totals(table: Table) -> list[tuple[int, list[int], bool]]:
+    """`行政编制 | 事业编制 | 编制合计`: a column that adds up those before it called alike, where its rows bear it out."""
+    columns = table.columns
+    found: list[tuple[int, list[int], bool]] = []
+    for j, column in enumerate(columns):
+        named = NAMED_SUM.fullmatch(column.name)
+        if named is None or column.total:
+            continue
+        parts = [k for k in range(j) if columns[k].path[:-1] == column.path[:-1] and columns[k].name.endswith(named["what"])]
+        parts = [k for k in parts if not NAMED_SUM.fullmatch(columns[k].name) and _same_sort(table, j, k)]
+        if len(parts) > 1 and closes(table, j, parts):
+            found.append((j, parts, True))
     return found
 
 

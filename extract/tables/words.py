@@ -9,6 +9,8 @@ GRAND_TOTAL = re.compile(r"总计|总额|总数|总和|全部")
 TOTAL = re.compile(rf"合计|共计|合共|{GRAND_TOTAL.pattern}")
 # `加分合计`, `本级小计`: the total of a named run of rows.
 NAMED_TOTAL = re.compile(r".{1,12}(?:合计|小计|总计)")
+# `编制合计`, `在职人员总数` in a head: what it adds up is called like it.
+NAMED_SUM = re.compile(r"(?P<what>[^\d]{2,8}?)(?:合计|小计|总计|共计|总数|总量)")
 # A final result that is no plain sum of the rows above it (caps, weights): never tested as a sum, never a term of one.
 RESULT = re.compile(r"(?:最终|综合|考核|实际)?(?:总得分|总分|总评分?|总成绩|得分合计|最后得分|综合得分)")
 # The result that may be a plain sum all the same; the numbers of one column tell.

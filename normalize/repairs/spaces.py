@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from gouji.normalize.plan import Edit
 
-# Each pattern's group 1 is the space to take out. Never a space between two digits: that may be a thousands group
-# (1 032人), two columns, or a date that lost a part.
+# Each pattern's group 1 is the space to take out. A space between two digits may be a thousands group (1 032人), stand between
+# two columns, or where a date lost a part; what TORN finds is neither.
 PATTERNS: tuple[re.Pattern[str], ...] = tuple(
     re.compile(pattern)
     for pattern in (
@@ -22,6 +22,12 @@ PATTERNS: tuple[re.Pattern[str], ...] = tuple(
         r"\d ?个( )(?=工作日|百分点)",
     )
 )
+# 事业单位2 29个, 追缴14 3.6万元: a number that stands between its clause and its unit without a space on either side
+TORN = re.compile(
+    r"(?<=[\u4e00-\u9fff，、；：])(?<![件表图注项第章节条款例号共])"
+    r"\d{1,4}(?: \d{1,4}){1,3}(?:\.\d{1,4})?(?=[个名人家件条项户所次份张起宗亩元万亿%％])"
+)
+THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?")
 TRIGGER = re.compile(r" (?<=[\d.万亿个] ) *(?=[.\d%％‰元美港欧澳日工百])")
 # No pattern needs to see more on either side of its space.
 REACH = 12
@@ -30,10 +36,11 @@ REACH = 12
 def spaces(text: str) -> Iterator[Edit]:
     """A space that cuts a decimal, or a unit in two, goes; a single one between number and unit may stay for the reader.
 
-    Harm: where a column ends in a whole number and the next begins with a bare point (.5), the two are joined.
+    Harm: where a column ends in a whole number and the next begins with a bare point (.5), the two are joined; so are two
+    numbers of which the first is a label without a mark (附表1 20个).
 
-    >>> [(edit.start, edit.end) for edit in spaces("下降2 .6个百分点，1 032人，12 640宗，98.6 %，260.5万 元")]
-    [(3, 4), (30, 31), (39, 40)]
+    >>> [(edit.start, edit.end) for edit in spaces("下降2 .6个百分点，1 032人，12 640宗，98.6 %，260.5万 元，单位2 29个")]
+    [(3, 4), (30, 31), (39, 40), (45, 46)]
     """
     places = {
         match.span(1)
@@ -41,5 +48,8 @@ def spaces(text: str) -> Iterator[Edit]:
         for pattern in PATTERNS
         for match in pattern.finditer(text, max(0, trigger.start() - REACH), trigger.end() + REACH)
     }
+    for torn in TORN.finditer(text):
+        if not THOUSANDS.fullmatch(torn[0]):
+            places |= {(torn.start() + at, torn.start() + at + 1) for at, char in enumerate(torn[0]) if char == " "}
     for start, end in sorted(places):
         yield Edit(start, end, "", "spaces")

@@ -95,6 +95,19 @@ def test_the_first_row_is_known_though_the_head_was_lost() -> None:
     assert len(read_one(printed("tabs", head="")).drafts) == 7 * len(ROWS)
 
 
+def test_an_office_may_leave_columns_out_and_the_row_above_the_results() -> None:
+    rows = {label: (row[0], row[1], row[-1]) for label, row in ROWS.items()}
+    rows = {label.removeprefix("三、本年度办理结果|"): row for label, row in rows.items()}
+    reading = read_one(printed("pipes", head="项目 | 自然人 | 商业企业 | 总计 |\n", rows=rows))
+    values = {(d.measure, d.subject): d.quantity.value for d in reading.drafts}
+    assert len(values) == 3 * len(ROWS)
+    assert values["本年度办理结果·予以公开", "总计"] == Decimal(6)
+    assert values["本年度办理结果·总计", "法人或其他组织·商业企业"] == Decimal(2)
+    rules = [tie.rule for tie in reading.ties]
+    assert {rule: rules.count(rule) for rule in set(rules)} == {"table.row": 7, "table.column": 3, "table.prescribed": 3}
+    assert all(tie.lhs.quantity.value == sum(sign * d.quantity.value for sign, d in tie.terms) for tie in reading.ties)
+
+
 def test_a_head_printed_again_does_not_end_the_form() -> None:
     rows = printed("pipes", head="").splitlines(keepends=True)
     again = "".join(printed("pipes", rows={}).splitlines(keepends=True)[1:])
