@@ -84,7 +84,7 @@ def read_head(clean: CleanText, span: Span, number: int) -> tuple[ReportHead, Co
         given_year(title, lines, foot, own),
         topic,
         counted_on(clean.text, span),
-        plan_years(title),
+        years if (years := plan_years(title)) and years.endswith((own or "")[:4]) else None,
         bool(_BUDGET.search(title or "")),
         given_within(foot, own),
     )

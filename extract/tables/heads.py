@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from gouji.extract.dates import base_year, period_before
+from gouji.extract.dates import base_year, period_before, small_number
 from gouji.extract.periods import find_moments
 from gouji.extract.tables.cells import Scaled, read_units
 from gouji.extract.tables.grid import Layout
@@ -21,6 +21,7 @@ _YEAR = re.compile(
 )
 _MONTHS = re.compile(r"(?:截[至止])?(?:\d{1,2}月份?[-—–~至]|\d{1,2}[-—–~至](?=\d))?\d{1,2}月(?:份|[底末])?(?=[\u4e00-\u9fff])")
 _ALL_YEARS = re.compile(r"(?:[两二三四五六七八九十]|\d{1,2})年(?:合计|累计|总计|共计)|(?:历年|各年度?)(?:合计|累计|总计)")
+_AIM_OF_YEARS = re.compile(r"(?P<many>[二三四五六七八九十])年(?:总)?(?:目标|任务|计划)")
 _EDGE = re.compile(r"(?:(?P<before>上|去)年?度?|本?年?度?)年?[末底](?:数|余额|结存|实有)?")
 # 上一年项目数量, 上年支出: what was so in the year before; 上年结转 and 上年末 are matters of this one.
 _LAST_YEAR = re.compile(r"(?:上一?|去)年度?(?!结转|结余|底|末|度)")
@@ -57,6 +58,8 @@ def read_columns(paths: list[tuple[str, ...]], period: str | None) -> list[Colum
     for column in columns:
         if column.total and column.path and _ALL_YEARS.fullmatch(column.path[-1]):
             column.path, column.period = column.path[:-1], _all_of([other.period for other in columns])
+        elif column.period is None and column.path and (aim := _AIM_OF_YEARS.match(column.path[-1])):
+            column.period = _from_first([other.period for other in columns], aim["many"])
         if not column.open:
             whole = column
         elif whole is not None and whole.path != column.path[:-1]:
@@ -69,6 +72,12 @@ def _all_of(periods: list[str | None]) -> str | None:
     """The years from the first to the last of some columns, None where there are no two."""
     years = sorted({year for period in periods if period and len(year := period[:4]) == len(period)})
     return f"{years[0]}/{years[-1]}" if len(years) > 1 else None
+
+
+def _from_first(periods: list[str | None], many: str) -> str | None:
+    """So many years from the first of some columns (三年目标, 2022年, 2023年: 2022 to 2024), None where none is of a year."""
+    first = min((period for period in periods if period and len(period) == len("2022")), default=None)
+    return f"{first}/{int(first) + small_number(many) - 1}" if first else None
 
 
 def head_paths(layout: Layout) -> list[tuple[str, ...]]:

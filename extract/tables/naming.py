@@ -9,6 +9,7 @@ from gouji.extract.tables.stubs import Stub
 from gouji.extract.tables.words import (
     BEFORE_AFTER,
     CHANGE,
+    COMPLETION,
     CUT,
     CUT_RATE,
     EXCESS,
@@ -41,6 +42,9 @@ def name_by(table: Table) -> Naming:
         rows = any(stub.units or MEASURE.search(stub.path[-1]) for stub in table.stubs if stub.path)
         money = any(column.units for column in table.columns) or bool(table.topic.units)
         return "title" if not rows and table.topic.name and money else "row"
+    years = sum(_is_qualifier(column) and column.period is not None for column in table.columns)
+    if years > 1 and all(stub.units for stub in table.stubs if stub.path and not stub.total):
+        return "row"  # 户厕改造（户） | 三年目标 | 2022年 | 2023年 | 完成率
     if any(names_measure(column) for column in named):
         return "column"
     measures = sum(bool(MEASURE.search(part)) for stub in table.stubs for part in stub.path)
@@ -99,6 +103,8 @@ def name_cell(table: Table, naming: Naming, stub: Stub, column: Column) -> tuple
         return stub.path[-1], ""
     if naming == "row":
         rows = rows or table.topic.name or "".join(table.layout.stub[:1])
+        if COMPLETION.search(column.name):
+            return column.path[-1], rows
         if tells_change(column):
             return (column.path[-1].rstrip("%％"), rows) if _is_rate(column) else (rows, "")
         whose = (

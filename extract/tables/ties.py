@@ -30,6 +30,7 @@ from gouji.extract.tables.words import (
     VACANCY_RATE,
 )
 
+_PAIR = 2
 _FEW = 8  # columns; of more two would fit by chance
 _RATE = re.compile(r"率$|(?<![占同环百分])比$")  # 入住率, and 生师比, which is a plain quotient
 
@@ -86,6 +87,8 @@ def _rates(table: Table) -> list[Tie]:
                 (sign, table.grid[row, k]) for row, (sign, k) in zip(rows, operands, strict=True) if (row, k) in table.grid
             ]
             if (i, j) in table.grid and len(terms) == len(operands):
+                if column.period is None and len(terms) == _PAIR and "/" in (terms[0][1].period or ""):
+                    table.grid[i, j].period = terms[0][1].period  # 完成率 of 两年累计
                 ties.append(tie("ratio", table.grid[i, j], terms, "table.rate"))
     return ties
 

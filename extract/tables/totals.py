@@ -204,6 +204,8 @@ def total_columns(table: Table) -> list[tuple[int, list[int], bool]]:
         group = [
             k for k, other in enumerate(columns) if k != j and other.path[: len(column.path)] == column.path and not other.open
         ]
+        if "/" in (column.period or ""):  # 三年目标 | 2022年 | 2023年 | 两年累计: of the years alone
+            group = [k for k in group if len(columns[k].period or "") == len("2022")]
         inner = {other.path for k, other in enumerate(columns) if k in group and other.total}
         parts = [k for k in group if columns[k].total or not any(columns[k].path[: len(path)] == path for path in inner)]
         before = [k for k in parts if k < j]
