@@ -42,7 +42,7 @@ def name_by(table: Table) -> Naming:
         rows = any(stub.units or MEASURE.search(stub.path[-1]) for stub in table.stubs if stub.path)
         money = any(column.units for column in table.columns) or bool(table.topic.units)
         return "title" if not rows and table.topic.name and money else "row"
-    years = sum(_is_qualifier(column) and column.period is not None for column in table.columns)
+    years = sum(not column.path and len(column.period or "") == len("2022") for column in table.columns)
     if years > 1 and all(stub.units for stub in table.stubs if stub.path and not stub.total):
         return "row"  # 户厕改造（户） | 三年目标 | 2022年 | 2023年 | 完成率
     if any(names_measure(column) for column in named):
