@@ -12,7 +12,8 @@ from gouji.extract.prose import read_prose
 from gouji.extract.quantities import Dropped
 from gouji.extract.relations.tabled import tabled, tabled_shares
 from gouji.extract.report import foot_lines, head_lines, read_number, read_office, read_title
-from gouji.extract.report_period import begun, counted_on, cutoff, finished, given_within, given_year, plan_years, read_period
+from gouji.extract.report_period import given_within, given_year, plan_years, read_period
+from gouji.extract.report_work import begun, counted_on, cutoff, finished
 from gouji.extract.scope.headings import title_topic
 from gouji.extract.scope.state import Context
 from gouji.extract.structure.collection import split_reports

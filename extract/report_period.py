@@ -1,6 +1,5 @@
-"""When a report is about: its period, when its work began and was over, and the year in which it was given."""
+"""The period that a report is about, and the year in which it was given."""
 
-from calendar import monthrange
 from collections import Counter
 
 import regex
@@ -10,78 +9,47 @@ from gouji.extract.periods import find_moments
 from gouji.extract.years import several_years
 from gouji.schemas import Span
 
-_YEAR = r"(?:(?:19|20)\d\d|[一二][〇○零Ｏ一二三四五六七八九O]{3})"
-_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+YEAR = r"(?:(?:19|20)\d\d|[一二][〇○零Ｏ一二三四五六七八九O]{3})"
+MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _PERIOD = regex.compile(
-    rf"""(?<!至)(?P<fy1>{_YEAR})\s?[-–—至/]\s?(?P<fy2>{_YEAR}|\d\d|[〇○零一二三四五六七八九]{{2}})(?:(?:财政)?年度|年报)
-    | (?:(?P<year>(?<!\d){_YEAR})|(?:民国)?(?P<roc>(?<![\d第])(?:9\d|1[0-4]\d)))年(?:度)?(?:的)?
-      (?:(?P<half>上半年|下半年|第?[一二三四]季度|前三季度)|(?P<from>{_MONTH})月?[-—–至到](?P<to>{_MONTH})月
-        |(?P<month>{_MONTH})月(?!\d|[一二三四五六七八九十]))?""",
+    rf"""(?<!至)(?P<fy1>{YEAR})\s?[-–—至/]\s?(?P<fy2>{YEAR}|\d\d|[〇○零一二三四五六七八九]{{2}})(?:(?:财政)?年度|年报)
+    | (?:(?P<year>(?<!\d){YEAR})|(?:民国)?(?P<roc>(?<![\d第])(?:9\d|1[0-4]\d)))年(?:度)?(?:的)?
+      (?:(?P<half>上半年|下半年|第?[一二三四]季度|前三季度)|(?P<from>{MONTH})月?[-—–至到](?P<to>{MONTH})月
+        |(?P<month>{MONTH})月(?!\d|[一二三四五六七八九十]))?""",
     regex.VERBOSE,
 )
 _SEASON = regex.compile(r"(?:年报|报告)\s?(?P<year>20\d\d)\s?[-–—/]\s?(?P<next>\d\d)(?!\d|[-–—.年月])")  # 年报2023-24
 _DATE = regex.compile(
-    rf"^(?:.{{0,30}}?)(?:(?P<year>{_YEAR})|民国(?P<roc>9\d|1[0-4]\d))年(?P<month>{_MONTH})月(?:(?P<day>[\d一二三四五六七八九十]{{1,3}})日)?$"
+    rf"^(?:.{{0,30}}?)(?:(?P<year>{YEAR})|民国(?P<roc>9\d|1[0-4]\d))年(?P<month>{MONTH})月(?:(?P<day>[\d一二三四五六七八九十]{{1,3}})日)?$"
 )
-_GIVEN_BELOW = regex.compile(rf"^[（(].{{0,40}}?(?P<roc>(?!))?(?P<year>{_YEAR})年(?P<month>{_MONTH})月(?:\d{{1,2}}日)?[）)]$")
+_GIVEN_BELOW = regex.compile(rf"^[（(].{{0,40}}?(?P<roc>(?!))?(?P<year>{YEAR})年(?P<month>{MONTH})月(?:\d{{1,2}}日)?[）)]$")
 _SEVERAL = regex.compile(r"20\d\d年?[-—–－至](?P<last>20\d\d)年?[）)][\u4e00-\u9fff]{0,6}(?:中期|评估|进展|阶段)")
-_COUNTED_ON = regex.compile(
-    rf"以(?P<year1>{_YEAR})年(?P<month1>{_MONTH})月(?P<day1>\d{{1,2}})日为[\u4e00-\u9fff]{{0,6}}(?:时点|时间点|节点|截点|基准日)"
-    rf"|(?:时点|时间节点|基准日)(?:[为是：:]|统一)+(?P<year2>{_YEAR})年(?P<month2>{_MONTH})月(?P<day2>\d{{1,2}})日"
-    rf"|(?<!(?:上次|上轮|上年|去年|上一|前次)[^，。；]{{0,8}})(?:数据|数字|人数)(?:均|都|一律|统一)?(?:为)?截[至止]到?"
-    rf"(?P<year3>{_YEAR})年(?P<month3>{_MONTH})月(?P<day3>\d{{1,2}})日"
-    rf"|(?:没有|未)(?:另行)?[注说标]明[^，。；]{{0,10}}[，,]?(?:均|都|一律)?[为是指系](?P<year4>{_YEAR})年(?P<month4>{_MONTH})月(?P<day4>\d{{1,2}})日"
-)
-_CUTOFF = regex.compile(
-    rf"(?:截至|截止|至)(?:时间)?[:：]?(?:(?P<year>{_YEAR})年)?(?P<month>{_MONTH})月(?:(?P<day>\d{{1,2}})日|底|末)"
-)
-_GIVEN = regex.compile(rf"^[—–-]+\s?(?P<year>{_YEAR})年{_MONTH}月\d{{1,2}}日在")
-_RUN = regex.compile(rf"(?:从)?(?P<y1>{_YEAR})年(?P<m1>{_MONTH})月(?:\d{{1,2}}日)?[至到—-](?P<y2>{_YEAR})年(?P<m2>{_MONTH})月")
+_RUN = regex.compile(rf"(?:从)?(?P<y1>{YEAR})年(?P<m1>{MONTH})月(?:\d{{1,2}}日)?[至到—-](?P<y2>{YEAR})年(?P<m2>{MONTH})月")
 # A government's address to the assembly bears the year in which it is given and reports on the year before.
 _ADDRESS = regex.compile(r"政府工作报告")
 _ASSEMBLY = regex.compile(
-    rf"^[—–-]*\s?[（(]?(?P<year>{_YEAR})年(?P<month>{_MONTH})月(?P<day>[\d一二三四五六七八九十]{{1,3}})日，?在"
+    rf"^[—–-]*\s?[（(]?(?P<year>{YEAR})年(?P<month>{MONTH})月(?P<day>[\d一二三四五六七八九十]{{1,3}})日，?在"
 )
 _COVERED = regex.compile(
     rf"(?:统计(?:期限|期间|时间|时段)|报告期|会期|[定临]期会|临时会)(?:限|间)?(?:是|为|自|从|[:：])*"
-    rf"(?P<span>(?:{_YEAR}|(?:民国)?\d{{3}})年{_MONTH}月\d{{1,2}}日[^。，,；\n]{{0,20}}日)"
+    rf"(?P<span>(?:{YEAR}|(?:民国)?\d{{3}})年{MONTH}月\d{{1,2}}日[^。，,；\n]{{0,20}}日)"
 )
-# 今 and 去 of an earlier time in the sentence hold for the months behind it.
-_FINISHED = regex.compile(
-    rf"""(?:改革|清理|规范|核查|普查|整顿|整治|撤并|工作)[^。\n]{{0,80}}?(?:(?P<before>今年|去年|上年|本年)[^。\n]{{0,40}}?)?
-    [至到于在，,](?:(?P<year>{_YEAR})年|(?P<ago>今年|去年|上年|本年))?(?P<month>{_MONTH})月(?P<edge>底|末)?(?:[初上中下]旬?|\d{{1,2}}日)?
-    (?:前|已|全面|基本|全部|圆满|顺利|如期){{0,3}}(?:结束|完成|完毕)""",
-    regex.VERBOSE,
-)
-_OVER_BY = regex.compile(
-    rf"截[至止](?:(?P<year>{_YEAR})年|(?P<ago>今年|去年|上年|本年))?(?P<month>{_MONTH})月[底末]，[\u4e00-\u9fff]{{2,14}}?(?:结束|完成|完毕)"
-)
-_BEGUN = regex.compile(
-    rf"(?:(?P<year>{_YEAR})年|(?P<ago>今年|去年|上年|本年))(?P<month>{_MONTH})月(?:份|[初上中下]旬?|\d{{1,2}}日)?"
-    r"(?:起|开始|着手|启动|动员|全面启动|全面展开)"
-)
-_AS_OF = regex.compile(
-    rf"(?:\d{{1,2}}[.．]\d{{1,2}}\s*)?截[至止]到?(?P<year>{_YEAR})年(?P<month>{_MONTH})月(?P<day>\d{{1,2}})日"
-)
-_LAST_TIME = regex.compile(
-    rf"(?:上[次轮](?:核查|普查|清理)[^，。；]{{0,8}}截[至止]到?|(?:改革|清理|核查|整合|调整)前[”」]?(?:均|都)?[指为是系])(?P<year>{_YEAR})年(?P<month>{_MONTH})月(?P<day>\d{{1,2}})日"
-)
+_AS_OF = regex.compile(rf"(?:\d{{1,2}}[.．]\d{{1,2}}\s*)?截[至止]到?(?P<year>{YEAR})年(?P<month>{MONTH})月(?P<day>\d{{1,2}})日")
 # 谨就本处113年上半年业务执行情形摘要报告: what an address says that it is about
 _REPORTS_ON = regex.compile(
-    rf"(?:谨?就|现?将|现把|兹将)(?P<when>[^，。；]{{0,8}}(?:{_YEAR}|1\d\d)年(?:度|上半年|下半年|第?[一二三四]季度|前三季度)[^，。；]{{0,30}}?"
+    rf"(?:谨?就|现?将|现把|兹将)(?P<when>[^，。；]{{0,8}}(?:{YEAR}|1\d\d)年(?:度|上半年|下半年|第?[一二三四]季度|前三季度)[^，。；]{{0,30}}?"
     r"(?:情形|情况|成果|概况|重点))[^。；]{0,20}(?:报告|汇报|说明)"
 )
 _OPENING = 10  # lines in which a report says what it is about
 # 2012年7月启动: the work began then and was over later.
 _BEGINS = regex.compile(r"(?:份|底|初|[上中下]旬|\d{1,2}日)?(?:正式|全面)?(?:启动|开始|动员|着手|铺开|起(?!草))")
-_NAMED = regex.compile(rf"(?<!\d)({_YEAR})年")
 _SINCE = regex.compile(r"(?:份|底|初)?以来")  # 2012年1月以来: up to some day of that year
-_OPENS = regex.compile(rf"{_YEAR}年[末底初][，,]")  # 2021年末，全市共有…: where things stood before
+_OPENS = regex.compile(rf"{YEAR}年[末底初][，,]")  # 2021年末，全市共有…: where things stood before
 _BEFORE_WORK = regex.compile(
     r"[\u4e00-\u9fff]前[”」]?(?:[（(]|(?:均|都)?[指为是系])$"
 )  # 改革前（2019年底）, “改革前”指2019年底
 _UP_TO = regex.compile(
-    rf"(?:截[至止]|统计|填报)(?:时间|日期)[:：]\s?(?P<year>{_YEAR})年(?P<month>{_MONTH})月(?P<day>\d{{1,2}})日"
+    rf"(?:截[至止]|统计|填报)(?:时间|日期)[:：]\s?(?P<year>{YEAR})年(?P<month>{MONTH})月(?P<day>\d{{1,2}})日"
 )
 _SUMMER = 6  # up to this month a report may still tell how things stood at the end of the year that it is about
 _AUTUMN = 10  # up to this month the year is not over of which a report tells
@@ -106,7 +74,7 @@ def read_period(title: str | None, lines: list[tuple[int, str]], foot: list[str]
     signed = next((m for line in reversed(foot) if (m := _DATE.match(line))), None)
     signed = signed or next((m for line in head[1:3] if (m := _GIVEN_BELOW.match(line))), None)
     spoken = _assembly(title, head)
-    if title and signed and (years := _SEVERAL.search(title)) and _reported_year(signed) < int(years["last"]):
+    if title and signed and (several := _SEVERAL.search(title)) and _reported_year(signed) < int(several["last"]):
         return str(_reported_year(signed))  # 三年行动（2022—2024年）中期评估报告, of February 2024
     for line in [title or "", *head[:2]]:
         if line != title and (_DATE.match(line) or ((first := _PERIOD.search(line)) and _BEGINS.match(line, first.end()))):
@@ -246,63 +214,3 @@ def covered(text: str, report: Span) -> str | None:
     if len(first) != len("2024-10-07") or len(last) != len(first):
         return None
     return first[:4] if (first[5:], last) == ("01-01", f"{first[:4]}-12-31") else span
-
-
-def finished(text: str, report: Span, title: str | None, period: str | None) -> str | None:
-    """The end of the work reported on, where the beginning tells it and the title names no period: a month, or a year's end.
-
-    What a reform brought about holds from when it is over: 清理工作去年3月启动，至11月全部完成.
-    """
-    stop = min(report.end, report.start + 400)
-    match = _FINISHED.search(text, report.start, stop)
-    by = _OVER_BY.search(text, report.start, stop) if match is None else None
-    told = match or by
-    if told is None or not period or len(period) != 4 or period_in(title or ""):
-        return None
-    year, month = int(period), small_number(told["month"])
-    if named := _NAMED.findall(told[0][: told.start("month") - told.start()]):  # 2006年3月启动，11月底结束
-        year = year_number(named[-1])
-    if told["year"]:
-        year = year_number(told["year"])
-    elif (told["ago"] or (match["before"] if match else "") or "")[:1] in ("去", "上"):
-        year -= 1
-    if by is not None:
-        return f"{year}-{month:02d}-{monthrange(year, month)[1]}"  # 截至今年10月底，任务基本完成
-    return f"{year}-12-31" if month == 12 and told["edge"] else f"{year}-{month:02d}"
-
-
-def counted_on(text: str, report: Span) -> str | None:
-    """The day on which the beginning says that levels were counted: 以2021年4月30日为时点, 标准时点为2020年12月31日."""
-    match = _COUNTED_ON.search(text, report.start, min(report.end, report.start + 600))
-    if match is None:
-        return None
-    year, month, day = (next(filter(None, (match[f"{name}{n}"] for n in "1234"))) for name in ("year", "month", "day"))
-    return f"{year_number(year)}-{small_number(month):02d}-{small_number(day):02d}"
-
-
-def begun(text: str, report: Span, period: str | None) -> str | None:
-    """The month in which the work began that is reported on: 自去年3月起, 去年4月动员 (改革前 is then); the day of the last
-    time, where the text says on which its data were (上次核查的数据截至…)."""
-    if last := _LAST_TIME.search(text, report.start, min(report.end, report.start + 600)):
-        return f"{year_number(last['year'])}-{small_number(last['month']):02d}-{int(last['day']):02d}"
-    match = _BEGUN.search(text, report.start, min(report.end, report.start + 400))
-    if match is None or not period or not period[:4].isdigit():
-        return None
-    year = year_number(match["year"]) if match["year"] else int(period[:4]) - (match["ago"] in ("去年", "上年"))
-    return f"{year}-{small_number(match['month']):02d}"
-
-
-def cutoff(text: str, report: Span, lines: list[tuple[int, str]], period: str | None) -> str | None:
-    """The day up to which a report counts whose title names another year than the one in which it was given.
-
-    A report of 2022 on putting right what the audit of the 2021 budget found counts up to a day of 2022.
-    """
-    given = next((m for _, line in lines[:5] if (m := _GIVEN.match(line))), None)
-    if given is None or not period or year_number(given["year"]) <= int(period[:4]):
-        return None
-    match = _CUTOFF.search(text, report.start, min(report.end, report.start + 600))
-    if match is None:
-        return None
-    year, month = year_number(match["year"] or given["year"]), small_number(match["month"])
-    day = int(match["day"]) if match["day"] else monthrange(year, month)[1]
-    return f"{year}-{month:02d}-{day:02d}"

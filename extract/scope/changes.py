@@ -32,6 +32,8 @@ _RANKED = regex.compile(r"排名|名次|位[次列居]|[列居]第")
 _CAUSES = ("原因", "因素")
 _CALLED = frozenset(("率", "幅", "幅度", "比例", "比率"))  # behind a change word: 删减率
 _REACHING = ("至", "到", "达", "达到")
+_BARE_NOUNS = frozenset(("人员", "单位", "机构", "职工", "经费", "项目", "部门"))
+_OF_TWO = regex.compile(r"(?P<which>[前后])者")
 _CLAUSE = 5  # what is longer before a change word, with a noun behind the figure, is no noun
 _MAX_STEP = 16  # the longest gap between the old and the new level
 
@@ -66,7 +68,8 @@ def read_delta(state: State, mention: Mention) -> None:
         elif base.draft.rule == "division":
             draft.subject = f"{draft.subject}·{mention.change}" if draft.subject else mention.change
     else:
-        draft.measure, draft.subject = mention.change + noun, "" if noun else state.heading
+        measure = own if own in _BARE_NOUNS and not noun else mention.change + noun  # 人员减少255人
+        draft.measure, draft.subject = measure, "" if noun or measure == own else state.heading
     draft.kind = kind_of(draft.quantity, own or noun, base.draft.kind if base else None)
 
 
@@ -133,8 +136,18 @@ def read_rate_of_change(state: State, mention: Mention) -> None:
     called = bool(change) and rate in _CALLED  # 删减率, 事项压减幅度
     draft.measure = change + rate if called else compared + mention.change
     own = trim(whose) if called else "" if compared else own
+    if (one := one_of_two(state, mention)) is not None:
+        own = subject_and_measure(one)
     draft.subject = own or (subject_and_measure(base) if base else _changed_before(state, mention) or state.heading)
     draft.rule = "rate_of_change"
+
+
+def one_of_two(state: State, mention: Mention) -> Mention | None:
+    """`即办件15万件、承诺件8万件，前者占64%，后者增长2%`: the figure that 前者 or 后者 means."""
+    found = _OF_TWO.match(mention.near)
+    here = [one for one in state.seen[-6:] if one.sentence == mention.sentence and one.level]
+    pair = [one for one in here if here and one.unit == here[-1].unit]
+    return pair[-2 if found["which"] == "前" else -1] if found and len(pair) > 1 else None
 
 
 def _changed_before(state: State, mention: Mention) -> str:

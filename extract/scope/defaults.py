@@ -28,6 +28,8 @@ def default_period(state: State, mention: Mention) -> str | None:
     brought = changed or (happened and draft.kind != "duration" and not _is_among(state, mention))
     if brought and (span := _while_at_work(context)):
         return span
+    if state.stands and not (changed or happened) and draft.kind not in ("money", "duration", "score"):
+        return state.level_day
     if context.done:
         return period if changed or _DURING.search(mention.near) else context.done
     if context.span and mention.step != "to" and not is_state(mention):

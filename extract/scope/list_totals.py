@@ -41,7 +41,8 @@ def total_before(state: State, mention: Mention) -> Mention | None:
             if regroups(mention.tail) and (row := state.summed_row(candidate)):
                 return _divided(state, *row)
             holder = state.list_of(candidate)
-            anew = holder is not None and (candidate is not state.last or regroups(mention.tail))
+            itself = candidate is state.last and _comes_to(mention, candidate.quantity.value)
+            anew = holder is not None and not itself and (candidate is not state.last or regroups(mention.tail))
             return holder.total if holder is not None and anew else candidate
     last = state.beside(mention)
     straight = last is not None and _STRAIGHT.match(mention.gap) and last.unit == mention.unit and last.depth == mention.depth
@@ -56,10 +57,25 @@ def _is_of_more(first: Mention, change: Mention) -> bool:
     return listed(first, first.rest) > more
 
 
+def _comes_to(first: Mention, whole: Decimal) -> bool:
+    """Whether the first figures of a list, two at least, come to just so much: 45个，按经费分，全额39个、差额6个，按隶属分…"""
+    so_far = first.quantity.value
+    for found in _listed_alike(first, first.rest.partition("。")[0].partition("；")[0]):
+        so_far += found
+        if so_far >= whole:
+            return so_far == whole
+    return False
+
+
+def _listed_alike(first: Mention, rest: str) -> list[Decimal]:
+    """The numbers in `rest` that have the unit of the first part."""
+    found = regex.findall(rf"(\d[\d,]*(?:\.\d+)?){regex.escape(first.quantity.unit)}", rest)
+    return [Decimal(number.replace(",", "")) for number in found]
+
+
 def listed(first: Mention, rest: str) -> Decimal:
     """What a list comes to whose first part is `first` and whose others stand in `rest`."""
-    found = regex.findall(rf"(\d[\d,]*(?:\.\d+)?){regex.escape(first.quantity.unit)}", rest)
-    return first.quantity.value + sum(Decimal(number.replace(",", "")) for number in found)
+    return first.quantity.value + sum(_listed_alike(first, rest))
 
 
 def _exhausted(state: State, first: Mention) -> Mention | None:

@@ -2,7 +2,7 @@
 
 import regex
 
-from gouji.extract.scope.changes import read_rate_of_change
+from gouji.extract.scope.changes import one_of_two, read_rate_of_change
 from gouji.extract.scope.dealt import Deal, Names, names_before
 from gouji.extract.scope.deeds import is_deed, without_deed
 from gouji.extract.scope.kinds import aim_behind
@@ -23,11 +23,11 @@ _RATE_OF = regex.compile(r"(?P<rate>[\u4e00-\u9fff]{2,8}率)(?P<whose>[\u4e00-\u
 _OF_ITSELF = regex.compile(r"的(?P<what>比例|比率|幅度|速度|增速|折扣)")
 _HELD = frozenset(("控制", "保持", "稳定"))
 
-_AGAINST = regex.compile(r"(?:高于|低于|超过|未达到?|不及|[未不][逾超])$")
+_AGAINST = regex.compile(r"(?:高于|低于|超过|未达到?|不及|[未不][逾超])(?:[国省市县]定|法定|规定|要求)?的?$")
 _CLAUSE = regex.compile(r"[，,；;。]")
+_MORE_RATES = regex.compile(r"[、和及与]\d+(?:\.\d+)?%")
 _RANKED = regex.compile(r"(?:仍|则|也)?(?:再?次之|居次|最[多大高少低]|居[首多]|紧随其后)$")
 _STILL = regex.compile(r"(?P<name>[\u4e00-\u9fff]{2,8}?)(?:仍然?|依然|始终|继续)?[是为](?:第一大|最?主要?|重要)")
-_OF_TWO = regex.compile(r"(?P<which>[前后])者")
 _SPLIT_BY = frozenset(("批次", "人次", "户数", "人数", "件数", "金额", "面积", "数量"))  # what is compared, not whose
 _NO_WHOLE = frozenset(("比", "总数"))
 _SHORT_WHOLE = 4
@@ -77,7 +77,9 @@ def _read_dealt_rate(state: State, mention: Mention) -> bool:
         parts: list[Mention] = (
             [] if names.items else next((one.parts for one in reversed(state.lists) if len(one.parts) > 1), [])
         )
-        if not names.items and not (parts and parts[-1].sentence == mention.sentence):
+        if not names.items and (changed := _changes_before(state, mention)):
+            parts = changed
+        elif not names.items and not (parts and parts[-1].sentence == mention.sentence):
             parts = _row_before(state, mention) or parts
         if parts and parts[-1].block == mention.block:
             noun = (dealing["what"] or "").removeprefix("各").replace("占比重", "比重") or "占比"
@@ -87,6 +89,14 @@ def _read_dealt_rate(state: State, mention: Mention) -> bool:
         return False
     mention.draft.role = "rate"
     return True
+
+
+def _changes_before(state: State, mention: Mention) -> list[Mention]:
+    """`编制减少337名，人员减少255人，降幅分别为2.6%、2.1%`: as many changes straight before as rates are dealt out."""
+    many = 1 + len(_MORE_RATES.findall(mention.rest.partition("。")[0].partition("；")[0]))
+    row = state.seen[-many:]
+    alike = all(one.draft.role == "delta" and one.sentence == mention.sentence for one in row)
+    return row if many > 1 and len(row) == many and alike and mention.near.startswith(("降幅", "增幅", "减幅", "升幅")) else []
 
 
 def _row_before(state: State, mention: Mention) -> list[Mention]:
@@ -134,7 +144,7 @@ def _read_share(state: State, mention: Mention) -> None:
         part = state.nearest(12, lambda one: one.sentence == mention.sentence and one.level and one.depth <= mention.depth)
     own, _, whole = mention.near.rpartition("占")
     compared = whole.startswith("比") and not whole.startswith("比重")  # 占比比上年的30%提高
-    if (one := _one_of_two(state, mention)) is not None:
+    if (one := one_of_two(state, mention)) is not None:
         own = (one.draft.subject if one.draft.role == "part" else "") or one.draft.measure
     whole = whole.rstrip(" 的之")
     own, whole = trim(own), "" if compared else trim(whole) or (whole if _STAGE.fullmatch(whole) else "")
@@ -161,14 +171,6 @@ def _named_part(state: State, mention: Mention) -> Mention | None:
     return next(told, again[0] if len(again) == 1 else None)
 
 
-def _one_of_two(state: State, mention: Mention) -> Mention | None:
-    """`即办件15万件、承诺件8万件，前者占64%`: the figure that 前者 or 后者 means."""
-    found = _OF_TWO.match(mention.near)
-    here = [one for one in state.seen[-6:] if one.sentence == mention.sentence and one.level]
-    pair = [one for one in here if here and one.unit == here[-1].unit]
-    return pair[-2 if found["which"] == "前" else -1] if found and len(pair) > 1 else None
-
-
 def _whole_noun(state: State, mention: Mention, part: Mention | None) -> str:
     """The noun of the whole that a share without one is of, "" where the figure before is no part or its noun is long."""
     if part is None or part.draft.role != "part" or part.base is None:
@@ -189,8 +191,10 @@ def _read_plain_rate(state: State, mention: Mention) -> None:
         return
     beside = state.beside(mention)
     label = "" if is_filler(mention.label) else mention.label
-    aim = aim_behind(mention.rest) if beside is not None and beside.unit == mention.unit and not label else ""
-    if beside is not None and aim and _AGAINST.search(mention.near):
+    against = bool(_AGAINST.search(mention.near))
+    alike = beside is not None and beside.unit == mention.unit and (against or not label)
+    aim = aim_behind(mention.rest) if alike else ""
+    if beside is not None and aim and against:
         draft.measure, draft.rule = aim, "percent"  # 管理率95.3%，高于90%的目标值
         draft.subject = beside.draft.subject or (beside.draft.measure if beside.draft.measure.endswith("率") else "")
         return

@@ -91,6 +91,7 @@ class State:
     topic      what its sentence begins with (财政管理方面，), and how many full stops were met by then
     asof       the time named last that still holds; `stops` is how many full stops were met, `asof_stop` how many by then
     last_day   the day that was named last, wherever (同日)
+    stands     whether a heading says that all under it stood so on that day (均为年末数), not only people, posts and bodies
     level_day  the day on which levels hold where nothing else is said; `level_moment` names it, if it is in the text
     looks_on   the paragraph that tells from here on what comes next (下一步，我们将…); `looks_at`: the sentence (2025年，将…)
     """
@@ -117,6 +118,7 @@ class State:
     asof_stop: int = -1
     last_day: Moment | None = None
     level_day: str | None = None
+    stands: bool = False
     level_moment: Moment | None = None
     looks_on: int = -1
     looks_at: int = -1

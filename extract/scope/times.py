@@ -27,6 +27,7 @@ _PART_OF_YEAR = regex.compile(r"\d{4}-H[12]|(?P<year>\d{4})-\d\d(?:-\d\d)?(?:/(?
 _AS_IT_IS = regex.compile(r"(?:目前|现在|当前|现有)的?$")
 _IN_YEARS = regex.compile(r"[两三四五六七八九十\d]年[共合累总]")
 _YEAR_END_FIGURES = regex.compile(r"(?:年末|年底|期末)(?:数|数据|人数|情况)(?:[）)]|$)")  # 一、卫生资源（均为年末数）
+_COUNTED_ON = regex.compile(r"[（(]以.{4,16}为[\u4e00-\u9fff]{0,6}(?:时点|时间点|节点|截点|基准日)[）)]")
 _JOINS = frozenset(("、", "和", "及", "与", "以及"))
 _CARRYING = frozenset("结遗转承")  # one of them stands in every wording of it
 _REACHED = regex.compile(r"(?:^|[，,])已|取得")
@@ -55,6 +56,11 @@ def heading_day(path: tuple[str, ...], period: str | None) -> str | None:
         if days:
             return days[-1].level
     return None
+
+
+def all_stand(path: tuple[str, ...]) -> bool:
+    """Whether a heading dates all figures under it: （均为年末数）, （以2018年8月31日为节点）."""
+    return any(_YEAR_END_FIGURES.search(title) or _COUNTED_ON.search(title) for title in path)
 
 
 def period_of(state: State, mention: Mention) -> str | None:

@@ -22,7 +22,7 @@ from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.modes import lies_ahead, lies_behind, settle_mode
 from gouji.extract.scope.rates import read_rate
 from gouji.extract.scope.state import PERCENT, Context, OpenList, State
-from gouji.extract.scope.times import date_from_behind, deal_years, heading_day, period_of, when_of
+from gouji.extract.scope.times import all_stand, date_from_behind, deal_years, heading_day, period_of, when_of
 from gouji.extract.scope.words import pattern
 from gouji.extract.structure.sections import Block
 from gouji.schemas.figure import plain
@@ -109,6 +109,7 @@ class Walk:
             state.failing = bool(_PROBLEMS.search(section))
             self._section = section
         state.level_day = heading_day(block.path, state.context.period) or state.level_day
+        state.stands = all_stand(block.path)
         state.heading = heading_topic(block.path)
         if block.level >= 0:
             state.asof = None

@@ -11,18 +11,19 @@ _STYLES = (
     r"附[件录]?[一二三四五六七八九十\d]{0,2}[:：][ 　]*",
     r"第[一二三四五六七八九十百]{1,3}(?:部分|章)[:：、\s]?|[壹贰叁参肆伍陆柒捌玖拾]{1,2}、",
     r"[一二三四五六七八九十]{1,3}、(?!二|三)",
-    r"[（(][一二三四五六七八九十]{1,3}[)）]、?|【(?=[^】]{2,12}】)|[一二三四五六七八九十]{1,2}是",
+    r"[（(][一二三四五六七八九十]{1,3}[)）]、?|【(?=[^】]{2,12}】)|[一二三四五六七八九十]{1,2}是"
+    r"|[◆●■★▲◎▶➤][ 　]?(?=[^。；：:]{2,24}$)",
     r"\d{1,2}(?:、|[.．](?!\d)\s?|\s(?=[\u4e00-\u9fff]))",
     r"[（(](?:\d{1,2}|[a-z])[)）]|[①-⑳]",
 )
-_HEADS = tuple(regex.compile(rf"[ \t　]*(?P<mark>{style})") for style in _STYLES)
-_FIRST = frozenset("第附壹贰叁参肆伍陆柒捌玖拾一二三四五六七八九十（(【0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_HEADS = tuple(regex.compile(rf"[ \t　]*(?P<mark>{style})", regex.MULTILINE) for style in _STYLES)
+_FIRST = frozenset("第附壹贰叁参肆伍陆柒捌玖拾一二三四五六七八九十（(【◆●■★▲◎▶➤0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _TITLE_END = regex.compile(r"[。：:；;】\n\t]|\s{2,}|(?<=[\u4e00-\u9fff])　")
 # In text whose punctuation was all turned to dots, a heading begins behind a dot: `.二.稳步推进.调整优化对机构…`
 _DOTTED = regex.compile(r"(?<=^|[\u4e00-\u9fff\d]\.)(?P<mark>[一二三四五六七八九十]{1,2})\.(?=[\u4e00-\u9fff])")
 _GLUED_TITLE = regex.compile(r"[一二三四五六七八九十]{1,2}\.[\u4e00-\u9fff]{2,10}?(?:情况|措施|问题)(?=[\u4e00-\u9fff])")
-# A year does not make a title a sentence: 一、人员情况（2015年底）.
-_NUMBER = regex.compile(r"(?<!\d)(?!(?:(?:19|20)\d\d|9\d|1[01]\d)(?:年|[-—－至]))\d")
+# A year or a day does not make a title a sentence: 一、人员情况（截至2015年6月30日）.
+_NUMBER = regex.compile(r"(?<!\d)(?!(?:(?:19|20)\d\d|9\d|1[01]\d)(?:年|[-—－至])|\d{1,2}[月日])\d")
 # 公开的内容有五大项：一是… begins a sentence, with a figure.
 _ANNOUNCES = regex.compile(r"[有为分][两二三四五六七八九十]{1,3}大?(?:[项类个条件种点步块]|方面|部分)$")
 _MAX_TITLE = 30

@@ -9,7 +9,8 @@ import pytest
 from gouji.extract.document import extract
 from gouji.extract.prose import read_prose
 from gouji.extract.report import foot_lines, head_lines, read_number, read_office, read_title
-from gouji.extract.report_period import begun, counted_on, finished, given_year, read_period
+from gouji.extract.report_period import given_year, read_period
+from gouji.extract.report_work import begun, counted_on, finished
 from gouji.extract.scope.state import Context
 from gouji.extract.structure.collection import split_reports
 from gouji.extract.structure.sections import split_blocks
