@@ -43,7 +43,7 @@ _ABSOLUTE = regex.compile(
     | (?:(?:民国)?(?P<roc>(?:8|9|1[0-4])\d)|(?P<year>{_YEAR}))(?=年)年(?:度)?
       (?:的)?(?:
           (?P<half>{_HALF})
-        | (?P<month>{_MONTH})月份?(?:(?P<day>{_DAY})日|(?P<medge>底|末|初|[上中下]旬))?
+        | (?P<month>{_MONTH})月份?(?:(?P<day>{_DAY})[日号]|(?P<medge>底|末|初|[上中下]旬))?
         | (?P<yedge>年?[末底]|年?初|元旦)
       )?
     )""",
@@ -58,7 +58,7 @@ _RELATIVE = regex.compile(
     | (?<![\d〇○零一二三四五六七八九十两几多])年[内中]
     | (?<!20\d\d年)(?:{_HALF})
     | (?<!\d)(?:(?P<from>{_MONTH})\s?[-—–~至到]\s?)?(?P<rmonth>{_MONTH})月份?
-      (?:(?P<rday>{_DAY})日|(?P<redge>底|末|[上中下]旬))?(?!份?报)
+      (?:(?P<rday>{_DAY})[日号]|(?P<redge>底|末|[上中下]旬))?(?!份?报)
     )""",
     regex.VERBOSE,
 )

@@ -47,6 +47,8 @@ def level_pair(mentions: Sequence[Mention], place: int) -> tuple[Mention, Mentio
     ]
     if unit != "%":
         window = [m for m in window if comparable(m, delta)]
+    if any(is_prior(m) and m.draft.rule != "target" for m in window):  # 为年度任务4.8万人的106.7%，比上年4.95万人多
+        window = [m for m in window if m.draft.rule != "target"]
     worded = worded_pair(window, delta) or (_same_rate(window, delta) if unit == "%" else _opening_closing(window, delta))
     if worded and differs_by(delta, *worded):
         return worded

@@ -15,6 +15,7 @@ AFTERWARDS = regex.compile(
 )  # 清理前，甲3个、乙5个；清理后依次为
 EACH = regex.compile(r"分别|依次|对应(?=[为是达])")
 _DEALT_NOUN = regex.compile(r"(?P<noun>[\u4e00-\u9fff]{2,6}?)(?:分别|依次)(?:为|是|有)?")
+_AIMS = regex.compile(r"(?P<aim>(?:年初|年度|全年|下达|目标)?(?:任务|目标|计划)数?)(?:分别|依次)[为是]?$")
 _BEFORE_ITEMS = regex.compile(r"^.*?(?:整合为|设置?为?|分为|组建|成立|包括|即|下设|内设)(?=.*、)")
 SORTS = frozenset("类项种个者")
 _THE_SAME = regex.compile(r"(?:上述|以上|前述|这)$")
@@ -58,6 +59,17 @@ def dealt_again(state: State, total: Mention, mention: Mention) -> Names | None:
     dealing = _DEALT_NOUN.search(mention.near)
     names = [one.draft.subject.split("·")[-1] or one.label or one.draft.measure for one in row]
     return Names(names, trim(dealing["noun"]) if dealing else "")
+
+
+def aims_before(state: State, mention: Mention) -> Names:
+    """`新增就业1.3万人，再就业4120人，年度任务分别为1.2万人、4000人`: as many figures before as aims are told have these."""
+    aim = _AIMS.search(mention.near)
+    if aim is None:
+        return Names([])
+    coming = 1 + len(_NEXT_ONE.findall(_IN_ONE_BREATH.match(mention.rest)[0]))  # type: ignore[index]
+    row = [one for one in state.seen[-8:] if one.sentence == mention.sentence and one.unit == mention.unit and one.level]
+    row = row[-coming:]
+    return Names([one.label or one.draft.measure for one in row], aim["aim"]) if len(row) == coming > 1 else Names([])
 
 
 def comes_out(total: Mention, mention: Mention, count: int) -> bool:

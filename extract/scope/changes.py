@@ -25,7 +25,7 @@ _APART_FROM = regex.compile(
 TIME_ONLY = regex.compile(
     r"^[\u4e00-\u9fff]{0,4}[前时]$|^[次翌]年$|^[一二两三]年(?:之?[间内]|来)$|(?:期间|时期)$|^上一?(?:会期|届|次|轮|期)$|基期$"
 )  # 比改革前的28个, 较上次会期间352件
-_MARK = regex.compile(r"(?:平均|总体)(?:水平|值|数)?|目标值?|控制线")
+_MARK = regex.compile(r"(?:平均|总体)(?:水平|值|数)?|(?:控制|年度|全年|预期|既定)?目标值?|控制线|标准|要求")
 _JOINED = ("、", "和", "及", "与")
 _MORE_POINTS = regex.compile(r"(?:^|(?<=[\d个点]))[、和及与]\d+(?:\.\d+)?(?=个|百分点|[、和及与])")
 _RANKED = regex.compile(r"排名|名次|位[次列居]|[列居]第")
@@ -102,8 +102,12 @@ def read_points(state: State, mention: Mention) -> None:
         return
     if apart := _APART_FROM.search(label):
         label = trim(label[: apart.start()])  # 某县办结率低于全市平均水平0.8个百分点
-    if _MARK.fullmatch(label):
-        label = ""  # 比全市97.6%的平均水平低6.6个百分点
+    if _MARK.fullmatch(label):  # 比全市97.6%的平均水平低6.6个百分点, 低于4.5%的控制目标1.6个百分点
+        label = ""
+        base = (
+            state.nearest(6, lambda one: one.unit in PERCENT and one.block == mention.block and one.draft.mode != "norm")
+            or base
+        )
     if label and not is_filler(label) and label not in _AGAINST and not TIME_ONLY.search(label):
         draft.measure, draft.subject = split_label(label)
     elif base is not None:

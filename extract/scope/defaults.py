@@ -5,7 +5,7 @@ from calendar import monthrange
 import regex
 
 from gouji.extract.dates import closing_day, coming_period, period_before, span_to
-from gouji.extract.scope.labels import is_class
+from gouji.extract.scope.labels import is_class, sex_of
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import PERCENT, Context, State
 from gouji.extract.scope.stocks import happens, is_reset, is_state
@@ -46,7 +46,9 @@ def default_period(state: State, mention: Mention) -> str | None:
         return period  # 职能相近的46家整合为17家
     if (mention.step == "to" or _GROWN.search(mention.near)) and (day := context.day or closing_day(period)):
         return day
-    divided = draft.rule == "division" and not (is_class(mention.label) or mention.label.startswith(_REST))
+    divided = draft.rule == "division" and not (
+        is_class(mention.label) or sex_of(mention.label) or mention.label.startswith(_REST)
+    )
     known = state.level_day and not (state.failing and not context.day)
     return state.level_day if known and not divided and not happened else period
 

@@ -63,6 +63,7 @@ _HAS = pattern(
 _SET_BY_LEVEL = regex.compile(
     r"(?P<whose>[省市县区乡镇]级|[省市县区]直)(?:共|现|实际)?(?:设置?|设有|设立)(?P<what>[\u4e00-\u9fff]{2,10})$"
 )
+_SEX = regex.compile(r"([男女])性?(?:职工|人员|干部|教师|党员|员工)?")
 _CLASS = regex.compile(r"(?:\d周?岁(?:及?以[上下])?|学历|职称)(?:的|人员)?$")
 _OWNERS = (*words("label.bodies"), "局", "委", "办", "厅", "院", "署", "所", "政府", "中")
 _LOOKED_INTO = frozenset(("核查", "检查", "抽查", "走访", "调查", "摸底", "督查", "调研", "纳入核查", "纳入"))
@@ -231,6 +232,16 @@ def is_class(label: str) -> bool:
     (True, True, False)
     """
     return bool(_CLASS.search(label))
+
+
+def sex_of(label: str) -> str:
+    """男 or 女 where a label says only which sex of the people counted, else "".
+
+    >>> sex_of("女性"), sex_of("男职工"), sex_of("妇女")
+    ('女', '男', '')
+    """
+    found = _SEX.fullmatch(label)
+    return found[1] if found else ""
 
 
 def is_general(label: str) -> bool:

@@ -1,5 +1,7 @@
 """Levels: how many there are, and what a figure without words of its own borrows from those around it."""
 
+from decimal import Decimal
+
 import regex
 
 from gouji.extract.scope.behind import read_counted, said_of
@@ -17,6 +19,7 @@ from gouji.extract.scope.labels import (
     is_filler,
     is_left_over,
     is_measure,
+    sex_of,
     split_label,
     trim,
 )
@@ -62,6 +65,9 @@ _PLANNED = regex.compile(r"(?P<what>[\u4e00-\u9fff“”]{2,12}?)(?P<aim>(?:年�
 # 清理36人，给予处分5人
 _PUNISHED = regex.compile(r"^(?:给予|予以|追究|移送).*(?:处分|处理|问责|批评|诫勉|约谈|处罚|责任|机关)$")
 _REST = ("其余", "其他", "剩余", "余下", "尚有")
+_OTHER_SEX = regex.compile(
+    r"[^。；\d]{0,3}(?:占?[\d.]+%[）)]?)?[，、和]?(?P<sex>[男女])[性]?[\u4e00-\u9fff]{0,3}(?P<number>\d[\d,]*)[人名]"
+)
 _SHORT = 4
 _OWN_OBJECT = 3  # characters that a deed is done to
 _TELLING = 10  # a number of two digits that stands again is no chance
@@ -221,6 +227,18 @@ def _named(state: State, mention: Mention, label: str) -> tuple[str, str]:
     return measure, subject
 
 
+def _of_both_sexes(state: State, mention: Mention, sex: str) -> Mention | None:
+    """The people of whom so many are women: those of the sex before (女性2389人，男性1847人), else those to whom both come."""
+    before = state.nearest(4, lambda one: one.unit == mention.unit and one.sentence == mention.sentence and one.level)
+    if before is not None and sex_of(before.label) not in ("", sex):
+        return before.base if before.draft.rule == "division" else None
+    behind = _OTHER_SEX.match(mention.rest)
+    if behind is None or behind["sex"] == sex:
+        return None
+    both = mention.quantity.value + Decimal(behind["number"].replace(",", ""))
+    return state.nearest(24, lambda one: one.unit == mention.unit and one.level and one.quantity.value == both)
+
+
 def _done_to_more(state: State, mention: Mention, label: str) -> bool:
     """`新收申请86件，加上上年结转4件，应办理90件`: a bare deed to more than was counted before it is still done to the same."""
     if not is_deed_alone(label):
@@ -255,6 +273,9 @@ def divided(state: State, mention: Mention, label: str) -> Mention | None:
     """
     if mention.sums or (len(label) > 8 and not _IN_DAYS.match(label)) or _PUNISHED.search(label):
         return None
+    sex = sex_of(label) if mention.unit == "人" else ""
+    if sex and (people := _of_both_sexes(state, mention, sex)) is not None:
+        return people
     if mention.unit == "元" and is_left_over(label):
         return None
     if label in _FILLED and (posts := state.nearest(2, lambda one: one.sentence == mention.sentence)) is not None:

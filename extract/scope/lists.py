@@ -8,6 +8,7 @@ from gouji.extract.scope.again import (
     AFTERWARDS,
     EACH,
     YEAR_BEFORE,
+    aims_before,
     comes_out,
     dealt_again,
     is_of_year_before,
@@ -43,6 +44,9 @@ _BODY_UNITS = frozenset("个家所")  # units in which organisations are counted
 _AND_PEOPLE = regex.compile(r"(?:单位|部门|乡镇|街道|学校|机构|机关|科室|县区|村|社区)(?:的|有|共)?\d[\d,]*[人名]")
 _TAKES_STOCK = regex.compile(r"[，,]?(?:累计|合计|共计|总计|到[^，。]{1,6}还)")
 _THE_OTHERS = regex.compile(r"[，,]?(?:余者|其余|余下|其他|其它)[^，。；]{0,6}(?:依次|分别)")
+_IN_TURN = regex.compile(
+    r"、\d[\d,]*(?P<unit>[个名人家件]).{0,60}?[、和]\d[\d,]*(?P=unit)"
+)  # 窗口、后台、管理岗各231人、38人、18人
 _GROUPING = frozenset("中里述开按内构组布")
 # 编制15名，其中局长1名、副局长3名，实有14名，空编1名: people are no part of posts, nor is a vacancy a part of people
 _GAP = pattern("{parts.vacant|parts.excess}$")
@@ -90,6 +94,8 @@ def open_list(state: State, mention: Mention) -> None:
     tail = mention.tail
     if _THE_OTHERS.match(mention.near) and not state.open:
         return  # 按类别计，年老2512宗，余者依次为健康欠佳602宗、…
+    if mention.near.endswith("各") and _IN_TURN.match(mention.rest):
+        tail, mention.opens, mention.closed = tail.removesuffix("各") + "分别", True, True
     group = _GROUP.search(tail) if _GROUPING.intersection(tail) else None
     if mention.opens:
         state.opener = mention
@@ -98,6 +104,9 @@ def open_list(state: State, mention: Mention) -> None:
         return
     name = (group["name"] or group["again"] or group["of"] or group["made"] or group["spent"]) if group else ""
     total = (named_total(state, mention, name) if name else None) or total_before(state, mention)
+    if (aims := aims_before(state, mention)).items:
+        state.deal = Deal(aims, mention.sentence)
+        return
     names = names_before(tail, mention.near)
     names = names if names.items else names_counted_before(state, mention)
     names = names if names.items else names_again(state, mention)

@@ -18,8 +18,10 @@ _NEXT = regex.compile(
 )
 _BY_THEN = regex.compile(r"(?:年[底末]?|月[底末]?|日)(?:之|以)?前(?!三|期|后)")  # 2024年底前新建4所
 _NEXT_CHARS = frozenset("下接今明2")  # each of its wordings begins with one of them
+_SET_BEFORE = regex.compile(r"计划|(?:任务|目标)(?:分别|依次)为$")
 _HELD = regex.compile(r"资产|机构|人员|绩效|决算|执行")  # headings under which a budget tells what is, or what was
 _APART = regex.compile(r"高[出于]|低于|超[出过计额]|落后")
+_FROM_MARK = regex.compile(r"的[\u4e00-\u9fff]{0,4}(?:目标|标准|控制线|要求)")
 _CLAUSE_BACK = 40  # how far back a norm may be announced
 
 
@@ -29,8 +31,9 @@ def settle_mode(state: State, mention: Mention) -> None:
     planned = _looks_ahead(state, mention)
     draft.mode = mode_of(mention.tail[-_CLAUSE_BACK:], mention.near, draft.kind, draft.quantity.bound, planned, mention.rest)
     beyond = draft.rule == "target" and draft.role == "delta"  # 超计划6公里
-    if (mention.unit == "百分点" or beyond) and not planned and _APART.search(mention.near):
-        draft.mode = "actual"  # 高出年度目标7.1个百分点
+    apart = _APART.search(mention.near) or (mention.unit == "百分点" and _FROM_MARK.match(mention.gap))
+    if (mention.unit == "百分点" or beyond) and not planned and apart:
+        draft.mode = "actual"  # 高出年度目标7.1个百分点, 低于4.5%的控制目标1.6个百分点
     if _AIM_CHARS.intersection(mention.tail) and _AIM.search(mention.tail):
         state.aiming = mention.sentence
     shortened = draft.rule == "from_to" and draft.kind == "duration"
@@ -40,7 +43,7 @@ def settle_mode(state: State, mention: Mention) -> None:
         draft.mode = "actual"  # 处置时间由5天压缩到2天以内
     before = state.beside(mention)
     beside = before is not None and before.draft.mode == "norm" and mention.gap.startswith("、")
-    listed = beside and before is not None and (before.draft.kind in STOCKS or "计划" in before.near)
+    listed = beside and before is not None and (before.draft.kind in STOCKS or _SET_BEFORE.search(before.near))
     aimed = state.aiming == mention.sentence and before is not None and not (mention.prior or tells_fact(mention.near))
     revised = mention.step == "to" and draft.kind == "money" and not tells_fact(mention.near)  # 预算684万元，修订为679万元
     moved = (shortened or revised) and mention.base is not None and mention.base.draft.mode == "norm"

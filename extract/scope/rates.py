@@ -26,6 +26,7 @@ _HELD = frozenset(("控制", "保持", "稳定"))
 _AGAINST = regex.compile(r"(?:高于|低于|超过|未达到?|不及|[未不][逾超])(?:[国省市县]定|法定|规定|要求)?的?$")
 _CLAUSE = regex.compile(r"[，,；;。]")
 _MORE_RATES = regex.compile(r"[、和及与]\d+(?:\.\d+)?%")
+_NEARLY = regex.compile(r"[约近达逾]|接近|将近|超过|不足|达到|不到|大约|约为")
 _RANKED = regex.compile(r"(?:仍|则|也)?(?:再?次之|居次|最[多大高少低]|居[首多]|紧随其后)$")
 _STILL = regex.compile(r"(?P<name>[\u4e00-\u9fff]{2,8}?)(?:仍然?|依然|始终|继续)?[是为](?:第一大|最?主要?|重要)")
 _SPLIT_BY = frozenset(("批次", "人次", "户数", "人数", "件数", "金额", "面积", "数量"))  # what is compared, not whose
@@ -142,7 +143,8 @@ def _read_share(state: State, mention: Mention) -> None:
         return
     if part is not None and part.depth > mention.depth:  # 税收100万元（增值税60万元、其他40万元），占比64%
         part = state.nearest(12, lambda one: one.sentence == mention.sentence and one.level and one.depth <= mention.depth)
-    own, _, whole = mention.near.rpartition("占")
+    own, said, whole = mention.near.rpartition("占")
+    own, whole = (own, whole) if said else ("", "")
     compared = whole.startswith("比") and not whole.startswith("比重")  # 占比比上年的30%提高
     if (one := one_of_two(state, mention)) is not None:
         own = (one.draft.subject if one.draft.role == "part" else "") or one.draft.measure
@@ -190,6 +192,9 @@ def _read_plain_rate(state: State, mention: Mention) -> None:
     if _read_rate_of_each(state, mention) or _read_against_target(state, mention):
         return
     beside = state.beside(mention)
+    if mention.quantity.form == "tenths" and _NEARLY.fullmatch(mention.near) and beside is not None and beside.base is not None:
+        _read_share(state, mention)  # 首长38人中女性15人，接近四成
+        return
     label = "" if is_filler(mention.label) else mention.label
     against = bool(_AGAINST.search(mention.near))
     alike = beside is not None and beside.unit == mention.unit and (against or not label)
@@ -254,7 +259,8 @@ def done_to(state: State, mention: Mention) -> str:
         return ""
     whose, deed, rest = before.label.partition(label[:-1])
     whose = trim(whose)
-    return whose if deed and not rest and len(whose) >= _NAMED and not is_deed(whose) else ""
+    negated = whose.endswith(("不", "未", "无", "没"))  # 非常不满意6条，满意率99.9%
+    return whose if deed and not (rest or negated) and len(whose) >= _NAMED and not is_deed(whose) else ""
 
 
 def whole_of(mention: Mention) -> str:

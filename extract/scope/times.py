@@ -20,7 +20,7 @@ _EARLIER = regex.compile(r"上|去|同期")
 _CLOSING = frozenset("组构）)（(")  # what can stand first in it
 _BEHIND = regex.compile(r"(?:组成|构成|）|\))?[（(](?:数据)?截[至止]到?[^（()）]{2,16}[)）]")
 _CARRIED = regex.compile(
-    r"(?:(?P<from>(?:上年度?|20\d\d年度?)(?:末)?(?:结[转存]|未结|遗留|转入)|(?:承接|接转|结转)上年)|(?:结转|转入|留转)(?:到|至)?(?:下一?|次)年)[^，。；、,]{0,8}$"
+    r"(?:(?P<from>(?:上年度?|20\d\d年度?)(?:末)?(?:结[转存]|未结|遗留|转入)|(?:承接|接转|结转)上年)|(?:结转|转入|留转)(?:到|至)?(?:(?:下一?|次)年|(?P<next>20\d\d)年))[^，。；、,]{0,8}$"
 )
 _OF_THE_YEAR = regex.compile(r"(?:年度|全年|年初)(?:目标|任务|计划|指标)")
 _PART_OF_YEAR = regex.compile(r"\d{4}-H[12]|(?P<year>\d{4})-\d\d(?:-\d\d)?(?:/(?P=year)-\d\d(?:-\d\d)?)?")
@@ -200,7 +200,7 @@ def _day_carried(state: State, mention: Mention, carried: "regex.Match[str]") ->
     The statutory form of the disclosure report puts both among the applications of the year.
     """
     draft, year = mention.draft, state.context.year
-    if year is None or draft.kind != "count" or mention.unit in PERCENT:
+    if year is None or draft.kind != "count" or mention.unit in PERCENT or carried["next"] not in (None, str(year + 1)):
         return None
     around = [one.draft.measure for one in state.seen[-6:] if one.block == mention.block]
     if any("申请" in words for words in (draft.measure, draft.subject, state.heading, *around)):

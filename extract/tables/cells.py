@@ -18,6 +18,7 @@ _NUMBER = re.compile(
 )
 _UNIT = re.compile(r"(?P<scale>[十百千]?[万亿]|千|百)?(?P<unit>\S+)")
 _CURRENCY = re.compile(r"^(?:人民币|新台币|港币|澳门币)(?=.)")
+_WORKDAY = re.compile(r"^工作[日天]$")  # of which a head counts; in a sentence 个 stands before it
 _AGES = frozenset(("岁", "周岁", "年"))
 _MAX_CELL = 24
 
@@ -108,7 +109,7 @@ def read_units(words: str) -> tuple[Scaled, ...]:
     """
     found: list[Scaled] = []
     for part in re.split(r"[/／、,，;；或和]", _OTHER_NAME.sub("", words.strip())):
-        word = _CURRENCY.sub("", part.strip())
+        word = _WORKDAY.sub("个工作日", _CURRENCY.sub("", part.strip()))
         if word in _DISTRICTS:
             return ()
         if whole := unit(word):

@@ -27,6 +27,7 @@ from gouji.schemas.units import find_unit
 DEFAULT_UNITS = {"percentage": "%", "score": "分", "headcount": "人", "unit_count": "个"}
 _BODIES = pattern("(?:{kinds.unit_count})$")
 _OF_BODIES = frozenset("个家所")
+_ASSESSED = re.compile(r"自评|自查|初评|复评|复核|核定|考评|终评|互评")
 _CONTEXT = 800  # characters of prose before a table that may name its unit
 
 
@@ -36,6 +37,8 @@ def kind_and_unit(table: Table, stub: Stub, column: Column, number: CellNumber, 
         return kind_of(words, number.unit.family, number.unit.kind, number.unit.name), None
     if stub.units and not column.units and SCORE.search(column.name):
         return "score", None  # 改造工程（处） | 分值 | 得分
+    if column.path and _ASSESSED.fullmatch(column.path[-1]) and any(SCORE.search(other.name) for other in table.columns):
+        return "score", None  # 满分 | 自评 | 复核得分
     if not (column.units or stub.units) and (percent := _of_change(table, column)):
         return "percentage", percent
     for units in (column.units, stub.units, table.topic.units):

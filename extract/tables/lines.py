@@ -48,6 +48,8 @@ _SINGLE = re.compile(
 )
 _SINGLE_HEAD = re.compile(r"[^\s\d。；，;:：]{1,14}(?: [^\s\d。；，;:：]{1,14})+")
 _TABLE_NUMBER = re.compile(r"附?[表图](?:[一二三四五六七八九十]|\d{1,2})(?:[-–.]\d{1,2})?[:：]?")
+_TITLED = 3  # cells of a line with number and title of a table, and its unit: 表1　年龄结构　　单位：人
+_OF_FORM = re.compile(r"(?:计量)?单位[:：]")
 _HEADING_MARK = re.compile(r"\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|[a-z])[）)]")
 _LABEL_LINE = re.compile(r"[^\d。；，,;:：|\t]{1,16}")
 
@@ -141,9 +143,9 @@ def _indent(blanks: str) -> int:
 def _join_spaced_word(row: Row, indent: int) -> Row:
     """`合　　计` is one cell, leading single characters that only blanks keep apart; so is `表1　年龄结构`, a title."""
     cells = [row.cells[0]._replace(indent=indent), *row.cells[1:]]
-    if len(cells) == 2 and _TABLE_NUMBER.fullmatch(cells[0].text):
+    if 2 <= len(cells) <= _TITLED and _TABLE_NUMBER.fullmatch(cells[0].text) and all(_OF_FORM.match(c.text) for c in cells[2:]):
         title = f"{cells[0].text}　{cells[1].text}"
-        return row._replace(cells=(Cell(cells[0].start, cells[1].end, title, indent),))
+        return row._replace(cells=(Cell(cells[0].start, cells[1].end, title, indent), *cells[2:]))
     count = 0
     while count < len(cells) and len(cells[count].text) == 1 and _CJK_LETTER.match(cells[count].text):
         count += 1
