@@ -28,7 +28,8 @@ _ARABIC = re.compile(rf"({_PLAIN}) ?([余多来]?)(万亿|[百千]?[万亿]|[百
 _MIXED = re.compile(rf"([0-9][0-9,，{_GROUP_SPACES}]*)(兆|亿|[千百]?万|千|百)")
 MIXED = re.compile(rf"(?:[0-9][0-9,，{_GROUP_SPACES}]*(?:兆|亿|[千百]?万|千|百))+(?:{_PLAIN})?")  # 1万2,486 as a whole
 _CHINESE = re.compile(r"([零〇○一二三四五六七八九十百千万亿兆廿卅卌]+)(?:点([零〇○一二三四五六七八九]+)(万亿|[万亿])?)?")
-_TENTHS = re.compile(r"([0-9]+(?:\.[0-9]+)?|[一二三四五六七八九])成([0-9]|[一二三四五六七八九])?([余多])?")
+_TENTHS = re.compile(r"([0-9]+(?:\.[0-9]+)?|[半一二三四五六七八九])成([0-9]|[半一二三四五六七八九])?([余多])?")
+_HALF_A_TENTH = Decimal(5)  # percent
 _PART_OF = re.compile(r"(百|千|万|[0-9一二三四五六七八九十百千]+)分之(.+)")
 _RATIO = re.compile(r"([0-9]+(?:\.[0-9]+)?):([0-9]+(?:\.[0-9]+)?)")
 
@@ -195,11 +196,14 @@ def mixed_number(text: str) -> Number:
 
 
 def tenths_number(text: str) -> Number:
-    """九成 is 90 (85 to 95), 七成五, 7成5 and 7.5成 are 75 (percent)."""
+    """九成 is 90 (85 to 95), 七成五, 七成半, 7成5 and 7.5成 are 75 (percent), 半成 is 5."""
     m = _TENTHS.fullmatch(text.translate(_FOLD).translate(_FORMAL))
     if m is None:
         raise ValueError(f"not a number: {text}")
-    tens, ones = (Decimal(_DIGIT.get(part, part)) if part else Decimal(0) for part in m.group(1, 2))
+    if m[1] == "半":
+        return number(_HALF_A_TENTH, 0, 0, "tenths", bool(m[3]))
+    tens = Decimal(_DIGIT.get(m[1], m[1]))
+    ones = _HALF_A_TENTH if m[2] == "半" else Decimal(_DIGIT.get(m[2], m[2])) if m[2] else Decimal(0)
     return number(tens * 10 + ones, 0, 0, "tenths", bool(m[3]), place=None if ones else last_place(tens) + 1)
 
 

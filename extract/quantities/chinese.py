@@ -27,6 +27,7 @@ _PART_UNITS = {"百": "%", "千": "‰", "万": "‱"}
 _INDEFINITE = re.compile(r"几[十百千万亿]|(?<![人个户件条项次份总制名员])数[十百千万亿]")  # 几十, 数百, but 编制数三十名
 _GLUED = frozenset("统唯单专同逐划合")  # 统一, 专一, 逐一: their 一 is no digit of the number that follows
 _TENTHS_BLOCKED = frozenset("立员果效功绩就品套型语分")  # 成立, 成员
+_HALF_OF = frozenset("数年天月日个小")  # 七成半, but 七成半数
 _TWO = frozenset(
     ("人", "名", "户", "元", "亩", "件", "例", "案", "家", "张", "天", "年", "百分点", "番", "倍")
 )  # 二人, but 二级, 二期
@@ -63,7 +64,7 @@ def candidates() -> re.Pattern[str]:
     return re.compile(
         rf"""[{_NUMERAL}参半](?<![0-9０-９.{_NUMERAL}].)(?:
             (?<=一)(?<![另这那前后]一)半
-            |(?<=半)(?:数|(?=天|小时|个小时|个月|个工作日))
+            |(?<=半)(?:数|(?=成(?![品员熟才功就])|天|小时|个小时|个月|个工作日))
             |(?<![参半])[{_NUMERAL}]*+(?:参[拾佰仟万亿][{_NUMERAL}]*+)*+(?=[{follow}])
             |(?<=参)[拾佰仟万亿][{_NUMERAL}]*+(?=[{follow}])
         )""",
@@ -79,6 +80,8 @@ def numeral(text: str, start: int, end: int, highest: int) -> Numeral:
     run = text[start:end]
     if start and _INDEFINITE.search(text[max(0, start - 2) : end]):
         return Numeral(start, end, None, reason="indefinite")
+    if run == "半" and text[end : end + 1] == "成":
+        return Numeral(start, end + 1, tenths_number("半成"), "%")
     if "半" in run:
         return _half(text, start, end)
     if len(run) > 1 and _is_glued(text, start, run):
@@ -153,7 +156,8 @@ def _tenths(text: str, start: int, end: int, highest: int) -> Numeral:
     following = text[end + 1] if end + 1 < highest else ""
     if text[start:end] not in _ONE_TO_NINE or following in _TENTHS_BLOCKED:
         return Numeral(start, end, None, reason="no_unit")
-    end += 2 if following and (following in _ONE_TO_NINE or following in "余多") else 1
+    half = following == "半" and text[end + 2 : end + 3] not in _HALF_OF
+    end += 2 if following and (following in _ONE_TO_NINE or following in "余多" or half) else 1
     return Numeral(start, end, tenths_number(text[start:end]), "%")
 
 

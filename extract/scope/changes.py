@@ -70,7 +70,8 @@ def read_delta(state: State, mention: Mention) -> None:
     else:
         measure = own if own in _BARE_NOUNS and not noun else mention.change + noun  # 人员减少255人
         draft.measure, draft.subject = measure, "" if noun or measure == own else state.heading
-    draft.kind = kind_of(draft.quantity, own or noun, base.draft.kind if base else None)
+    named = noun if noun and draft.measure.endswith(noun) else own or noun  # 编制计划净增12个职位
+    draft.kind = kind_of(draft.quantity, named, base.draft.kind if base else None)
 
 
 def _is_net_of_flows(mention: Mention, base: Mention) -> bool:

@@ -4,6 +4,7 @@ import regex
 
 from gouji.extract.scope.clauses import near_of
 from gouji.extract.scope.deeds import without_deed
+from gouji.extract.scope.flows import stock_of
 from gouji.extract.scope.headings import leading_subject
 from gouji.extract.scope.kinds import grade_of, is_weight, kind_of
 from gouji.extract.scope.labels import is_filler, is_general, trim
@@ -152,9 +153,14 @@ def read_alongside(state: State, mention: Mention) -> bool:
         draft.measure = mention.label  # 救助235户，面积112公顷，金额945万元: of the same, but no 面积
     if before.unit == "户" and mention.unit == "人" and draft.measure.endswith("户"):
         draft.measure = draft.measure.removesuffix("户") + "人口"
-    draft.kind = kind_of(draft.quantity, draft.measure, "count" if before.draft.kind == "count" else None)
+    served = before.draft.kind == "count" and not (mention.unit == "人" and draft.measure.endswith(_TEAMS))
+    draft.kind = kind_of(draft.quantity, draft.measure, "count" if served else None)
     draft.rule, mention.base = "alongside", before
     return True
+
+
+_TEAMS = ("队", "队伍", "小组", "专班")
+_ON_ROLL = frozenset(("在册", "在管"))
 
 
 def read_standing(state: State, mention: Mention) -> bool:
@@ -173,6 +179,10 @@ def read_standing(state: State, mention: Mention) -> bool:
     if mention.unit != "人":
         return False
     draft = mention.draft
+    if label in _ON_ROLL and (stock := stock_of(state, mention)) is not None and stock.draft.kind == "count":
+        draft.measure, draft.subject, draft.kind = stock.draft.measure, stock.draft.subject, "count"
+        draft.rule, mention.base = "standing", stock  # 年初在册矫正对象22人，新接收16人，年底在册27人
+        return True
     draft.kind, draft.rule = "headcount", "standing"
     if "配" in label:
         label += "人员"  # 领导职数9名，实配8名

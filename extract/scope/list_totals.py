@@ -16,6 +16,7 @@ LIKE = 0.6  # how alike the name of a group and the words of its total must be
 _OF_EACH = regex.compile(
     r"(?<![\d〇一二两三四五六七八九十])各(?=[赋配设招发核补派安建有给奖拨投获占减增得承办])[\u4e00-\u9fff]{1,6}$"
 )
+_OF_RATE = regex.compile(r"的\d[\d.]*[%％]")
 _GENERIC_END = regex.compile(r"(?:人员|单位|机构|情况|对象|总数)$")
 _STRAIGHT = regex.compile(r"\s*[，,]?(?:包括|由)")  # what follows is a part of the figure before, whatever their sizes
 
@@ -35,6 +36,8 @@ def total_before(state: State, mention: Mention) -> Mention | None:
         if candidate.block < mention.block - 1 or candidate.sentence < mention.sentence - 2:
             break
         changed = candidate.draft.role == "delta" and candidate.sentence != mention.sentence and regroups(mention.tail)
+        if _OF_RATE.match(candidate.rest):
+            continue  # 实际开支728万元，为修订预算742万元的98%，分为…
         if can_be_total(candidate) and divides(mention, candidate) and candidate.depth <= mention.depth and not changed:
             if candidate.draft.role == "delta" and candidate.base is not None and _is_of_more(mention, candidate):
                 return candidate.base
