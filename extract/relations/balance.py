@@ -149,5 +149,6 @@ def opens(mention: Mention) -> bool:
 
 
 def closes(mention: Mention) -> bool:
-    """Whether a level is the one at the end (年底)."""
-    return bool(_CLOSING.search(mention.tail))
+    """Whether a level is the one at the end (年底), or that of the stock with which its sentence begins."""
+    again = mention.draft.rule in ("stands", "standing") and mention.base is not None and opens(mention.base)
+    return again or bool(_CLOSING.search(mention.tail))

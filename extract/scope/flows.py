@@ -10,13 +10,14 @@ _DONE = SET_UP | frozenset(words("parts.regrouped"))
 _OPENING = pattern("{flow.opening}|上年|未结")
 _OPENS = pattern("{flow.opening}")
 _CAME = "新增"
+_ON_ROLL = frozenset(("在册", "结存", "库存", "实存", "在管", "存有"))
 _BODIES = frozenset("个家所")
-_FLOWS = pattern("(?:新|全年|当年|年内)?(?:{flow.in|flow.out})|[\\u4e00-\\u9fff]{0,8}(?:退出|离职|死亡|注销)")
+_FLOWS = pattern("(?:新|全年|当年|年内)?(?:{flow.in|flow.out})(?:登记)?|[\\u4e00-\\u9fff]{0,8}(?:退出|离职|死亡|注销)")
 
 
 def read_flow(state: State, mention: Mention, label: str) -> bool:
     """Settle what is done to the things that the sentence begins with: they are counted, the deed is the subject."""
-    return _one_of_several(state, mention, label) or _flows(state, mention, label)
+    return _one_of_several(state, mention, label) or _flows(state, mention, label) or _stands_again(state, mention, label)
 
 
 def is_inflow(state: State, mention: Mention) -> bool:
@@ -49,6 +50,17 @@ def _flows(state: State, mention: Mention, label: str) -> bool:
         return False
     draft = mention.draft
     draft.measure, draft.subject, draft.kind, draft.rule = stock.draft.measure, label, stock.draft.kind, "flow"
+    mention.base = stock
+    return True
+
+
+def _stands_again(state: State, mention: Mention, label: str) -> bool:
+    """`年初在册法人1541个，设立43个、注销58个，截至12月31日在册1526个`: what there is in the end is of the same."""
+    stock = stock_of(state, mention) if label in _ON_ROLL and mention.times and mention.times[-1].asof else None
+    if stock is None or stock.draft.kind == "headcount":
+        return False
+    draft = mention.draft
+    draft.measure, draft.subject, draft.kind, draft.rule = stock.draft.measure, stock.draft.subject, stock.draft.kind, "stands"
     mention.base = stock
     return True
 

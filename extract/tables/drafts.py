@@ -128,7 +128,8 @@ def _period(table: Table, stub: Stub, column: Column, kind: Kind) -> str | None:
     """The time of a cell: its column's, its row's (a label that is a year), that which stands over the table, the report's
     own. A level stands on the last day of a span of days."""
     if column.period:
-        return column.period
+        noted = len(column.period) == len("2022") and any(name in table.year_end for name in (*stub.path, *column.path))
+        return f"{column.period}-12-31" if noted else column.period
     if table.begun and (stage := _stage(table, column)):
         return stage
     if VACANCY.search(column.name) and len(days := _days(table)) == 1:

@@ -24,6 +24,7 @@ class Table:
     section: str
     day: str | None = None  # on which the report counted its levels
     begun: str | None = None  # when there was what stands under 改革前
+    year_end: frozenset[str] = frozenset()  # rows and columns of which a note says that they are of the end of the year
     grid: dict[tuple[int, int], Draft] = field(default_factory=dict)
     heads: dict[int, Draft] = field(default_factory=dict)
 

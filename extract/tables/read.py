@@ -1,5 +1,6 @@
 """Tables of a text: found, laid out, read into figures, and tied."""
 
+import re
 from dataclasses import dataclass
 
 from gouji.extract.draft import Draft, Tie
@@ -16,6 +17,9 @@ from gouji.extract.tables.stubs import put_under, read_stubs
 from gouji.extract.tables.ties import tie_table
 from gouji.extract.tables.topic import read_topic
 from gouji.schemas import Span
+
+
+_NOTE = re.compile(r"\s*[（(]?注[:：](?:\d[.、．])?(?P<names>[^。；，,\n\d]{2,40}?)(?:均|都)?[为是](?:年末|年底|期末)(?:数|数据|人数)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,16 @@ def read_tables(
     return sorted(found, key=lambda reading: reading.span)
 
 
+def year_end_names(text: str, end: int) -> frozenset[str]:
+    """The rows of which the note behind a table says that they are of the end of the year.
+
+    >>> sorted(year_end_names("注：在册法人、开办资金为年末数，其余为全年发生数。", 0))
+    ['在册法人', '开办资金']
+    """
+    found = _NOTE.match(text, end)
+    return frozenset(re.split(r"[、和及与]", found["names"])) if found else frozenset()
+
+
 def _read(
     text: str,
     start: int,
@@ -93,7 +107,8 @@ def _read(
     stubs, groups = read_stubs(layout)
     if form is not None:
         put_under(stubs, form.under)
-    table = Table(layout, read_columns(paths, period), stubs, groups, topic, form, period, section, day, begun)
+    columns = read_columns(paths, period)
+    table = Table(layout, columns, stubs, groups, topic, form, period, section, day, begun, year_end_names(text, layout.end))
     prose = draft_figures(table, text, start)
     if not is_credible(table):
         return None

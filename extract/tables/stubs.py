@@ -34,6 +34,7 @@ _STYLES = tuple(
     )
 )
 _ROW = Decimal("0.4")  # no row is more of its total
+_MOST_DETAILS = 8  # rows
 _ITEM = 2  # the style of 1. 2. 3.
 # 9.20个工作日…: item 9, whose own words begin with a number; told from 9.20 by the item before it.
 _NUMBERED = re.compile(r"(?P<number>\d{1,3})[、.．]")
@@ -118,7 +119,41 @@ def read_stubs(layout: Layout) -> tuple[list[Stub], list[Group]]:
             levels.pop()
         stubs.append(Stub(path, total, units, parent, words))
     _settle_results(layout, stubs)
+    _settle_details(layout, stubs)
     return stubs, groups
+
+
+def _settle_details(layout: Layout, stubs: list[Stub]) -> None:
+    """`其中：市直 | 县属` under 在册法人: rows behind the first detail are details, too, where they all come to the row above."""
+    for i, stub in enumerate(stubs):
+        if stub.parent != i - 1 or stub.total:
+            continue
+        whole = stubs[i - 1]
+        behind = [k for k in range(i + 1, min(i + _MOST_DETAILS, len(stubs))) if len(stubs[k].path) == len(whole.path)]
+        for many in range(1, len(behind) + 1):
+            rows = behind[:many]
+            if rows[-1] != i + many or stubs[rows[-1]].total or stubs[rows[-1]].units:
+                break
+            if _come_to(layout, i - 1, [i, *rows]):
+                for k in rows:
+                    stubs[k].parent, stubs[k].units = i - 1, stubs[k].units or whole.units
+                    stubs[k].path = (*whole.path, *stubs[k].path[-1:])
+                break
+
+
+def _come_to(layout: Layout, whole: int, parts: list[int]) -> bool:
+    """Whether rows add up to another in two columns at least, and in two of three."""
+    columns = range(len(layout.lines[whole].values))
+    cells = [[_number(layout, i, j) for i in (whole, *parts)] for j in columns]
+    full = [values for values in cells if None not in values]
+    right = sum(values[0] == sum(filter(None, values[1:])) for values in full)
+    return right > 1 and right * 3 >= len(full) * 2
+
+
+def _number(layout: Layout, i: int, j: int) -> Decimal | None:
+    cell = layout.lines[i].values[j]
+    read = read_number(cell.text) if cell is not None else None
+    return read.value if read else None
 
 
 def put_under(stubs: list[Stub], under: Mapping[str, str]) -> None:
