@@ -16,6 +16,9 @@ _YEARS = regex.compile(
 _PLAN = regex.compile(r"[“‘\"「]?(?P<plan>十?[一二三四五六七八九]|十)五[”’\"」]?(?:规划|计划)?(?:时期|期间|以来)")
 # 2019至2021年; with 年 behind both, or 年度, it is read elsewhere.
 _RUN = regex.compile(r"(?<!\d)(?P<first>(?:19|20)\d\d)\s?[-–—~至到]\s?(?P<last>(?:19|20)\d\d)年(?!度|\d)")
+# 2019、2020、2021年: 年 behind the last alone
+_LISTED = regex.compile(r"(?<!\d)(?:(?:19|20)\d\d、)+(?:19|20)\d\d年(?!度|\d|[末底初])")
+_YEAR = regex.compile(r"(?:19|20)\d\d")
 
 
 def several_years(text: str, start: int, end: int, period: str | None) -> Iterator[tuple[int, int, int, int]]:
@@ -23,6 +26,8 @@ def several_years(text: str, start: int, end: int, period: str | None) -> Iterat
 
     >>> [*several_years("近五年", 0, 3, "2016")], [*several_years("“十五”期间", 0, 6, None)]
     ([(0, 3, 2012, 2016)], [(0, 6, 2001, 2005)])
+    >>> [*several_years("2019、2020、2021年", 0, 15, None)]
+    [(0, 15, 2019, 2021)]
     """
     base = base_year(period) if period and len(period) == len("2010") else None
     for match in _YEARS.finditer(text, start, end) if base and text.find("年", start, end) >= 0 else ():
@@ -32,6 +37,10 @@ def several_years(text: str, start: int, end: int, period: str | None) -> Iterat
     for match in _RUN.finditer(text, start, end):
         if int(match["first"]) < int(match["last"]):
             yield match.start(), match.end(), int(match["first"]), int(match["last"])
+    for match in _LISTED.finditer(text, start, end):
+        years = [int(year) for year in _YEAR.findall(match[0])]
+        if years == [*range(years[0], years[0] + len(years))]:
+            yield match.start(), match.end(), years[0], years[-1]
     for match in _PLAN.finditer(text, start, end):
         number = small_number(match["plan"])
         first = 1953 + 5 * (number - 1) + (3 if number > 2 else 0)

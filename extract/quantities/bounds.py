@@ -49,7 +49,7 @@ _OTHER_WORDS = {  # characters before the word that make it part of another one:
     "超": "赶反高共",
 }
 _WHOLE = ("编制", "合同制", "精简")  # words of their own that end like one of these: 编制约200名
-_FILLERS = "为占佔有达到是在于 "  # may stand between 约, 至少, 不少于 and the number: 约为, 约占, 至少有
+_FILLERS = "为占佔有达到是在于需 "  # may stand between 约, 至少, 不少于 and the number: 约为, 约占, 至少有
 _SCOPED = (("至少", _LEAST), ("最少", _LEAST), ("起码", _LEAST), ("最多", _MOST), ("至多", _MOST))
 _SCOPED_FIRST = re.compile("[至最起](?=[少多码])")
 _SCOPE = 9  # how far 至少 reaches: 至少召开一次, 至少配备1名
@@ -63,9 +63,9 @@ _UP = {"上": "百千万", "过": "百千万亿"}  # 上百家, 过千名
 _AFTER = re.compile(
     r" ?(?:[（(]含[^（()）]{0,8}[)）])?(?:或者?|及其?|和|\(含\)|（含）)?"
     r"(?:(?P<least>以上|之上(?!限)|及更多)|(?P<most>以下|以内|之内|的[\u4e00-\u9fff]{0,4}(?:目标|上限|要求|标准|控制线|范围)[之以]?内|之下|封顶|内(?!审(?![结核批查])|[设部容控网外地科河涝存勤务阁贸燃能资涵销需置衣贼]))"
-    r"|(?P<about>左右|上下(?!班)|多(?=[，。；、）)的来以时]|$)))"
+    r"|(?P<about>左右|上下(?!班)|有余|多(?=[，。；、）)的来以时]|$)))"
 )
-_AFTER_FIRST = frozenset("的以之内左上或及和（( 封多")
+_AFTER_FIRST = frozenset("的以之内左上或及和（( 封多有")
 _WORDS = "|".join(sorted((entry[0] for entry in _BEFORE), key=len, reverse=True))
 _LEADING = re.compile(rf"(?:大约|{_NEGATIONS}?(?:{_WORDS}))[{_FILLERS}]{{0,2}}")
 

@@ -12,6 +12,7 @@ _MADE_OF = regex.compile(r"(?:^|[，,])\s*由[^，。；]*$")
 _COMPOSED = regex.compile(r"^[^。；;\n]{0,120}?(?:组成|构成)")
 _ASIDE = regex.compile(r"[（(][^（）()]*[)）]")
 _SUM = pattern(r"{parts.sum}(?:[为有计是达][^，。；：]{0,12}|[^，。；：、]{0,14})?$")
+_THE_REST = regex.compile(r"(?:其余|其他|其它|余下|剩余)[^，。；]{0,8}?(?:合计|共计|总计)")  # the last part, and no total
 _SUMMED_UP = regex.compile(r"^[\s；;，,]*(?:以上|上述)?[两二三四五六七八九]?[项类者个大]*(?:合计|合共|共计|总计|相加)")
 _DECREASE = pattern("{change.decrease}")
 _CHANGE = pattern(
@@ -35,7 +36,9 @@ _PRIOR = regex.compile(r"(?:(?<![占对])比(?![例重率])|较(?![大好为强�
 _BESIDE = regex.compile(r"(?:与(?!会)|(?<![合协共相不雷等会胡伙连陪])同(?![意期步志级类样比时一]))[^，。；,]{0,24}$")
 _HELD_AGAINST = regex.compile(r"[^，。；,\d]{0,12}(?:相比|相较|比较|对比|相对|持平|相当|相同|一致|相抵)")
 _COMPARED = regex.compile(r"比(?![例重率])|较(?![大好为强多少高低快慢长短差小重轻优弱远近])")
-_BY = regex.compile(r"(?:按|从)[^，。；：,]{1,10}(?:分|统计|划分|区分|看)")
+_BY = regex.compile(
+    r"分[^，。；：,]{1,6}来?看[，,:：]|(?:按|从)[^，。；：,]{1,10}(?:分|统计|划分|区分|看)|以[^，。；：,]{2,6}论(?=[，,])"
+)
 _SHARE = regex.compile(r"占[^，。；,]{0,16}$")
 _RATE = pattern(r"{rate.end}{rate.tail}*$")
 _PER_HEAD = pattern(r"{rate.per_head}[^，。；、,]{0,12}$")
@@ -72,7 +75,7 @@ def is_made_of(tail: str, rest: str) -> bool:
 
 def is_sum(near: str, tail: str) -> bool:
     """Whether the figure sums up what stands before it (两项合计, 总计)."""
-    return bool(_SUM.search(near)) or sums_up(tail)
+    return bool(_SUM.search(near) and not _THE_REST.match(near)) or sums_up(tail)
 
 
 def sums_up(tail: str) -> bool:

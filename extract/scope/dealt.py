@@ -20,6 +20,8 @@ _SPLIT = regex.compile(r"[、，,]|以及|和(?![谐解])|(?<![普涉惠])及(?!
 _CLASSES = regex.compile(r"[两二三四五六七八九十\d]+[个大]?(?:[类项种家者级镇乡县区市地校院局所站村]|街道|部门|单位|科室)$")
 _MEANS = regex.compile(r"^(?:通过|经|以|从|由)?(?P<items>.+?)等(?:方式|渠道|途径|形式|手段)(?P<noun>[\u4e00-\u9fff]{2,})$")
 _RATIO_OF = regex.compile(r"[与和及][\u4e00-\u9fff]{1,6}之?比(?:例|值)?(?:分别|依次)[为是]$")
+_ACCOUNT = regex.compile(r"[（(][类款项][)）]")  # 教育支出（类）: levels of the budget's accounts
+_BARE_YEAR = regex.compile(r"\s*(?:19|20)\d\d年?(?:[末底])?、")  # 2019、2020年播种面积分别为: no names
 _RATES = ("率",)  # 巩固率、入学率 are each whole
 _THROUGH = regex.compile(r"^(?:通过|经由|从)")
 # The noun that all items share stands behind the last: 小学、初中在校生; a verb may stand before it: 电视、报纸发布信息.
@@ -52,6 +54,7 @@ def names_before(tail: str, near: str) -> Names:
     >>> names_before("第一、二、三产业分别为", "")
     Names(items=['第一产业', '第二产业', '第三产业'], noun='')
     """
+    tail = _ACCOUNT.sub("", tail)
     if _QUARTERS.search(tail):
         return Names([f"{digit}季度" for digit in "一二三四"])
     if done := _DEALT_DEED.search(tail):  # 企业职工、城乡居民养老保险分别参保
@@ -60,7 +63,7 @@ def names_before(tail: str, near: str) -> Names:
     if _RATIO_OF.search(tail):
         return Names([])  # 教职工与学生比分别为
     items = _dealt(tail.rstrip(" 为是有")) or _dealt(tail.removesuffix(near))
-    names = item_names(items) if items else Names([])
+    names = item_names(items) if items and not _BARE_YEAR.match(items) else Names([])
     return names if len(names.items) >= 2 else Names([])
 
 

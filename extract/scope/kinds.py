@@ -32,12 +32,16 @@ _OLD_LEVEL = regex.compile(
 _KEPT = regex.compile(r"均|已|全部|逾期|历时|用时|耗时")
 _CARRIED_OUT = regex.compile(r"完成(?:年度|全年)?(?:目标|任务)[为的数量]?$")
 _AIM = regex.compile(
-    r"\s?[的之](?P<aim>[\u4e00-\u9fff]{0,4}(?:目标|控制线|承诺|要求|标准(?!(?:共|统一|予以|给予)*(?:收取|征收|缴纳|发放|补助|筹集|拨付|安排))|规定|计划|任务|法定期限|法定时限|上限|下限|(?:最[低高]|标准|及格|基准|警戒)线|底线|门槛))"
+    r"\s?(?:以[上下内])?[的之](?P<aim>[\u4e00-\u9fff]{0,4}(?:目标|控制线|承诺|要求|标准(?!(?:共|统一|予以|给予)*(?:收取|征收|缴纳|发放|补助|筹集|拨付|安排))|规定|计划|任务|法定期限|法定时限|上限|下限|(?:最[低高]|标准|及格|基准|警戒)线|底线|门槛))"
 )
 _LIMIT = regex.compile(r"时限|期限|周期")
 _LEFT_UNDONE = regex.compile(r"\s?(?:以上)?(?:仍|尚|还|都|均)?(?:未|没有?|无|不)")
 _ASIDE = regex.compile(r"[（(][^（）()]*[)）]$")
-_SCORED = regex.compile(r"(?:实|自评)?得\d|[）)][，,：:]?(?:自评|得|实得|考评)|[，,]自评得?\d+(?:\.\d+)?分[)）]")
+_SCORED = regex.compile(
+    r"(?:实|自评)?得\d|[）)][，,：:]?(?:自评|得|实得|考评)|[，,]自评(?:得分?)?\d+(?:\.\d+)?分"
+    r"|[）)][。：:][^\n]{0,130}?自评(?:得分?)?\d+(?:\.\d+)?分"  # 二轮修志（12分）。…。自评11分
+)
+_GOT = ("扣", "得", "加", "减")
 _GRADE = regex.compile(
     r"\s?(?:[（(]含[)）])?(?:及?以[上下])?(?:\s?[至～~—-]+\s?\d+(?:\.\d+)?分)?(?:的)?(?:，)?(?:评定?|确定)?为"
     r"(?P<grade>优秀|良好|合格|基本合格|不合格|称职|达标|优|良)"
@@ -130,7 +134,7 @@ def aim_behind(rest: str) -> str:
     >>> aim_behind("的服务承诺。"), aim_behind("，比上年高")
     ('服务承诺', '')
     """
-    match = _AIM.match(rest) if "的" in rest[:2] or "之" in rest[:2] else None
+    match = _AIM.match(rest) if "的" in rest[:4] or "之" in rest[:2] else None
     return match["aim"] if match else ""
 
 
@@ -153,13 +157,13 @@ def grade_of(rest: str) -> str:
     return match["grade"] if match else ""
 
 
-def is_weight(rest: str) -> bool:
+def is_weight(near: str, rest: str) -> bool:
     """Whether points in a bracket are what an item is worth, since those it got follow.
 
-    >>> is_weight("）自评38分"), is_weight("）")
-    (True, False)
+    >>> is_weight("制度（", "）自评38分"), is_weight("制度（", "）"), is_weight("（扣", "），自评38分")
+    (True, False, False)
     """
-    return bool(_SCORED.match(rest))
+    return not near.endswith(_GOT) and bool(_SCORED.match(rest))
 
 
 def mode_of(clause: str, near: str, kind: Kind, bound: str, planned: bool, rest: str = "") -> Mode:
@@ -171,7 +175,7 @@ def mode_of(clause: str, near: str, kind: Kind, bound: str, planned: bool, rest:
     ('norm', 'actual')
     """
     if kind == "score":
-        demanded = planned or is_weight(rest) or grade_of(rest) or _SCORE_NORM.search(clause)
+        demanded = planned or is_weight(near, rest) or grade_of(rest) or _SCORE_NORM.search(clause)
         return "norm" if demanded and "自评" not in near else "actual"
     if planned:
         return "actual" if _OLD_LEVEL.search(near) or rest.startswith("的基础上") else "norm"

@@ -66,7 +66,7 @@ def read_score(state: State, mention: Mention) -> bool:
     draft.kind, draft.rule, draft.confidence = "score", "score", 0.7
     near = mention.near
     draft.measure = next((name for cue, name in _POINTS.items() if cue in near), "") or mention.label or "得分"
-    if draft.measure != "满分" and (is_weight(mention.rest) or is_worth(mention)):
+    if draft.measure != "满分" and (is_weight(mention.near, mention.rest) or is_worth(mention)):
         draft.measure = "分值"
     if grade := grade_of(mention.rest):
         draft.measure, draft.subject = grade + "等次", ""
@@ -151,12 +151,21 @@ def read_alongside(state: State, mention: Mention) -> bool:
     draft.measure, draft.subject, draft.role = before.draft.measure, before.draft.subject, before.draft.role
     if is_general(draft.measure) and is_general(mention.label):
         draft.measure = mention.label  # 救助235户，面积112公顷，金额945万元: of the same, but no 面积
+    if mention.unit == "元" and before.draft.rule == "part" and (paid := _paid_before(state, mention)):
+        draft.measure, draft.subject = paid, before.draft.subject.split("·")[-1]
     if before.unit == "户" and mention.unit == "人" and draft.measure.endswith("户"):
         draft.measure = draft.measure.removesuffix("户") + "人口"
     served = before.draft.kind == "count" and not (mention.unit == "人" and draft.measure.endswith(_TEAMS))
     draft.kind = kind_of(draft.quantity, draft.measure, "count" if served else None)
     draft.rule, mention.base = "alongside", before
     return True
+
+
+def _paid_before(state: State, mention: Mention) -> str:
+    """What the amounts of a list are, "" where none says it: 渣土运输312起、罚款98.6万元，违法建设94起、52.9万元."""
+    fits = (one for one in state.seen[-16:] if one.unit == mention.unit and one.sentence == mention.sentence)
+    told = next((one for one in fits if one.draft.rule == "with_part"), None)
+    return told.draft.measure if told else ""
 
 
 _TEAMS = ("队", "队伍", "小组", "专班")

@@ -86,7 +86,7 @@ def read_level(state: State, mention: Mention) -> None:
     if read_counted(mention):
         return
     label = own_label(mention)
-    if read_spent(state, mention, label):
+    if _with_part(state, mention, label) or read_spent(state, mention, label):
         return
     if (not label or mention.prior) and (topic := topic_measure(mention)):
         label = topic
@@ -118,6 +118,18 @@ def read_level(state: State, mention: Mention) -> None:
     draft.kind = kind_of(draft.quantity, named, None if is_countable(named) else kind_beside(state, mention, label))
     if draft.kind == "percentage":
         draft.role = "rate"
+
+
+def _with_part(state: State, mention: Mention, label: str) -> bool:
+    """`其中渣土运输312起、罚款98.6万元`: an amount beside a part, in few words, is of that part."""
+    draft, before = mention.draft, state.beside(mention)
+    if before is None or before.draft.rule != "part" or mention.unit != "元" or mention.gap != f"、{label}":
+        return False
+    if not 1 < len(label) <= _SHORT or is_left_over(label):
+        return False
+    draft.measure, draft.subject = label, before.draft.subject.split("·")[-1]
+    draft.kind, draft.rule, mention.base = kind_of(draft.quantity, label, None), "with_part", before
+    return True
 
 
 def topic_measure(mention: Mention) -> str:
@@ -198,7 +210,7 @@ def _read_division(state: State, mention: Mention, label: str, whole: Mention) -
         without_deed(measure) if is_deed_alone(label) or is_deed(label) or _IN_DAYS.match(label) else measure
     )  # 受理举报20件，办结18件: 举报, 办结
     draft.measure, draft.subject = part_label(label, counted, whose)
-    draft.kind = kind_of_part(draft.quantity, label, whole.draft.kind)
+    draft.kind = "headcount" if label in _FILLED else kind_of_part(draft.quantity, label, whole.draft.kind)
     draft.role, draft.rule, mention.base = "part", "division", whole
 
 

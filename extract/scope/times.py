@@ -28,6 +28,9 @@ _AS_IT_IS = regex.compile(r"(?:目前|现在|当前|现有)的?$")
 _IN_YEARS = regex.compile(r"[两三四五六七八九十\d]年[共合累总]")
 _YEAR_END_FIGURES = regex.compile(r"(?:年末|年底|期末)(?:数|数据|人数|情况)(?:[）)]|$)")  # 一、卫生资源（均为年末数）
 _COUNTED_ON = regex.compile(r"[（(]以.{4,16}为[\u4e00-\u9fff]{0,6}(?:时点|时间点|节点|截点|基准日)[）)]")
+_DEALS = ("分别", "依次")
+_EXCEPT = regex.compile(r"(?:^|[，,。；;])\s*除[^，。；]*$")
+_LEFT_OUT = regex.compile(r"[^，。；\d]{0,12}外[，,]")
 _JOINS = frozenset(("、", "和", "及", "与", "以及"))
 _CARRYING = frozenset("结遗转承")  # one of them stands in every wording of it
 _REACHED = regex.compile(r"(?:^|[，,])已|取得")
@@ -98,7 +101,14 @@ def period_of(state: State, mention: Mention) -> str | None:
             moment = None  # a new level is of the end of the year, whatever else is of the year in its sentence
         if _leaves_old_time(mention):
             moment = None
-    elif not (moment.prior or _in_bracket(mention, moment) or mention.prior or mention.compared or mention.step == "from"):
+    elif not (
+        moment.prior
+        or _is_exception(mention)
+        or _in_bracket(mention, moment)
+        or mention.prior
+        or mention.compared
+        or mention.step == "from"
+    ):
         _keep(state, mention, moment)
     if moment is None:
         brought = report.begun is not None and happens(mention)  # 清理前有单位300个。清理中：撤销50个
@@ -147,14 +157,21 @@ def date_from_behind(mentions: list[Mention], period: str | None) -> None:
 
 
 def deal_years(mentions: list[Mention]) -> None:
-    """`2021年至2023年，招聘教师分别为168人、182人和187人`: as many figures as years, also as those that 、 joins."""
+    """`2021年至2023年，招聘教师分别为168人、182人和187人`: as many figures as years, also as those that 、 joins; what is dealt
+    out behind them in the sentence goes by the same years (，总产分别为…)."""
+    told: tuple[int, str, str, str] | None = None
     for place, mention in enumerate(mentions):
         first, _, last = (mention.draft.period or "").partition("/")
-        years = [moment.level for moment in mention.times if len(moment.level) == len("2021")]
-        if len(years) > 1 and [int(year) for year in years] == [*range(int(years[0]), int(years[0]) + len(years))]:
-            first, last = years[0], years[-1]
-        if not (len(first) == len(last) == len("2021") and "分别" in mention.near):
+        years = [moment.level for moment in mention.times if moment.level[4:] in ("", "-12-31")]
+        numbers = [int(year[:4]) for year in years]
+        edge = years[0][4:] if years else ""
+        if len(years) > 1 and numbers == [*range(numbers[0], numbers[0] + len(years))]:
+            first, last = years[0][:4], years[-1][:4]
+        elif told is not None and told[0] == mention.sentence and not mention.times:
+            _, first, last, edge = told
+        if not (len(first) == len(last) == len("2021") and any(word in mention.near for word in _DEALS)):
             continue
+        told = mention.sentence, first, last, edge
         row = [mention]
         for one in mentions[place + 1 :]:
             if one.unit != mention.unit or one.sentence != mention.sentence or one.gap.strip() not in _JOINS:
@@ -162,7 +179,7 @@ def deal_years(mentions: list[Mention]) -> None:
             row.append(one)
         if len(row) == int(last) - int(first) + 1:
             for year, one in enumerate(row, start=int(first)):
-                one.draft.period = str(year)
+                one.draft.period = f"{year}{edge}"
             total = mentions[place + len(row) : place + len(row) + 1]
             if total and total[0].sums and total[0].sentence == mention.sentence and _IN_YEARS.search(total[0].near):
                 total[0].draft.period = f"{first}/{last}"  # 三年共537人
@@ -172,6 +189,11 @@ def _in_bracket(mention: Mention, moment: Moment) -> bool:
     """Whether a time stands in the same bracket as the figure, and not before it: 到12月31日，全市（辖7个县）有法人128家."""
     opening = max(mention.tail.rfind("（"), mention.tail.rfind("("))
     return mention.depth > 0 and (opening < 0 or moment.start > mention.quantity.start - len(mention.tail) + opening)
+
+
+def _is_exception(mention: Mention) -> bool:
+    """Whether a figure is told only to be left out: 除下半年新设立的18个不参加外，应检1508个."""
+    return bool(_EXCEPT.search(mention.tail) and _LEFT_OUT.match(mention.rest))
 
 
 def _is_before_work(state: State, mention: Mention) -> bool:
