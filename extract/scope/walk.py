@@ -171,6 +171,11 @@ def settle(state: State, mention: Mention) -> None:
         read_delta(state, mention)
     elif not read_dealt(state, mention):
         read_level(state, mention)
+    before = state.beside(mention)
+    joined = before is not None and before.per_head and before.draft.role == "rate" and mention.gap.strip() in _JOINTS
+    dealt = "分别" in mention.near or joined
+    if mention.per_head and draft.role == "plain" and dealt and len(mention.label) <= 1:
+        draft.role = "rate"  # 每例分别补1200元和600元
     if draft.subject and draft.subject == state.heading and draft.subject in draft.measure:
         draft.subject = ""  # 员额·现有员额 says no more
     settle_mode(state, mention)

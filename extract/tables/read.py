@@ -18,7 +18,6 @@ from gouji.extract.tables.ties import tie_table
 from gouji.extract.tables.topic import read_topic
 from gouji.schemas import Span
 
-
 _NOTE = re.compile(
     r"\s*[（(]?注[:：](?:\d[.、．])?(?P<names>[^。；，,\n\d]{2,40}?)(?:均|都)?[为是](?:年末|年底|期末)(?:数|数据|人数)"
 )

@@ -124,7 +124,7 @@ def read_stubs(layout: Layout) -> tuple[list[Stub], list[Group]]:
 
 
 def _settle_details(layout: Layout, stubs: list[Stub]) -> None:
-    """`其中：市直 | 县属` under 在册法人: rows behind the first detail are details, too, where they all come to the row above."""
+    """`其中：市直 | 县属` under 在册法人: rows behind the first detail are details where they all come to the row above."""
     for i, stub in enumerate(stubs):
         if stub.parent != i - 1 or stub.total:
             continue
