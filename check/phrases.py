@@ -14,6 +14,9 @@ SCALE_WORDS: Final[dict[int, str]] = {2: "百", 3: "千", 4: "万", 5: "十万",
 POINTS: Final[dict[Lang, str]] = {"zh": "个百分点", "en": " percentage points"}
 
 
+_CHANGES: Final = re.compile(r"[增减升降扣加差]|变动|变化")
+
+
 def figure_name(figure: Figure) -> str:
     """What a figure counts, and whose: 政法机构·行政编制."""
     return "·".join(part for part in (figure.subject, figure.measure) if part)
@@ -23,6 +26,8 @@ def named(figure: Figure, *, name: bool = True) -> str:
     """The figure as printed, spaces and line breaks taken out, after its name."""
     text = re.sub(r"\s+", "", figure.text)
     label = figure_name(figure) if name else ""
+    if label and figure.role == "delta" and not _CHANGES.search(label):
+        label += "·变动"  # 现有员额·变动 37人 is no level
     return f"{label} {text}" if label else text
 
 

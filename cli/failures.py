@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -92,7 +93,7 @@ def _print(failed: Sequence[Failed], place: str, most: int, lang: Lang, *, as_js
         console.print(safe(f"{each.document}  {reason_in(each.reason, lang)}"), soft_wrap=True)
     if most and len(failed) > most:
         console.print(say("more", lang, n=f"{len(failed) - most:,}"))
-    hint = say("failures_retry" if failed else "failures_none", lang, store=place)
+    hint = say("failures_retry" if failed else "failures_none", lang, store=quote(place))
     console.print(safe(hint, "bright_black"), soft_wrap=True)
 
 

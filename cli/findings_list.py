@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -41,7 +42,9 @@ def print_list(console: Console, cases: Sequence[Case], found: Sequence[Finding]
         if before or after:
             said = say("findings_shown", lang, first=before + 1, last=before + len(cases), n=f"{len(found):,}")
             console.print(Text(said, "bright_black"), soft_wrap=True)
-        console.print(Text(say("findings_hint", lang, store=page.store, name=cases[0].name), "bright_black"), soft_wrap=True)
+        console.print(
+            Text(say("findings_hint", lang, store=quote(page.store), name=cases[0].name), "bright_black"), soft_wrap=True
+        )
 
 
 def _print_item(console: Console, case: Case, width: int, lang: Lang) -> None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from shlex import quote
 from typing import Any
 
 from gouji.cli.console import safe, screen
@@ -28,7 +29,7 @@ def print_result(result: Ingested, seconds: float, lang: Lang, *, as_json: bool)
     console = screen()
     for key, needed in (("failures_hint", result.failures), ("findings_hint", result.checked.counts)):
         if needed:
-            hint = say(key, lang, store=result.store.place, name="F1")
+            hint = say(key, lang, store=quote(result.store.place), name="F1")
             console.print(safe(hint, "bright_black"), soft_wrap=True)
 
 

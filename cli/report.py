@@ -62,7 +62,7 @@ def report(
 
 def is_store(path: str) -> bool:
     """Whether an argument names a store and no report: a URL, a file that begins as SQLite's do, or a folder with one in it."""
-    from gouji.pipeline import STORE_NAME
+    from gouji.store import STORE_NAME
 
     if "://" in path:
         return True

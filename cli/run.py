@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -55,11 +56,14 @@ def run(
         typer.Option(metavar="URL", help="sqlite:///PATH or a path. 数据库 [default: DIR/gouji.sqlite]", show_default=False),
     ] = None,
     formats: Annotated[
-        str,
+        str | None,
         typer.Option(
-            "--format", metavar="LIST", help="Of jsonl,csv,xlsx,parquet,sdmx-csv,datapackage,sarif,memo; needs -o. 输出格式"
+            "--format",
+            metavar="LIST",
+            help="Of jsonl,csv,xlsx,parquet,sdmx-csv,datapackage,sarif,memo; needs -o. 输出格式 [default: jsonl]",
+            show_default=False,
         ),
-    ] = "jsonl",
+    ] = None,
     no_ner: NoNerOption = False,
     lang: LangOption,
     waivers: WaiversOption = None,
@@ -80,12 +84,16 @@ def run(
     from gouji.cli.progress import telling
     from gouji.cli.summary import print_summary
     from gouji.cli.words import say
-    from gouji.pipeline import STORE_NAME, ingest
+    from gouji.pipeline import ingest
     from gouji.pipeline.casework import CASE_FORMATS, write_cases
-    from gouji.store import Store, Wanted
+    from gouji.schemas import UsageError
+    from gouji.store import STORE_NAME, Store, Wanted
     from gouji.store.exports import export
 
-    chosen = _formats(formats)
+    if formats is not None and output is None:
+        raise UsageError("--format needs -o DIR, the folder for the files")
+    chosen = _formats(formats if formats is not None else "jsonl")
+    _one_exists(paths)
     decided = decisions_of(waivers, baseline, day)
     if output is not None:
         _make(output)
@@ -121,6 +129,15 @@ def _formats(given: str) -> list[str]:
             raise UsageError(f"--format {name or given!r}: there are {', '.join(known)}")
     check_formats([name for name in chosen if name in FORMATS])
     return chosen
+
+
+def _one_exists(paths: list[str]) -> None:
+    """Refuse a run of which no path exists: it would put empty files in place of what an earlier one wrote."""
+    from gouji.schemas import UsageError
+
+    inner = (Path(path[: mark.start()]) for path in paths for mark in re.finditer("!", path))  # a.zip!inner.txt
+    if not (any(Path(path).exists() for path in paths) or any(archive.is_file() for archive in inner)):
+        raise UsageError(f"{', '.join(paths)}: no such file or folder")
 
 
 def _make(folder: Path) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gouji.cli.options import LangOption, StoreArgument
+from gouji.cli.stores import open_store
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -44,11 +45,10 @@ def series(
     """
     from gouji.cli.console import screen
     from gouji.schemas import UsageError
-    from gouji.store import Store
 
     if indicator is not None and office is None:
         raise UsageError("--indicator needs --office")
-    with Store.existing(store) as kept:
+    with open_store(store) as kept:
         if office is None:
             _offices(kept, lang, as_json=as_json)
             return

@@ -13,12 +13,9 @@ SHORTEST_MARK = 6  # characters of a fingerprint that name a finding
 
 def open_store(place: str) -> Store:
     """The store at `place`, a file, sqlite:///PATH, or the output folder of a run; raises StoreError where none is."""
-    from pathlib import Path
-
-    from gouji.pipeline import STORE_NAME
     from gouji.store import Store
 
-    return Store.existing(str(Path(place) / STORE_NAME) if Path(place).is_dir() else place)
+    return Store.existing(place)
 
 
 def pick(kept: list[Kept], name: str, place: str) -> Kept:

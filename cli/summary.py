@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from shlex import quote
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
@@ -10,6 +11,7 @@ from rich.text import Text
 
 from gouji.cli.console import KIND_STYLE, OUTCOME_STYLE, PLAIN_WIDTH, SEVERITY_STYLE, safe, screen, wrapped
 from gouji.cli.options import Lang
+from gouji.cli.stores import SHORTEST_MARK
 from gouji.cli.words import reason_in, say
 from gouji.pipeline import Checked, Ingested, unread_pictures
 from gouji.pipeline.check import LISTED
@@ -78,9 +80,11 @@ def _written(console: Console, places: Sequence[str], lang: Lang) -> None:
 
 
 def _hint(console: Console, checked: Checked, store: str | None, lang: Lang) -> None:
-    """How to look closer at what was listed."""
+    """How to look closer at what was listed: by F1, or by its fingerprint, for an earlier run may have an F1, too."""
     if store is not None and checked.listed:
-        hint = say("findings_hint", lang, store=store, name=checked.listed[0].finding)
+        first = checked.listed[0]
+        name = first.finding if checked.run == 1 else first.fingerprint[:SHORTEST_MARK]
+        hint = say("findings_hint", lang, store=quote(store), name=name)
         console.print(Text(hint, style="bright_black"), soft_wrap=True)
 
 

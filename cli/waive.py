@@ -53,7 +53,7 @@ def waive(
         chosen = pick(opened.findings(), finding, store)
     found = chosen.finding.worded(lang.value)
     for earlier in read_waivers(file) if Path(file).exists() else ():
-        if covers(earlier, found, day_of(day)):
+        if covers(earlier, found, day_of(day)) and earlier.until >= until.date():
             raise UsageError(f"{file}: {chosen.name} is waived already (by {earlier.by}, until {earlier.until})")
     waiver = Waiver(found.fingerprint, found.value_digest, reason, by, until.date())
     write_waiver(file, waiver, f"{found.code} {', '.join(found.documents)}\n{found.message}")

@@ -2,7 +2,7 @@
 `check_store` for what a store holds."""
 
 from gouji.pipeline.check import Checked, check_store
-from gouji.pipeline.decisions import STORE_NAME, Decisions, read_baseline, read_waivers, write_waiver
+from gouji.pipeline.decisions import Decisions, read_baseline, read_waivers, write_waiver
 from gouji.pipeline.files import unread_pictures
 from gouji.pipeline.ingest import Ingested, ingest
 from gouji.pipeline.offices import fullest_names, offices_like
@@ -11,7 +11,6 @@ from gouji.pipeline.tasks import Failure, Progress
 from gouji.pipeline.version import pipeline_version
 
 __all__ = [
-    "STORE_NAME",
     "Checked",
     "Decisions",
     "Failure",

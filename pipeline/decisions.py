@@ -12,9 +12,8 @@ from pathlib import Path
 
 from gouji.check.waivers import Settled, Settling, settle
 from gouji.schemas import Finding, SourceError, Waiver
-from gouji.store import Store
+from gouji.store import STORE_NAME, Store
 
-STORE_NAME = "gouji.sqlite"  # in the folder of a run
 FINDINGS_NAME = "findings.jsonl"
 _SQLITE = b"SQLite format 3\x00"  # https://sqlite.org/fileformat.html#magic_header_string
 _TEXTS = ("fingerprint", "value_digest", "reason", "by")

@@ -9,6 +9,7 @@ from sqlalchemy.exc import ArgumentError
 from gouji.schemas import StoreError
 
 MEMORY = ":memory:"
+STORE_NAME = "gouji.sqlite"  # in the folder of a run
 _SQLITE = "sqlite:///"
 _POSTGRES = ("postgresql", "postgres", "postgresql+psycopg")
 
@@ -42,8 +43,7 @@ class Place:
         if given.startswith(_SQLITE):
             given = given.removeprefix(_SQLITE) or MEMORY
         if "://" not in given:
-            database = None if given == MEMORY else given
-            return cls(URL.create("sqlite", database=database), given)
+            return cls(URL.create("sqlite", database=None if given == MEMORY else given), given)
         scheme = given.split("://")[0]
         if scheme not in _POSTGRES:
             raise StoreError(f"{scheme}://: a store is a path, sqlite:///PATH or postgresql://USER@HOST/DATABASE")

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
@@ -15,7 +16,7 @@ from gouji.store.cases import Case
 from gouji.store.connect import connect, must_be_store
 from gouji.store.errors import told_plainly
 from gouji.store.findings import Kept, Wanted
-from gouji.store.place import Place
+from gouji.store.place import STORE_NAME, Place
 from gouji.store.read import documents_with
 from gouji.store.scan import Held, Tally
 from gouji.store.schema import prepare
@@ -46,7 +47,10 @@ class Readable:
 
     @classmethod
     def existing(cls, url: str) -> Self:
-        """Open a store that must be there: raises StoreError where `open` would make one."""
+        """Open a store that must be there, by itself or in the output folder of a run: raises StoreError where `open` would
+        make one."""
+        if "://" not in url and Path(url).is_dir():
+            url = str(Path(url, STORE_NAME))
         must_be_store(Place.of(url))
         return cls.open(url)
 

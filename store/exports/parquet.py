@@ -21,7 +21,7 @@ _BY_YEAR = frozenset({"figures", "indicator_years"})
 _GROUP = 10_000  # rows of a row group
 _HELD = 40_000  # rows in memory while years are sorted apart
 _OPEN = 100  # files open at a time
-_NO_YEAR = "__HIVE_DEFAULT_PARTITION__"  # what Hive calls the folder of those without one
+_NO_YEAR = "0"  # of rows without a period: pandas cannot read a folder of years of which one is null, as Hive would have it
 _ARROW: dict[DataType, pa.DataType] = {
     "integer": pa.int64(),
     "number": pa.float64(),

@@ -106,6 +106,12 @@ def test_waived_twice(call, waived: Path, tmp_path: Path) -> None:
     assert waived.read_bytes() == before
 
 
+def test_a_waiver_is_renewed_by_a_later_one(call, report, waived: Path, tmp_path: Path) -> None:
+    assert waive(call, tmp_path / "out", waived, until="2028-01-01").code == 0
+    call("run", report(), "-o", tmp_path / "out", "--waivers", waived, "--date", "2027-06-30")
+    assert statuses(tmp_path / "out") == ["waived"]
+
+
 @pytest.mark.parametrize("name", ["F2", "F0", "f", "0000000", "三"])
 def test_a_finding_that_is_not_there(call, report, tmp_path: Path, name: str) -> None:
     call("run", report(), "-o", tmp_path / "out")

@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import shlex
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -158,3 +159,30 @@ def test_a_picture_given_without_ocr_is_a_failure_and_the_run_goes_on(
     assert said.code == 1
     assert reason in said.out
     assert {"zh": "读入 1 · 失败 1", "en": "read 1 · failed 1"}[lang] in said.out
+
+
+def test_a_mistyped_path_leaves_alone_what_an_earlier_run_wrote(call, report, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert call("run", report(), "-o", out).code == 0
+    before = {path.name: path.read_bytes() for path in out.iterdir() if path.suffix == ".jsonl"}
+    said = call("run", tmp_path / "打错的路径", "-o", out)
+    assert (said.code, said.out) == (2, "")
+    assert "打错的路径: no such file or folder" in said.err
+    assert {path.name: path.read_bytes() for path in out.iterdir() if path.suffix == ".jsonl"} == before
+
+
+def test_a_format_without_a_folder_is_refused(call, report) -> None:
+    said = call("run", report(), "--format", "csv")
+    assert said.code == 2
+    assert "--format needs -o" in said.err
+
+
+def test_the_command_that_it_names_works_after_a_second_run_and_in_a_shell(call, report, tmp_path: Path) -> None:
+    out = tmp_path / "输出 一"
+    call("run", report("one.txt"), "-o", out)
+    said = call("run", report("two.txt", "行政编制130名,其中市直编制80名、乡镇编制40名。\n"), "-o", out)
+    hint = shlex.split(next(line for line in said.out.splitlines() if "gouji findings" in line).partition(":")[2])
+    assert hint[:3] == ["gouji", "findings", str(out / "gouji.sqlite")]
+    shown = call(*hint[1:])
+    assert shown.code == 0
+    assert "130" in shown.out

@@ -134,3 +134,10 @@ def test_a_store_without_offices(call: Callable[..., Any], tmp_path: Path) -> No
         store.write(replace(each, reports=(head,)), path="/a.txt", pipeline_version="v", run=run)
     assert call("series", path).out == "没有写明单位的报告。\n"
     assert json.loads(call("series", path, "--json").out) == []
+
+
+def test_the_folder_of_a_run_stands_for_its_store(call, place: Path) -> None:
+    folder = place.parent / "out"
+    folder.mkdir()
+    place.rename(folder / "gouji.sqlite")
+    assert call("series", folder).out == call("series", folder / "gouji.sqlite").out != ""

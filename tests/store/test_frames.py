@@ -136,3 +136,11 @@ def test_a_store_by_its_place(kept: Store, tmp_path: Path) -> None:
 def test_what_makes_no_sense(kept: Store, what: Any, filters: dict[str, Any], said: str) -> None:
     with pytest.raises(UsageError, match=said):
         load(kept, what, **filters)
+
+
+def test_the_folder_of_a_run_stands_for_its_store(tmp_path: Path) -> None:
+    with Store.open(str(tmp_path / "gouji.sqlite")):
+        pass
+    assert load(tmp_path).empty
+    with pytest.raises(StoreError):
+        load(tmp_path / "elsewhere")
