@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from gouji.check.claim import Claim
+from gouji.check.direction import direction
 from gouji.schemas import Figure, Relation
 from gouji.schemas.figure import plain
 
@@ -25,10 +26,14 @@ def figure_name(figure: Figure) -> str:
 def named(figure: Figure, *, name: bool = True) -> str:
     """The figure as printed, spaces and line breaks taken out, after its name."""
     text = re.sub(r"\s+", "", figure.text)
-    label = figure_name(figure) if name else ""
-    if label and figure.role == "delta" and not _CHANGES.search(label):
-        label += "·变动"  # 现有员额·变动 37人 is no level
+    label = label_of(figure) if name else ""
     return f"{label} {text}" if label else text
+
+
+def label_of(figure: Figure) -> str:
+    """The name of a figure, which says of a change that it is one: 现有员额·变动 37人 is no level."""
+    label = figure_name(figure)
+    return f"{label}·变动" if label and figure.role == "delta" and not _CHANGES.search(label) else label
 
 
 def amount(value: Decimal, like: Figure, lang: Lang, *, bare: bool = False) -> str:
@@ -75,6 +80,8 @@ def equation(claim: Claim, lang: Lang) -> str:
     """The right-hand side worked out: 9912−9846=66, (164−148)÷148=10.81%; empty where there is nothing to work out."""
     if claim.joint:
         return {"zh": "；", "en": "; "}[lang].join(_printed(relation, claim) for relation in claim.joint)
+    if claim.code == "GROWTH" and claim.relation is None:
+        return _over_what_was(claim)
     if claim.relation is None or claim.expected is None:
         return ""
     subject, *others = claim.figures
@@ -100,6 +107,14 @@ def equation(claim: Claim, lang: Lang) -> str:
             return f"{plain(largest.value.scaleb(-scale))}>{plain(subject.value.scaleb(-scale))}"
     numbers = [(sign, plain(figure.value.scaleb(-scale))) for sign, figure in terms]
     return f"{_sum(numbers)}={plain(claim.expected.scaleb(-scale))}"
+
+
+def _over_what_was(claim: Claim) -> str:
+    """A change over the level before it, which follows from the one after: 412÷(3540−412)=13.17%."""
+    rate, change, level = claim.figures
+    part = _scaled(change.value, change.unit_mult)
+    sign = "−" if direction(change) > 0 else "+"
+    return f"{part}÷({_scaled(level.value, level.unit_mult)}{sign}{part})={plain(claim.expected or Decimal(0))}{rate.unit}"
 
 
 def _printed(relation: Relation, claim: Claim) -> str:

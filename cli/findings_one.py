@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
-from gouji.check.phrases import amount, figure_name, when
+from gouji.check.phrases import amount, label_of, when
 from gouji.cli.console import DOUBT_STYLE, KIND_STYLE, SEVERITY_STYLE, safe
 from gouji.cli.findings_list import heading, lines_of, place_of, severity_of, suggested, waiver_of
 from gouji.cli.options import Lang
 from gouji.cli.words import say
 from gouji.pipeline.casework import worth
+from gouji.schemas.figure import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,10 +76,10 @@ def _print_arithmetic(console: Console, case: Case, lang: Lang) -> None:
     _title(console, say("one_arithmetic", lang))
     if len(finding.documents) == 1:
         _block(console, "bright_black", finding.documents[0])
-    signs = _signs(case.relation)
+    signs = _signs(case.relation, claim.document) if case.relation is not None else _signs_in(case)
     rows = [
         Row(
-            signs.get(exhibit.figure.figure, ""),
+            signs.get((exhibit.figure.document, exhibit.figure.figure), ""),
             _named(exhibit, lang),
             _printed(exhibit),
             place_of(exhibit, lang, named=len(finding.documents) > 1),
@@ -124,11 +125,9 @@ def _print_place(console: Console, place: str) -> None:
         console.print(Text(" " * (_INDENT + 3) + line, "bright_black"), soft_wrap=True)
 
 
-def _signs(relation: Relation | None) -> Mapping[str, str]:
+def _signs(relation: Relation, document: str) -> Mapping[tuple[str, str], str]:
     """Figure → the sign it bears in the relation that failed; a figure that stands there twice bears both."""
-    if relation is None:
-        return {}
-    signs: dict[str, str] = {}
+    signs: dict[tuple[str, str], str] = {}
     for place, (sign, figure) in enumerate(relation.terms, start=1):
         mark = "+" if sign > 0 else "−"
         if relation.type in ("equal", "at_most"):
@@ -137,13 +136,27 @@ def _signs(relation: Relation | None) -> Mapping[str, str]:
             mark = "÷"
         elif relation.type == "ratio" and place == 1 and sign > 0:
             mark = ""  # the numerator begins with it
-        signs[figure] = signs.get(figure, "") + mark
+        signs[document, figure] = signs.get((document, figure), "") + mark
+    return signs
+
+
+def _signs_in(case: Case) -> Mapping[tuple[str, str], str]:
+    """The same of figures of several reports, which no relation of one ties: as the equation has them (7102−7020=82)."""
+    signs: dict[tuple[str, str], str] = {}
+    done = 0
+    for exhibit in case.exhibits[1:]:
+        number = plain(exhibit.figure.value.scaleb(-exhibit.figure.unit_mult))
+        at = case.finding.equation.find(number, done)
+        if at < 0:
+            return {}
+        signs[exhibit.figure.document, exhibit.figure.figure] = case.finding.equation[at - 1 : at].strip("(（")
+        done = at + len(number)
     return signs
 
 
 def _named(exhibit: Exhibit, lang: Lang) -> str:
     figure = exhibit.figure
-    words = (safe(figure_name(figure)).plain, f"({when(figure.period, lang.value)})" if figure.period else "")
+    words = (safe(label_of(figure)).plain, f"({when(figure.period, lang.value)})" if figure.period else "")
     return " ".join(filter(None, words)) or say("why_no_name", lang)
 
 

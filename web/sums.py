@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from gouji.check.phrases import SCALE_WORDS, amount, figure_name, when
+from gouji.check.phrases import SCALE_WORDS, amount, label_of, when
 from gouji.schemas import Figure, Finding, Relation
 from gouji.schemas.figure import plain
 from gouji.web.words import Lang, say
@@ -170,7 +170,7 @@ def _row(
     period = when(figure.period, lang) if tells else ""
     scale = scale_of or claim
     value = _scaled(figure.value, scale, figure.decimals if scale.unit_mult == figure.unit_mult else 0) + figure.unit
-    return Row(sign, value, lead, figure, figure_name(figure), period, kind)
+    return Row(sign, value, lead, figure, label_of(figure), period, kind)
 
 
 def _tolerance(finding: Finding, claim: Figure, lang: Lang) -> str:

@@ -63,9 +63,16 @@ def level_pair(mentions: Sequence[Mention], place: int) -> tuple[Mention, Mentio
     for new in reversed(window):
         for old in reversed(window):
             if old is not new and (is_prior(old) or is_prior(new) or earlier(old, delta)) and differs_by(delta, old, new):
-                return (new, old) if is_prior(new) and not is_prior(old) else (old, new)
+                return _in_order(old, new)
     behind = _result_behind(mentions, place) if unit == delta.unit else None
     return _further_back(mentions, place) or worded or behind or former_level(mentions, place)
+
+
+def _in_order(one: Mention, other: Mention) -> tuple[Mention, Mention]:
+    """(old, new): old is what is compared with (2021年共47件，较2020年的52件减少5件), else what is of an earlier time."""
+    if one.prior != other.prior:
+        return (one, other) if one.prior else (other, one)
+    return (other, one) if is_prior(other) and not is_prior(one) else (one, other)
 
 
 def _is_over_years(mentions: Sequence[Mention], place: int) -> bool:

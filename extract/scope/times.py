@@ -93,6 +93,8 @@ def period_of(state: State, mention: Mention) -> str | None:
         if moment.asof and not moment.prior and (span := years_since(moment, report.year)):
             return span
         moment = None
+    if moment is None and changed and (year := _year_of_level(state, mention)):
+        return year
     if moment is None and mention.prior and mention.base is not None and (then := mention.base.draft.period):
         return period_before(then, base_year(then) or 0) if _EARLIER.search(mention.tail) else then
     if moment is None:
@@ -189,6 +191,16 @@ def _in_bracket(mention: Mention, moment: Moment) -> bool:
     """Whether a time stands in the same bracket as the figure, and not before it: 到12月31日，全市（辖7个县）有法人128家."""
     opening = max(mention.tail.rfind("（"), mention.tail.rfind("("))
     return mention.depth > 0 and (opening < 0 or moment.start > mention.quantity.start - len(mention.tail) + opening)
+
+
+def _year_of_level(state: State, mention: Mention) -> str | None:
+    """The year, before the report's, of a level that is compared with another: 2014年47件，较2013年的52件减少5件."""
+    base, own, before = mention.base, state.context.year, state.beside(mention)
+    compared = before is not None and before is not base and before.prior and mention.unit != "百分点"
+    if base is None or own is None or not compared or base.sentence != mention.sentence or base.prior or not base.times:
+        return None
+    year = base_year(base.draft.period)
+    return str(year) if year is not None and year < own and base.draft.period == base.times[-1].level else None
 
 
 def _is_exception(mention: Mention) -> bool:
