@@ -13,6 +13,7 @@ from gouji.extract.traps import Dropped
 _RANGE = re.compile(r"[至到~～]|[—–\-－]{1,2}")
 _CHANGE = re.compile(r"(?:[由从自]|[增减添]加?[加少]|[上下]升?[升降]|[提降][高低升])$")  # 由20天至5天 is a change, no range
 _SIGNS = frozenset("-−－")
+_IN_A_ROW = re.compile(r"[%％][、和及，,]$")  # 分别增长3.6%、-1.2%
 _SIGNED_AFTER = frozenset("长幅率为降比是达到额余(（：:|\t")
 
 
@@ -77,7 +78,8 @@ class Collector:
             read = number(read.value + found.more, -last_place(found.more), 0, read.form, False)
         elif found.vague:
             read = number(read.value, read.decimals, read.unit_mult, read.form, True)
-        if start - 1 > lowest and text[start - 1] in _SIGNS and text[start - 2] in _SIGNED_AFTER:
+        signed = start - 1 > lowest and text[start - 1] in _SIGNS
+        if signed and (text[start - 2] in _SIGNED_AFTER or _IN_A_ROW.search(text, max(lowest, start - 4), start - 1)):
             start -= 1
             read = number(-read.value, read.decimals, read.unit_mult, read.form, False)
         return self.add(start, found.end, found.start, read, found.name)

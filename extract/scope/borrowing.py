@@ -21,7 +21,7 @@ from gouji.extract.scope.labels import (
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.part_names import part_label
 from gouji.extract.scope.state import DIVISION, OWN_NOUN, PERCENT, State
-from gouji.extract.scope.totals import first_summed
+from gouji.extract.scope.totals import common_noun, first_summed
 from gouji.extract.scope.words import pattern, words
 from gouji.schemas.figure import Kind
 
@@ -88,6 +88,8 @@ def borrow(state: State, mention: Mention) -> bool:
         draft.subject, draft.role = (f"{draft.subject}·合计" if draft.subject else "合计"), "total"
     if _REACHED.match(mention.near) and (cause := _CAUSE.match(base.tail)) and is_measure(cause["what"]):
         draft.measure, draft.subject = split_label(trim(cause["what"]))  # 行政编制因增编12名，达到1205名
+    if first is not None and holder is None and (noun := common_noun(state, mention)):
+        draft.measure = noun  # 设立登记6件、变更登记53件，共计59件
     if mention.sums and base.draft.rule == "dealt":
         draft.subject = ""  # 小学、初中在校生分别为x人和y人，合计z人
     draft.kind = kind_of(draft.quantity, draft.measure, base.draft.kind)

@@ -35,6 +35,7 @@ _REACHING = ("至", "到", "达", "达到")
 _BARE_NOUNS = frozenset(("人员", "单位", "机构", "职工", "经费", "项目", "部门"))
 _OF_TWO = regex.compile(r"(?P<which>[前后])者")
 _CLAUSE = 5  # what is longer before a change word, with a noun behind the figure, is no noun
+_REGROUPED = pattern("(?:{change.regroup})$")
 _MAX_STEP = 16  # the longest gap between the old and the new level
 
 
@@ -171,6 +172,11 @@ def read_from_to(state: State, mention: Mention) -> bool:
     """`由2846人减至1187人`: the figure before is the old level, this one the new level of the same thing."""
     before = state.beside(mention)
     reached = before is not None and before.draft.role == "delta" and mention.near.strip() in _REACHING
+    if before is not None and mention.near == "为" and before.unit == mention.unit and _REGROUPED.search(before.near):
+        draft = mention.draft  # 整合28个为11个
+        draft.measure, draft.kind, draft.rule, mention.base = before.draft.measure, before.draft.kind, "from_to", before
+        draft.subject, draft.role = f"{before.draft.subject.split('·')[-1]}后" if before.draft.subject else "", "part"
+        return True
     if not (mention.step == "to" or reached) or before is None or before.unit != mention.unit or len(mention.gap) > _MAX_STEP:
         return False
     regrouped = any(word in mention.near for word in _REGROUP)

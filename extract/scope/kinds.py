@@ -35,6 +35,7 @@ _AIM = regex.compile(
     r"\s?(?:以[上下内])?[的之](?P<aim>[\u4e00-\u9fff]{0,4}(?:目标|控制线|承诺|要求|标准(?!(?:共|统一|予以|给予)*(?:收取|征收|缴纳|发放|补助|筹集|拨付|安排))|规定|计划|任务|法定期限|法定时限|上限|下限|(?:最[低高]|标准|及格|基准|警戒)线|底线|门槛))"
 )
 _LIMIT = regex.compile(r"时限|期限|周期")
+_KEPT_RATE = regex.compile(r"(?:期限|时限|时间|工作日|天)内[^，。；]{0,8}率[为达]?到?$")
 _LEFT_UNDONE = regex.compile(r"\s?(?:以上)?(?:仍|尚|还|都|均)?(?:未|没有?|无|不)")
 _ASIDE = regex.compile(r"[（(][^（）()]*[)）]$")
 _SCORED = regex.compile(
@@ -189,4 +190,5 @@ def mode_of(clause: str, near: str, kind: Kind, bound: str, planned: bool, rest:
         return "norm"
     if _NORM_BEFORE.search(near):
         return "actual" if _DUTY.search(near) or (kind == "percentage" and _CARRIED_OUT.search(near)) else "norm"
-    return "norm" if _NORM.search(clause) and not _FACT.search(near) else "actual"
+    kept = kind == "percentage" and _KEPT_RATE.search(near)  # 法定期限内结案率99.5%
+    return "norm" if _NORM.search(clause) and not (_FACT.search(near) or kept) else "actual"

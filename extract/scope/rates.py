@@ -2,7 +2,7 @@
 
 import regex
 
-from gouji.extract.scope.changes import one_of_two, read_rate_of_change
+from gouji.extract.scope.changes import one_of_two, read_rate_of_change, subject_and_measure
 from gouji.extract.scope.dealt import Deal, Names, names_before
 from gouji.extract.scope.deeds import is_deed, without_deed
 from gouji.extract.scope.kinds import aim_behind
@@ -21,11 +21,15 @@ _DEALING = regex.compile(
 _DEAL_WORDS = ("分别", "依次", "对应")
 _RATE_OF = regex.compile(r"(?P<rate>[\u4e00-\u9fff]{2,8}率)(?P<whose>[\u4e00-\u9fff]{2,6}(?<![率达为比例]))")
 _OF_ITSELF = regex.compile(r"的(?P<what>比例|比率|幅度|速度|增速|折扣)")
+_HELD_AT = regex.compile(r"(?:均|都|并|始终|一直)?(?:控制|保持|稳定|维持)在")
 _HELD = frozenset(("控制", "保持", "稳定"))
 
 _AGAINST = regex.compile(r"(?:高于|低于|超过|未达到?|不及|[未不][逾超])(?:[国省市县]定|法定|规定|要求)?的?$")
 _CLAUSE = regex.compile(r"[，,；;。]")
-_MORE_RATES = regex.compile(r"[、和及与]\d+(?:\.\d+)?%")
+_MORE_RATES = regex.compile(r"[、和及与][-−－]?\d+(?:\.\d+)?%")
+_DEALT_CHANGE = pattern(
+    r"(?:(?:同比|环比|(?:比|较)(?:上年|去年|上年同期|去年同期))，?)?分别(?P<change>{change.increase|change.decrease})(?:了|约)?$"
+)
 _NEARLY = regex.compile(r"[约近达逾]|接近|将近|超过|不足|达到|不到|大约|约为")
 _RANKED = regex.compile(r"(?:仍|则|也)?(?:再?次之|居次|最[多大高少低]|居[首多]|紧随其后)$")
 _STILL = regex.compile(r"(?P<name>[\u4e00-\u9fff]{2,8}?)(?:仍然?|依然|始终|继续)?[是为](?:第一大|最?主要?|重要)")
@@ -56,7 +60,8 @@ def read_rate(state: State, mention: Mention) -> None:
     compared = before is not None and (before.draft.role == "delta" or before.prior)
     told = before.base if mention.change and before is not None and compared else None
     mention.base = told or state.base(mention, None)
-    again = mention.prior or mention.step == "to" or mention.label in _HELD
+    held = mention.label in _HELD or (_HELD_AT.fullmatch(mention.near) is not None and not aim_behind(mention.rest))
+    again = mention.prior or mention.step == "to" or held
     if again and len(mention.label) <= 2 and _read_again(state, mention):
         return
     if mention.prior and names_target(mention.label) and _read_again(state, mention):
@@ -73,6 +78,10 @@ def read_rate(state: State, mention: Mention) -> None:
 def _read_dealt_rate(state: State, mention: Mention) -> bool:
     """`小学、初中入学率分别为99.9%和98.1%`, `占比依次为16%、49%、35%`: rates are dealt out to names, or to the parts before."""
     deals = any(word in mention.near for word in _DEAL_WORDS)
+    if deals and (changed := _DEALT_CHANGE.search(mention.near)):
+        names = _changed_names(state, mention, changed)
+        state.deal = Deal(names, mention.sentence) if names.items else None
+        return read_dealt(state, mention) and _is_rate(mention)
     if deals and (dealing := _DEALING.search(mention.near)):
         names = names_before(mention.tail, mention.near)
         parts: list[Mention] = (
@@ -90,6 +99,26 @@ def _read_dealt_rate(state: State, mention: Mention) -> bool:
         return False
     mention.draft.role = "rate"
     return True
+
+
+def _is_rate(mention: Mention) -> bool:
+    """Makes a figure that was dealt a name a rate."""
+    mention.draft.role = "rate"
+    return True
+
+
+def _changed_names(state: State, mention: Mention, changed: "regex.Match[str]") -> Names:
+    """What the rates of `同比分别增长3.6%、-1.2%` are of: as many names in their clause, else as many levels before it."""
+    many = 1 + len(_MORE_RATES.findall(mention.rest.partition("。")[0].partition("；")[0]))
+    told = names_before(mention.tail[: changed.start() - len(mention.near)] + "分别", mention.near[: changed.start()] + "分别")
+    if len(told.items) == many > 1 and _SPLIT_BY.issuperset(told.items) and (last := state.beside(mention)) is not None:
+        return Names([f"{subject_and_measure(last)}·{name}" for name in told.items], changed["change"])  # 批次、人次分别下降
+    if len(told.items) == many > 1:
+        return Names([f"{name}{told.noun}" for name in told.items], changed["change"])
+    row = [one for one in state.seen[-8:] if one.sentence == mention.sentence and one.level and one.unit not in PERCENT]
+    if many < 2 or len(row) != many:
+        return Names([])
+    return Names([subject_and_measure(one) for one in row], changed["change"])
 
 
 def _changes_before(state: State, mention: Mention) -> list[Mention]:

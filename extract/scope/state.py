@@ -15,6 +15,7 @@ OWN_NOUN = frozenset("村邻里镇乡")  # units that name what they count
 SET_UP = frozenset(words("parts.set_up"))
 # A bare word that only divides what the figure before counts (同意33件 after 申请47件).
 DIVISION = frozenset(words("label.content_verbs") + words("parts.division") + words("change.regroup"))
+_OF_RATE = regex.compile(r"的\d[\d.]*[%％]")
 _GOES_ON = regex.compile(r"^[，,]?[^。，,]{0,12}[；;]")
 
 
@@ -180,7 +181,8 @@ class State:
             stands = candidate.level or (candidate.per_head and candidate.unit not in PERCENT)
             aim = candidate.draft.rule == "target"  # 门诊8900人次，目标值为8500人次，增长4%
             aside = candidate.draft.mode == "norm" and candidate.depth > mention.depth  # 94.6分（满分100分），提高1.8分
-            if (unit is not None and candidate.unit != unit) or not stands or candidate.prior or aim or aside:
+            whole = mention.compared and _OF_RATE.match(candidate.rest)  # 占一般预算支出6.8亿元的15%，比2010年多支出980万元
+            if (unit is not None and candidate.unit != unit) or not stands or candidate.prior or aim or aside or whole:
                 continue
             holder = self.list_of(candidate)
             if holder is None:

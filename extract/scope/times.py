@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 import regex
 
@@ -11,7 +12,7 @@ from gouji.extract.periods import find_moments
 from gouji.extract.scope.defaults import default_period
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.spans import as_before, beside_old_level, ends_with, years_since
-from gouji.extract.scope.state import PERCENT, State
+from gouji.extract.scope.state import PERCENT, Context, State
 from gouji.extract.scope.stocks import happens, is_state
 
 _QUARTER = regex.compile(r"(?:^|·)([一二三四]季度)$")
@@ -31,6 +32,9 @@ _COUNTED_ON = regex.compile(r"[（(]以.{4,16}为[\u4e00-\u9fff]{0,6}(?:时点|�
 _DEALS = ("分别", "依次")
 _EXCEPT = regex.compile(r"(?:^|[，,。；;])\s*除[^，。；]*$")
 _LEFT_OUT = regex.compile(r"[^，。；\d]{0,12}外[，,]")
+_BEFORE_AND_AFTER = regex.compile(
+    r"(?P<deed>改革|清理|规范|整合|撤并|调整|核查|整顿|整治|实施)前后[^，。；]{0,12}?(?:分别|依次)[为是有]?$"
+)
 _JOINS = frozenset(("、", "和", "及", "与", "以及"))
 _CARRYING = frozenset("结遗转承")  # one of them stands in every wording of it
 _REACHED = regex.compile(r"(?:^|[，,])已|取得")
@@ -185,6 +189,19 @@ def deal_years(mentions: list[Mention]) -> None:
             total = mentions[place + len(row) : place + len(row) + 1]
             if total and total[0].sums and total[0].sentence == mention.sentence and _IN_YEARS.search(total[0].near):
                 total[0].draft.period = f"{first}/{last}"  # 三年共537人
+
+
+def deal_stages(mentions: list[Mention], context: Context) -> None:
+    """`改革前后领导职数分别为96名和88名`: of the two the first is how it was before, the second how it is."""
+    for first, second in pairwise(mentions):
+        told = _BEFORE_AND_AFTER.search(first.near)
+        if told is None or second.gap.strip() not in _JOINS or second.unit != first.unit or context.year is None:
+            continue
+        for one, when in ((first, "前"), (second, "后")):
+            names = [part for part in one.draft.subject.split("·") if part and part != f"{told['deed']}前后"]
+            one.draft.subject = "·".join([*names, f"{told['deed']}{when}"])
+        before = f"{context.year - 1}-12-31" if is_state(first) else str(context.year - 1)
+        first.draft.period, first.prior = context.begun or before, True
 
 
 def _in_bracket(mention: Mention, moment: Moment) -> bool:

@@ -1,6 +1,7 @@
 """Totals of what stands before them: what a figure that sums up is called."""
 
 from decimal import Decimal
+from os.path import commonprefix
 
 import regex
 
@@ -11,6 +12,7 @@ from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import DIVISION, State
 
 _IN_ALL = regex.compile(r"共([超缺空欠])$")
+_NOUN = 2  # characters that say what is counted
 _SHORT = 4
 _OWN_SUM = regex.compile(r"(?:收入|支出|金额|资金|投资|面积|总值|产量|人员)(?:合计|总计|共计)$")
 _SUMS_OWN = regex.compile(r"[\u4e00-\u9fff]{2}(?:合计|总计)$")  # 支出合计 names what it sums
@@ -46,9 +48,19 @@ def sum_up(state: State, mention: Mention, label: str) -> bool:
     if before is None or own or is_measure(label) or (len(label) > 3 and is_countable(label)):
         return False
     draft = mention.draft
-    draft.measure, draft.kind, draft.role, draft.rule = before.draft.measure, before.draft.kind, "total", "summed"
+    measure = common_noun(state, mention) or before.draft.measure
+    draft.measure, draft.kind, draft.role, draft.rule = measure, before.draft.kind, "total", "summed"
     draft.subject = deed or draft.subject
     return True
+
+
+def common_noun(state: State, mention: Mention) -> str:
+    """What the figures of a sentence that are called differently all end with (设立登记6件、变更登记53件，共计), "" where nothing."""
+    row = [one for one in state.seen[-8:] if one.sentence == mention.sentence and one.unit == mention.unit and one.level]
+    names = {one.draft.measure for one in row}
+    shared = commonprefix([name[::-1] for name in names])[::-1]
+    comes_out = sum(one.quantity.value for one in row) == mention.quantity.value
+    return shared if len(names) > 1 and len(row) == len(names) and len(shared) >= _NOUN and comes_out else ""
 
 
 def _shared_measure(state: State, mention: Mention, names: str) -> Mention | None:

@@ -22,7 +22,7 @@ from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.modes import lies_ahead, lies_behind, settle_mode
 from gouji.extract.scope.rates import read_rate
 from gouji.extract.scope.state import PERCENT, Context, OpenList, State
-from gouji.extract.scope.times import all_stand, date_from_behind, deal_years, heading_day, period_of, when_of
+from gouji.extract.scope.times import all_stand, date_from_behind, deal_stages, deal_years, heading_day, period_of, when_of
 from gouji.extract.scope.words import pattern
 from gouji.extract.structure.sections import Block
 from gouji.schemas.figure import plain
@@ -89,6 +89,7 @@ class Walk:
         name_from_behind(mentions)
         date_from_behind(mentions, state.context.period)
         deal_years(mentions)
+        deal_stages(mentions, state.context)
 
     def lead_in(self, moments: list[Moment]) -> None:
         """A line that ends with a colon (按类别统计（时间：6月底）：) dates the levels of what follows."""
