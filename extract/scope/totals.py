@@ -1,7 +1,7 @@
 """Totals of what stands before them: what a figure that sums up is called."""
 
 from decimal import Decimal
-from os.path import commonprefix
+from itertools import takewhile
 
 import regex
 
@@ -55,10 +55,11 @@ def sum_up(state: State, mention: Mention, label: str) -> bool:
 
 
 def common_noun(state: State, mention: Mention) -> str:
-    """What the figures of a sentence that are called differently all end with (设立登记6件、变更登记53件，共计), "" where nothing."""
+    """What the names of figures of a sentence end with, "" where nothing: 设立登记6件、变更登记53件，共计59件 are 登记."""
     row = [one for one in state.seen[-8:] if one.sentence == mention.sentence and one.unit == mention.unit and one.level]
     names = {one.draft.measure for one in row}
-    shared = commonprefix([name[::-1] for name in names])[::-1]
+    alike = takewhile(lambda ends: len(set(ends)) == 1, zip(*map(reversed, names), strict=False))
+    shared = "".join(ends[0] for ends in alike)[::-1]
     comes_out = sum(one.quantity.value for one in row) == mention.quantity.value
     return shared if len(names) > 1 and len(row) == len(names) and len(shared) >= _NOUN and comes_out else ""
 
