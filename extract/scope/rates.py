@@ -78,8 +78,8 @@ def read_rate(state: State, mention: Mention) -> None:
 def _read_dealt_rate(state: State, mention: Mention) -> bool:
     """`小学、初中入学率分别为99.9%和98.1%`, `占比依次为16%、49%、35%`: rates are dealt out to names, or to the parts before."""
     deals = any(word in mention.near for word in _DEAL_WORDS)
-    if deals and (changed := _DEALT_CHANGE.search(mention.near)):
-        names = _changed_names(state, mention, changed)
+    if deals and (told := _DEALT_CHANGE.search(mention.near)):
+        names = _changed_names(state, mention, told)
         state.deal = Deal(names, mention.sentence) if names.items else None
         return read_dealt(state, mention) and _is_rate(mention)
     if deals and (dealing := _DEALING.search(mention.near)):
