@@ -1,7 +1,6 @@
 """Shares and rates: which two figures a printed quotient is of."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 
 import regex
 
@@ -11,25 +10,25 @@ from gouji.extract.relations.change import ratio_tie
 from gouji.extract.relations.closure import is_quotient
 from gouji.extract.relations.level_pairs import is_prior
 from gouji.extract.relations.several import REACH, one_of_two, together
-from gouji.extract.relations.slips import NAMED, WORDED, slip_in_quotient
+from gouji.extract.relations.share_pairs import (
+    WHOLE,
+    by_words,
+    is_far_fetched,
+    misprinted,
+    names_another,
+    near_pairs,
+    plausible,
+    straight_before,
+)
 from gouji.extract.relations.vacancy import usage_rate, vacancy_rate
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import OpenList
 
 _BLOCKS = 8
-_STEM = regex.compile(r"(?P<stem>[\u4e00-\u9fff]{2})(?:比)?率$")
-_NEGATED = regex.compile(r"未|正在|待|不|没|无")
-_WHOLE = regex.compile(r"占(?:全[市县区省镇乡局]|应?有)?(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:总数|总量|总额|合计)?的?$")
-_BARE = regex.compile(r"占")
-_SHARED = regex.compile(r"[，,（(]占\d")
 _SO_MANY = regex.compile(r"(?:合计|合共|共计|总计|相加|合占|共占|占)")  # 两项合计占81%: no count of what the share is of
 _ROW = ("）、", ")、", "）和", "）及", "）；", "），")
 _OF_BOTH = regex.compile(r"综合|总体|合并|加总|总的|合起来|整体")
 _THREE = 3  # digits by which a quotient gives itself away
-_TIMES_OVER = Decimal("2.1")  # a quotient that is more than so many times the rate is of other figures
-_POINTS = 13  # percentage points by which a quotient may miss that is still meant
-_FILLING = regex.compile(r"总数|总量|总额|全部|整体|其中|全体|一半")
-_APART = 12  # times; more than a slip of the scale: another quotient is meant
 _TELLING = 10  # a number of two digits that stands again is no chance
 
 
@@ -94,21 +93,21 @@ def _percent(mentions: Sequence[Mention], place: int, owner: dict[int, Mention])
         return told[0]
     if rate.draft.rule == "named_share" and rate.base is not None and id(rate.base) in owner:
         return ratio_tie(rate, [(1, rate.base)], owner[id(rate.base)], "share")
-    worded = _worded(rate, before, owner)
+    worded = by_words(rate, before, owner)
     if rate.share and rate.near.startswith(("前者", "后者")):
         return one_of_two(rate, before, worded)
     if worded and is_quotient(rate, [(1, worded[0])], worded[1]):
         return ratio_tie(rate, [(1, worded[0])], worded[1], "share" if rate.share else "rate")
-    for numerator, denominator in _pairs(rate, before, owner):
+    for numerator, denominator in near_pairs(rate, before, owner):
         if is_quotient(rate, [(1, numerator)], denominator):
             return ratio_tie(rate, [(1, numerator)], denominator, "share" if rate.share else "rate")
     apart = worded is None or worded[1].sentence != rate.sentence
     if (apart or _digits(rate) > _THREE) and (far := _far_whole(mentions, place)):
         return ratio_tie(rate, [(1, far[0])], far[1], "far_whole")  # 实测1342人，…。近视437人，近视率32.27%: of all pupils
-    for pair in (worded, _beside(rate, before)) if rate.draft.rule != "dealt" else ():
-        if pair and (_names_another(rate, pair[0]) or rate.quantity.value == 100 or _OF_BOTH.search(rate.near)):
+    for pair in (worded, straight_before(rate, before)) if rate.draft.rule != "dealt" else ():
+        if pair and (names_another(rate, pair[0]) or rate.quantity.value == 100 or _OF_BOTH.search(rate.near)):
             continue  # 按时办结率100%: of those done; 综合起来优秀率27.5%
-        if pair and ((not _is_far_fetched(rate, pair[1]) and plausible(rate, *pair)) or _misprinted(rate, *pair)):
+        if pair and ((not is_far_fetched(rate, pair[1]) and plausible(rate, *pair)) or misprinted(rate, *pair)):
             return ratio_tie(rate, [(1, pair[0])], pair[1], "share" if rate.share else "rate")
     if far := _far_whole(mentions, place):
         return ratio_tie(rate, [(1, far[0])], far[1], "far_whole")
@@ -146,7 +145,7 @@ def _far_whole(mentions: Sequence[Mention], place: int) -> tuple[Mention, Mentio
     if not here or not (rate.rate or rate.share):
         return None
     part = here[-1]
-    noun = found["noun"] if rate.share and (found := _WHOLE.search(rate.near)) else ""
+    noun = found["noun"] if rate.share and (found := WHOLE.search(rate.near)) else ""
     digits = _digits(rate)
     behind = [m for m in mentions[place + 1 : place + 3] if m.sentence == rate.sentence]
     for whole in [*mentions[max(0, place - FAR) : place][::-1], *behind]:
@@ -159,149 +158,3 @@ def _far_whole(mentions: Sequence[Mention], place: int) -> tuple[Mention, Mentio
         if named or digits >= _THREE or again:
             return part, whole
     return None
-
-
-def plausible(rate: Mention, numerator: Mention, denominator: Mention) -> bool:
-    """Whether a quotient that does not come out is still near enough to be the one that is meant."""
-    got = numerator.quantity.value / denominator.quantity.value * 100
-    return (
-        rate.quantity.bound == "exact"
-        and abs(got - rate.quantity.value) <= _POINTS
-        and got <= rate.quantity.value * _TIMES_OVER
-        and rate.quantity.value / _APART <= got <= min(Decimal(200), rate.quantity.value * _APART)
-    )
-
-
-def _is_far_fetched(rate: Mention, whole: Mention) -> bool:
-    """Whether a whole is an amount, or a part of something else, in the sentence before: as likely as not another is meant."""
-    return whole.sentence != rate.sentence and (whole.unit == "元" or whole.draft.role == "part")
-
-
-def _worded(rate: Mention, before: Sequence[Mention], owner: dict[int, Mention]) -> tuple[Mention, Mention] | None:
-    """The pair that the words name; None where they name none clearly."""
-    here = [m for m in before if m.sentence == rate.sentence and m.block == rate.block]
-    if not here:
-        return None
-    last = here[-1]
-    if rate.of_previous:
-        earlier = [m for m in here[:-1] if m.unit == last.unit]
-        wholes = [owner[id(m)] for m in earlier[-1:] if id(m) in owner]
-        fits = next((m for m in [*earlier[-1:], *wholes] if is_quotient(rate, [(1, m)], last)), None)
-        return (fits or earlier[-1], last) if earlier else None
-    if rate.share:
-        last = next((m for m in reversed(here) if rate.label and m.label == rate.label), last)
-        noun = _WHOLE.search(rate.near)
-        alike = [m for m in before if m.block == rate.block and m.unit == last.unit]
-        if noun and (called := [m for m in alike if m is not last and m.label == noun["noun"]]):
-            return last, called[-1]
-        if id(last) in owner:
-            return last, owner[id(last)]
-        if noun and (named := [m for m in here if m is not last and noun["noun"] in m.label + m.draft.measure]):
-            return last, named[-1]
-        if noun and not _FILLING.fullmatch(noun["noun"]):
-            return None  # 用去行政编制14名，占安置总数的23.3%: of no figure that stands here
-        bigger = [m for m in here[:-1] if m.unit == last.unit and m.quantity.value >= last.quantity.value and not is_prior(m)]
-        bigger = [m for m in bigger if not (_side_by_side(m, last) or _is_sibling(m, last))]
-        return (last, bigger[-1]) if bigger else None
-    if not rate.rate or not last.level:
-        return None  # 实有人员减少135人，编制使用率为96.0%
-    stem = _STEM.search(rate.label)
-    named = [m for m in here if stem and stem["stem"] in m.near + m.after and not _NEGATED.search(m.near + m.after)]
-    if not named and len([m for m in here if m.unit == last.unit]) > 2:
-        return None
-    last = named[-1] if named else last
-    index = next(i for i, m in enumerate(before) if m is last)
-    wholes = [m for m in before[:index] if m.unit == last.unit and m.quantity.value >= last.quantity.value]
-    inside = [m for m in wholes if m.sentence == rate.sentence]
-    if id(last) in owner and any(owner[id(last)] is m for m in inside):
-        return last, owner[id(last)]
-    if inside:
-        return last, inside[-1]
-    outside = [m for m in wholes if m.draft.role == "total" and m.draft.kind == last.draft.kind]
-    return (last, outside[-1]) if named and outside else None
-
-
-def _names_another(share: Mention, part: Mention) -> bool:
-    """Whether a share says of itself what it is of, and not as the part is called: 城市低保96人，低保人数占户籍人口的2.3%."""
-    own = share.near.rpartition("占")[0].strip("，, 的共约其又则还也已") if share.share else ""
-    words = (part.label, part.after, part.draft.measure, part.draft.subject)
-    return len(own) > 1 and not any(len(word) > 1 and (own in word or word in own) for word in words)
-
-
-def _side_by_side(one: Mention, other: Mention) -> bool:
-    """Whether a figure is joined to the one straight before it: 门诊19.05万、急诊2.43万."""
-    return other.gap.lstrip()[:1] in ("、", "和") and one.draft.end + len(other.gap) == other.draft.start
-
-
-def _is_sibling(one: Mention, other: Mention) -> bool:
-    """Whether two figures have each a share of its own of a whole before both: 网上5938件，占53%；来电1474件，占13%."""
-    return bool(_SHARED.match(one.rest)) and not other.opens and one.sentence == other.sentence
-
-
-def _misprinted(rate: Mention, numerator: Mention, denominator: Mention) -> bool:
-    """Whether a rate of two counts misses for a slip in one of the three; 100% need not say of what it is all."""
-    if rate.quantity.value == 100 or numerator.per_head or denominator.per_head or not (numerator.level and denominator.level):
-        return False
-    stem = _STEM.search(rate.label)
-    named = stem is not None and stem["stem"] in numerator.near + numerator.after and numerator.sentence == rate.sentence
-    return slip_in_quotient(rate, numerator, denominator, chance=NAMED if named else WORDED)
-
-
-def _beside(rate: Mention, before: Sequence[Mention]) -> tuple[Mention, Mention] | None:
-    """The part straight before a rate and what it is of by the words, whatever their size: the whole that a share names
-    (占专任教师的), or of a rate that is named after its part (办结1185件，办结率) the count before that."""
-    part = before[-1]
-    wholes = [m for m in before[:-1] if m.unit == part.unit and m.block == rate.block and m.level and not m.per_head]
-    wholes = [m for m in wholes if not (is_prior(m) or _side_by_side(m, part) or _is_sibling(m, part))]
-    if part.sentence != rate.sentence or not part.level or part.per_head:
-        return None
-    if rate.share and (noun := _WHOLE.search(rate.near)):
-        wholes = [m for m in wholes if noun["noun"] in m.label + m.draft.measure + m.after]
-    elif rate.share:
-        wholes = [m for m in wholes if m.draft.role != "part"]
-    elif not ((stem := _STEM.search(rate.label)) and stem["stem"] in part.near + part.after):
-        return None
-    near = [m for m in wholes if m.sentence == rate.sentence]
-    wholes = near or [m for m in wholes if m.sentence == rate.sentence - 1]
-    return (part, wholes[-1]) if wholes else None
-
-
-def _pairs(rate: Mention, before: Sequence[Mention], owner: dict[int, Mention]) -> Iterator[tuple[Mention, Mention]]:
-    """Pairs (part, whole) near a rate, likeliest first; across units (人 of 名) only people count as the same."""
-    near = [m for m in before if m.sentence >= rate.sentence - 2][::-1]
-    if rate.quantity.form == "tenths":
-        near = [m for m in near if m.sentence == rate.sentence and rate.share]
-    reach = 2 if rate.quantity.value == 100 else 5
-    if rate.quantity.value == 100:
-        near = [m for m in near if m.sentence == rate.sentence]
-    tops = _tops(rate, near[:reach])
-    for numerator in tops:
-        if id(numerator) in owner:
-            yield numerator, owner[id(numerator)]
-        for denominator in near[:8]:
-            if (
-                denominator is not numerator
-                and (denominator.unit == numerator.unit or (numerator.unit == "人" and denominator.draft.kind == "quota"))
-                and denominator.quantity.value >= numerator.quantity.value * 4 / 5
-                and numerator.step != "from"  # 馆藏由10.2万卷增至13.05万卷: the old level is no part of the new one
-            ):
-                yield numerator, denominator
-    if rate.share or rate.rate:
-        for numerator in tops[:3]:
-            for denominator in before[::-1]:
-                if (
-                    denominator is not numerator
-                    and denominator.unit == numerator.unit
-                    and denominator.quantity.value > numerator.quantity.value
-                ):
-                    yield numerator, denominator
-
-
-def _tops(rate: Mention, near: Sequence[Mention]) -> Sequence[Mention]:
-    """What a rate may be the part of: 占 alone speaks of the figure before it (大班额80个，占5.9%), and a rate that is named
-    after a figure of its sentence (已整改6处，整改率) of none in another."""
-    here = [m for m in near if m.sentence == rate.sentence]
-    if here and _BARE.fullmatch(rate.near):
-        return here[:1]
-    stem = _STEM.search(rate.label)
-    return here if stem and any(stem["stem"] in m.near for m in here) else near

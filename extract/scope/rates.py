@@ -2,23 +2,18 @@
 
 import regex
 
-from gouji.extract.scope.changes import one_of_two, read_rate_of_change, subject_and_measure
-from gouji.extract.scope.dealt import Deal, Names, names_before
+from gouji.extract.scope.changes import one_of_two, read_rate_of_change
+from gouji.extract.scope.dealt_rates import SPLIT_BY, read_dealt_rate, topic
 from gouji.extract.scope.deeds import is_deed, without_deed
 from gouji.extract.scope.kinds import aim_behind
 from gouji.extract.scope.labels import is_countable, is_filler, split_label, trim
 from gouji.extract.scope.leaning import names_target
-from gouji.extract.scope.lists import read_dealt
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import PERCENT, State
 from gouji.extract.scope.words import pattern
 
 _CARRIED_OUT = regex.compile(r"完成(?:年度|全年|年初)?(?P<aim>目标|任务|计划|预算)数?的?$")
 _VACANCY_RATE = pattern("(?:{parts.vacant|parts.excess})率$")
-_DEALING = regex.compile(
-    r"(?:各[\u4e00-\u9fff]{1,3}?的?)?(?P<what>占?比重?|(?:(?![各的])[\u4e00-\u9fff]){0,4}[率幅])?(?:分别|依次|对应(?=[为是达]))(?:为|是|占|达到?|(?:提高|提升|上升|增加|下降|降低|[增减升降])(?:到|至))*$"
-)
-_DEAL_WORDS = ("分别", "依次", "对应")
 _RATE_OF = regex.compile(r"(?P<rate>[\u4e00-\u9fff]{2,8}率)(?P<whose>[\u4e00-\u9fff]{2,6}(?<![率达为比例]))")
 _OF_ITSELF = regex.compile(r"的(?P<what>比例|比率|幅度|速度|增速|折扣)")
 _HELD_AT = regex.compile(r"(?:均|都|并|始终|一直)?(?:控制|保持|稳定|维持)在")
@@ -26,14 +21,9 @@ _HELD = frozenset(("控制", "保持", "稳定"))
 
 _AGAINST = regex.compile(r"(?:高于|低于|超过|未达到?|不及|[未不][逾超])(?:[国省市县]定|法定|规定|要求)?的?$")
 _CLAUSE = regex.compile(r"[，,；;。]")
-_MORE_RATES = regex.compile(r"[、和及与][-−－]?\d+(?:\.\d+)?%")
-_DEALT_CHANGE = pattern(
-    r"(?:(?:同比|环比|(?:比|较)(?:上年|去年|上年同期|去年同期))，?)?分别(?P<change>{change.increase|change.decrease})(?:了|约)?$"
-)
 _NEARLY = regex.compile(r"[约近达逾]|接近|将近|超过|不足|达到|不到|大约|约为")
 _RANKED = regex.compile(r"(?:仍|则|也)?(?:再?次之|居次|最[多大高少低]|居[首多]|紧随其后)$")
 _STILL = regex.compile(r"(?P<name>[\u4e00-\u9fff]{2,8}?)(?:仍然?|依然|始终|继续)?[是为](?:第一大|最?主要?|重要)")
-_SPLIT_BY = frozenset(("批次", "人次", "户数", "人数", "件数", "金额", "面积", "数量"))  # what is compared, not whose
 _NO_WHOLE = frozenset(("比", "总数"))
 _SHORT_WHOLE = 4
 _SHORT_SUM = 8  # the same of what is measured, not counted
@@ -51,7 +41,7 @@ def read_rate(state: State, mention: Mention) -> None:
     """Settle a figure in % or ‰."""
     draft = mention.draft
     draft.kind, draft.role, draft.confidence = "percentage", "rate", 0.7
-    if _read_dealt_rate(state, mention):
+    if read_dealt_rate(state, mention):
         return
     if mention.of_previous and (before := state.last) is not None:
         _read_rate_of_previous(state, mention, before)
@@ -73,72 +63,6 @@ def read_rate(state: State, mention: Mention) -> None:
         _read_share(state, mention)
     else:
         _read_plain_rate(state, mention)
-
-
-def _read_dealt_rate(state: State, mention: Mention) -> bool:
-    """`小学、初中入学率分别为99.9%和98.1%`, `占比依次为16%、49%、35%`: rates are dealt out to names, or to the parts before."""
-    deals = any(word in mention.near for word in _DEAL_WORDS)
-    if deals and (told := _DEALT_CHANGE.search(mention.near)):
-        names = _changed_names(state, mention, told)
-        state.deal = Deal(names, mention.sentence) if names.items else None
-        return read_dealt(state, mention) and _is_rate(mention)
-    if deals and (dealing := _DEALING.search(mention.near)):
-        names = names_before(mention.tail, mention.near)
-        parts: list[Mention] = (
-            [] if names.items else next((one.parts for one in reversed(state.lists) if len(one.parts) > 1), [])
-        )
-        if not names.items and (changed := _changes_before(state, mention)):
-            parts = changed
-        elif not names.items and not (parts and parts[-1].sentence == mention.sentence):
-            parts = _row_before(state, mention) or parts
-        if parts and parts[-1].block == mention.block:
-            noun = (dealing["what"] or "").removeprefix("各").replace("占比重", "比重") or "占比"
-            names = Names([topic(part).split("·")[-1] for part in parts], noun)
-        state.deal = Deal(names, mention.sentence) if names.items else None
-    if not read_dealt(state, mention):
-        return False
-    mention.draft.role = "rate"
-    return True
-
-
-def _is_rate(mention: Mention) -> bool:
-    """Makes a figure that was dealt a name a rate."""
-    mention.draft.role = "rate"
-    return True
-
-
-def _changed_names(state: State, mention: Mention, changed: "regex.Match[str]") -> Names:
-    """What the rates of `同比分别增长3.6%、-1.2%` are of: as many names in their clause, else as many levels before it."""
-    many = 1 + len(_MORE_RATES.findall(mention.rest.partition("。")[0].partition("；")[0]))
-    told = names_before(mention.tail[: changed.start() - len(mention.near)] + "分别", mention.near[: changed.start()] + "分别")
-    if len(told.items) == many > 1 and _SPLIT_BY.issuperset(told.items) and (last := state.beside(mention)) is not None:
-        return Names([f"{subject_and_measure(last)}·{name}" for name in told.items], changed["change"])  # 批次、人次分别下降
-    if len(told.items) == many > 1:
-        return Names([f"{name}{told.noun}" for name in told.items], changed["change"])
-    row = [one for one in state.seen[-8:] if one.sentence == mention.sentence and one.level and one.unit not in PERCENT]
-    if many < 2 or len(row) != many:
-        return Names([])
-    return Names([subject_and_measure(one) for one in row], changed["change"])
-
-
-def _changes_before(state: State, mention: Mention) -> list[Mention]:
-    """`编制减少337名，人员减少255人，降幅分别为2.6%、2.1%`: as many changes straight before as rates are dealt out."""
-    many = 1 + len(_MORE_RATES.findall(mention.rest.partition("。")[0].partition("；")[0]))
-    row = state.seen[-many:]
-    alike = all(one.draft.role == "delta" and one.sentence == mention.sentence for one in row)
-    return row if many > 1 and len(row) == many and alike and mention.near.startswith(("降幅", "增幅", "减幅", "升幅")) else []
-
-
-def _row_before(state: State, mention: Mention) -> list[Mention]:
-    """`全额79家、差额15家、自收自支9家，分别占77%、14%、9%`: the figures before it that 、 joins."""
-    row: list[Mention] = []
-    for one in reversed(state.seen[-12:]):
-        if one.sentence != mention.sentence or one.unit in PERCENT or (row and one.unit != row[0].unit):
-            break
-        row.insert(0, one)
-        if not one.gap.lstrip().startswith(("、", "和", "及", "与")):
-            break
-    return row if len(row) > 1 else []
 
 
 def _read_rate_of_previous(state: State, mention: Mention, before: Mention) -> None:
@@ -179,7 +103,7 @@ def _read_share(state: State, mention: Mention) -> None:
         own = (one.draft.subject if one.draft.role == "part" else "") or one.draft.measure
     whole = whole.rstrip(" 的之")
     own, whole = trim(own), "" if compared else trim(whole) or (whole if _STAGE.fullmatch(whole) else "")
-    if own in _SPLIT_BY and part is not None:  # 件数占总件数的8%
+    if own in SPLIT_BY and part is not None:  # 件数占总件数的8%
         draft.measure, draft.subject = f"占{whole or own}", topic(part).split("·")[-1]
     else:
         named = whole if whole and whole not in _NO_WHOLE else _whole_noun(state, mention, part)
@@ -299,8 +223,3 @@ def whole_of(mention: Mention) -> str:
     """
     measure = mention.draft.measure
     return measure if is_countable(measure) and not is_deed(measure) else ""
-
-
-def topic(mention: Mention) -> str:
-    """The phrase by which a rate names the figure it belongs to: its subject, else its measure."""
-    return mention.draft.subject or mention.draft.measure

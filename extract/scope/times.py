@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
 
 import regex
 
@@ -12,30 +11,22 @@ from gouji.extract.periods import find_moments
 from gouji.extract.scope.defaults import default_period
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.spans import as_before, beside_old_level, ends_with, years_since
-from gouji.extract.scope.state import PERCENT, Context, State
+from gouji.extract.scope.state import PERCENT, State
 from gouji.extract.scope.stocks import happens, is_state
 
 _QUARTER = regex.compile(r"(?:^|·)([一二三四]季度)$")
 _AGAINST = regex.compile(r"(?<![同环])比|较|与.{0,14}相比|同.{0,14}相比")
 _EARLIER = regex.compile(r"上|去|同期")
-_CLOSING = frozenset("组构）)（(")  # what can stand first in it
-_BEHIND = regex.compile(r"(?:组成|构成|）|\))?[（(](?:数据)?截[至止]到?[^（()）]{2,16}[)）]")
 _CARRIED = regex.compile(
     r"(?:(?P<from>(?:上年度?|20\d\d年度?)(?:末)?(?:结[转存]|未结|遗留|转入)|(?:承接|接转|结转)上年)|(?:结转|转入|留转)(?:到|至)?(?:(?:下一?|次)年|(?P<next>20\d\d)年))[^，。；、,]{0,8}$"
 )
 _OF_THE_YEAR = regex.compile(r"(?:年度|全年|年初)(?:目标|任务|计划|指标)")
 _PART_OF_YEAR = regex.compile(r"\d{4}-H[12]|(?P<year>\d{4})-\d\d(?:-\d\d)?(?:/(?P=year)-\d\d(?:-\d\d)?)?")
 _AS_IT_IS = regex.compile(r"(?:目前|现在|当前|现有)的?$")
-_IN_YEARS = regex.compile(r"[两三四五六七八九十\d]年[共合累总]")
 _YEAR_END_FIGURES = regex.compile(r"(?:年末|年底|期末)(?:数|数据|人数|情况)(?:[）)]|$)")  # 一、卫生资源（均为年末数）
 _COUNTED_ON = regex.compile(r"[（(]以.{4,16}为[\u4e00-\u9fff]{0,6}(?:时点|时间点|节点|截点|基准日)[）)]")
-_DEALS = ("分别", "依次")
 _EXCEPT = regex.compile(r"(?:^|[，,。；;])\s*除[^，。；]*$")
 _LEFT_OUT = regex.compile(r"[^，。；\d]{0,12}外[，,]")
-_BEFORE_AND_AFTER = regex.compile(
-    r"(?P<deed>改革|清理|规范|整合|撤并|调整|核查|整顿|整治|实施)前后[^，。；]{0,12}?(?:分别|依次)[为是有]?$"
-)
-_JOINS = frozenset(("、", "和", "及", "与", "以及"))
 _CARRYING = frozenset("结遗转承")  # one of them stands in every wording of it
 _REACHED = regex.compile(r"(?:^|[，,])已|取得")
 _LEVELS = frozenset(("level", "division", "alongside", "taken_from"))
@@ -147,61 +138,6 @@ def when_of(state: State, mention: Mention) -> tuple[int, int] | None:
         if other is not None and other.draft.when and other.draft.period == period:
             return other.draft.when
     return None
-
-
-def date_from_behind(mentions: list[Mention], period: str | None) -> None:
-    """`行政编制324名、事业编制92名（截至2008年末）`: a bracket behind dates the levels of its sentence that name no time."""
-    for place, mention in enumerate(mentions):
-        match = _BEHIND.match(mention.rest) if mention.rest[:1] in _CLOSING else None
-        days = [m for m in find_moments(mention.rest, 0, match.end(), period) if m.asof] if match else []
-        if not days:
-            continue
-        for one in mentions[max(0, place - 8) : place + 1]:
-            if one.sentence == mention.sentence and not one.times and one.draft.role != "delta" and not one.change:
-                one.draft.period = days[-1].level
-                one.draft.when = mention.draft.end + days[-1].start, mention.draft.end + days[-1].end
-
-
-def deal_years(mentions: list[Mention]) -> None:
-    """`2021年至2023年，招聘教师分别为168人、182人和187人`: as many figures as years, also as those that 、 joins; what is dealt
-    out behind them in the sentence goes by the same years (，总产分别为…)."""
-    told: tuple[int, str, str, str] | None = None
-    for place, mention in enumerate(mentions):
-        first, _, last = (mention.draft.period or "").partition("/")
-        years = [moment.level for moment in mention.times if moment.level[4:] in ("", "-12-31")]
-        numbers = [int(year[:4]) for year in years]
-        edge = years[0][4:] if years else ""
-        if len(years) > 1 and numbers == [*range(numbers[0], numbers[0] + len(years))]:
-            first, last = years[0][:4], years[-1][:4]
-        elif told is not None and told[0] == mention.sentence and not mention.times:
-            _, first, last, edge = told
-        if not (len(first) == len(last) == len("2021") and any(word in mention.near for word in _DEALS)):
-            continue
-        told = mention.sentence, first, last, edge
-        row = [mention]
-        for one in mentions[place + 1 :]:
-            if one.unit != mention.unit or one.sentence != mention.sentence or one.gap.strip() not in _JOINS:
-                break
-            row.append(one)
-        if len(row) == int(last) - int(first) + 1:
-            for year, one in enumerate(row, start=int(first)):
-                one.draft.period = f"{year}{edge}"
-            total = mentions[place + len(row) : place + len(row) + 1]
-            if total and total[0].sums and total[0].sentence == mention.sentence and _IN_YEARS.search(total[0].near):
-                total[0].draft.period = f"{first}/{last}"  # 三年共537人
-
-
-def deal_stages(mentions: list[Mention], context: Context) -> None:
-    """`改革前后领导职数分别为96名和88名`: of the two the first is how it was before, the second how it is."""
-    for first, second in pairwise(mentions):
-        told = _BEFORE_AND_AFTER.search(first.near)
-        if told is None or second.gap.strip() not in _JOINS or second.unit != first.unit or context.year is None:
-            continue
-        for one, when in ((first, "前"), (second, "后")):
-            names = [part for part in one.draft.subject.split("·") if part and part != f"{told['deed']}前后"]
-            one.draft.subject = "·".join([*names, f"{told['deed']}{when}"])
-        before = f"{context.year - 1}-12-31" if is_state(first) else str(context.year - 1)
-        first.draft.period, first.prior = context.begun or before, True
 
 
 def _in_bracket(mention: Mention, moment: Moment) -> bool:

@@ -13,6 +13,7 @@ from gouji.extract.moments import Moment
 from gouji.extract.scope.behind import read_behind
 from gouji.extract.scope.changes import read_delta, read_points
 from gouji.extract.scope.cues import read_change, sums_up
+from gouji.extract.scope.dealt_times import date_from_behind, deal_stages, deal_years
 from gouji.extract.scope.flows import is_inflow, name_from_behind
 from gouji.extract.scope.headings import TOPIC, heading_topic
 from gouji.extract.scope.labels import shorten, trim
@@ -22,7 +23,7 @@ from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.modes import lies_ahead, lies_behind, settle_mode
 from gouji.extract.scope.rates import read_rate
 from gouji.extract.scope.state import PERCENT, Context, OpenList, State
-from gouji.extract.scope.times import all_stand, date_from_behind, deal_stages, deal_years, heading_day, period_of, when_of
+from gouji.extract.scope.times import all_stand, heading_day, period_of, when_of
 from gouji.extract.scope.words import pattern
 from gouji.extract.structure.sections import Block
 from gouji.schemas.figure import plain

@@ -13,7 +13,8 @@ from gouji.extract.tables.layout import lay_out
 from gouji.extract.tables.lines import table_rows
 from gouji.extract.tables.model import Table
 from gouji.extract.tables.stacked import stacked_rows
-from gouji.extract.tables.stubs import put_under, read_stubs
+from gouji.extract.tables.stub_details import put_under, settle_details, settle_results
+from gouji.extract.tables.stubs import read_stubs
 from gouji.extract.tables.ties import tie_table
 from gouji.extract.tables.topic import read_topic
 from gouji.schemas import Span
@@ -106,6 +107,8 @@ def _read(
     paths = list(form.columns) if form is not None else head_paths(layout)
     topic = read_topic(text, begin, layout, period)
     stubs, groups = read_stubs(layout)
+    settle_results(layout, stubs)
+    settle_details(layout, stubs)
     if form is not None:
         put_under(stubs, form.under)
     columns = read_columns(paths, period)
