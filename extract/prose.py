@@ -12,6 +12,7 @@ from gouji.extract.periods import find_moments
 from gouji.extract.quantities import Dropped, read_quantities
 from gouji.extract.relations.balance import balances, overlaps
 from gouji.extract.relations.change import changes
+from gouji.extract.relations.divided_anew import divided_anew
 from gouji.extract.relations.lengths import list_lengths
 from gouji.extract.relations.parts import changes_broken_down, doublings, halves, listed_sums, mirrored, runs, sums_of_changes
 from gouji.extract.relations.remainder import remainders
@@ -151,6 +152,7 @@ def read_ties(text: str, walk: Walk, mentions: list[Mention], end: int) -> list[
     ties += doublings(mentions)
     ties += runs(mentions, sums)
     ties += unlisted_sums(mentions, sums)
+    ties += divided_anew(mentions, sums)
     ties += mirrored(ties, by_draft)
     ties += changes(mentions)
     ties += balances(mentions)

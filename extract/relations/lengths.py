@@ -107,6 +107,8 @@ def _named_all(text: str, at: int) -> int:
 
 def _figures_before(mentions: list[Mention], place: int) -> int:
     """How many figures in one breath stand before the number: 省1200万元、区975万元、镇800万元三块."""
+    if mentions[place].gap.lstrip().startswith(("、", "和", "及")):
+        return 0  # 公益一类198个、公益二类41个、其他4个、未分类3个
     count, at = 0, place - 1
     while at >= 0 and mentions[at].sentence == mentions[place].sentence and mentions[at].unit == mentions[place - 1].unit:
         count += 1

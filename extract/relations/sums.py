@@ -11,6 +11,7 @@ from gouji.extract.relations.slips import LIKELY, NAMED, slip_in_sum
 from gouji.extract.scope.mentions import Mention
 
 _NEAR = Decimal("0.05")
+_PAIR = 2
 _FOR_EACH = regex.compile(r"[、和及与][\u4e00-\u9fff]{2,10}各$")  # 职业学校和特殊教育学校各1所 counts more than once
 
 
@@ -76,7 +77,9 @@ def exhausts(total: Mention, parts: Sequence[Mention], *, closed: bool) -> bool:
     if (closed or gap < 0) and share <= Decimal("0.3"):
         return True
     chance = LIKELY if share <= Decimal("0.1") else NAMED
-    return share <= Decimal("0.2") and slip_in_sum(total, [(1, part) for part in parts], chance=chance)
+    by_chance = len(parts) <= _PAIR and half_unit(total) > 0  # 462.5万人，其中医师170.8万人、护士219.8万人
+    most = Decimal("0.1" if by_chance else "0.2")
+    return share <= most and slip_in_sum(total, [(1, part) for part in parts], chance=chance)
 
 
 def crosses(parts: Sequence[Mention]) -> bool:

@@ -32,6 +32,7 @@ _RANKED = regex.compile(r"排名|名次|位[次列居]|[列居]第")
 _CAUSES = ("原因", "因素")
 _CALLED = frozenset(("率", "幅", "幅度", "比例", "比率"))  # behind a change word: 删减率
 _REACHING = ("至", "到", "达", "达到")
+_OF_EACH = regex.compile(r"每个?[\u4e00-\u9fff]{1,4}")
 _BARE_NOUNS = frozenset(("人员", "单位", "机构", "职工", "经费", "项目", "部门"))
 _OF_TWO = regex.compile(r"(?P<which>[前后])者")
 _CLAUSE = 5  # what is longer before a change word, with a noun behind the figure, is no noun
@@ -52,6 +53,8 @@ def read_delta(state: State, mention: Mention) -> None:
     )
     base = mention.base = state.base(mention, mention.unit) or compared  # 编制总量方面，比上年的1612名减少26名
     own = without_change(mention)
+    each = own if base is not None and _OF_EACH.fullmatch(own) else ""
+    own = "" if each else own
     counted = read_behind(mention.rest, mention.quantity.unit).noun
     noun = mention.after if is_countable(mention.after) else counted
     if counted and (len(own) > _CLAUSE or base is None):
@@ -71,6 +74,8 @@ def read_delta(state: State, mention: Mention) -> None:
     else:
         measure = own if own in _BARE_NOUNS and not noun else mention.change + noun  # 人员减少255人
         draft.measure, draft.subject = measure, "" if noun or measure == own else state.heading
+    if each:
+        draft.subject = f"{draft.subject}·{each}" if draft.subject else each  # 每个乡镇减少3个
     named = noun if noun and draft.measure.endswith(noun) else own or noun  # 编制计划净增12个职位
     draft.kind = kind_of(draft.quantity, named, base.draft.kind if base else None)
 

@@ -14,16 +14,16 @@ _DEALING = regex.compile(
     r"(?:各[\u4e00-\u9fff]{1,3}?的?)?(?P<what>占?比重?|(?:(?![各的])[\u4e00-\u9fff]){0,4}[率幅])?(?:分别|依次|对应(?=[为是达]))(?:为|是|占|达到?|(?:提高|提升|上升|增加|下降|降低|[增减升降])(?:到|至))*$"
 )
 _DEAL_WORDS = ("分别", "依次", "对应")
-_MORE_RATES = regex.compile(r"[、和及与][-−－]?\d+(?:\.\d+)?%")
+_MORE_RATES = regex.compile(r"(?:[、和及与][-−－]?\d+(?:\.\d+)?%)*")
 _DEALT_CHANGE = pattern(
-    r"(?:(?:同比|环比|(?:比|较)(?:上年|去年|上年同期|去年同期))，?)?分别(?P<change>{change.increase|change.decrease})(?:了|约)?$"
+    r"(?:(?:同比|环比|(?:比|较)(?:上年|去年|上年同期|去年同期))，?)?(?:分别)?(?P<change>{change.increase|change.decrease})(?:了|约)?$"
 )
 
 
 def read_dealt_rate(state: State, mention: Mention) -> bool:
     """`小学、初中入学率分别为99.9%和98.1%`, `占比依次为16%、49%、35%`: rates are dealt out to names, or to the parts before."""
     deals = any(word in mention.near for word in _DEAL_WORDS)
-    if deals and (told := _DEALT_CHANGE.search(mention.near)):
+    if (deals or _dealt_out(mention) > 1) and (told := _DEALT_CHANGE.search(mention.near)):
         names = _changed_names(state, mention, told.start(), told["change"])
         state.deal = Deal(names, mention.sentence) if names.items else None
         return read_dealt(state, mention) and _is_rate(mention)
@@ -46,6 +46,12 @@ def read_dealt_rate(state: State, mention: Mention) -> bool:
     return True
 
 
+def _dealt_out(mention: Mention) -> int:
+    """How many rates stand in a row from this one on: 12.4%和8.7%."""
+    row = _MORE_RATES.match(mention.rest)
+    return 1 + (row[0].count("%") if row else 0)
+
+
 def _is_rate(mention: Mention) -> bool:
     """Makes a figure that was dealt a name a rate."""
     mention.draft.role = "rate"
@@ -55,13 +61,15 @@ def _is_rate(mention: Mention) -> bool:
 def _changed_names(state: State, mention: Mention, start: int, change: str) -> Names:
     """What the rates of `同比分别增长3.6%、-1.2%` are of, whose words of change begin at `start` of `near`: as many names in
     their clause, else as many levels before it."""
-    many = 1 + len(_MORE_RATES.findall(mention.rest.partition("。")[0].partition("；")[0]))
+    many = _dealt_out(mention)
     told = names_before(mention.tail[: start - len(mention.near)] + "分别", mention.near[:start] + "分别")
     if len(told.items) == many > 1 and SPLIT_BY.issuperset(told.items) and (last := state.beside(mention)) is not None:
         return Names([f"{subject_and_measure(last)}·{name}" for name in told.items], change)  # 批次、人次分别下降
     if len(told.items) == many > 1:
         return Names([f"{name}{told.noun}" for name in told.items], change)
+    straight = [one for one in state.seen[-many:] if one.sentence == mention.sentence and one.level and one.unit not in PERCENT]
     row = [one for one in state.seen[-8:] if one.sentence == mention.sentence and one.level and one.unit not in PERCENT]
+    row = straight if len(straight) == many else row
     if many < 2 or len(row) != many:
         return Names([])
     return Names([subject_and_measure(one) for one in row], change)
@@ -69,7 +77,7 @@ def _changed_names(state: State, mention: Mention, start: int, change: str) -> N
 
 def _changes_before(state: State, mention: Mention) -> list[Mention]:
     """`编制减少337名，人员减少255人，降幅分别为2.6%、2.1%`: as many changes straight before as rates are dealt out."""
-    many = 1 + len(_MORE_RATES.findall(mention.rest.partition("。")[0].partition("；")[0]))
+    many = _dealt_out(mention)
     row = state.seen[-many:]
     alike = all(one.draft.role == "delta" and one.sentence == mention.sentence for one in row)
     return row if many > 1 and len(row) == many and alike and mention.near.startswith(("降幅", "增幅", "减幅", "升幅")) else []

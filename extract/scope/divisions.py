@@ -24,6 +24,8 @@ FLOWS = frozenset((*words("flow.in"), *words("flow.out")))
 _IN_DAYS = regex.compile(r"(?:\d|承诺|规定|法定).*内")
 # 清理36人，给予处分5人
 _PUNISHED = regex.compile(r"^(?:给予|予以|追究|移送).*(?:处分|处理|问责|批评|诫勉|约谈|处罚|责任|机关)$")
+_DISCLOSED = ("同意公开", "予以公开", "部分公开", "不予公开", "信息不存在", "无法提供")
+_ON_REQUEST = regex.compile(r"申请")
 _REST = ("其余", "其他", "剩余", "余下", "尚有")
 _OTHER_SEX = regex.compile(
     r"[^。；\d]{0,3}(?:占?[\d.]+%[）)]?)?[，、和]?(?P<sex>[男女])[性]?[\u4e00-\u9fff]{0,3}(?P<number>\d[\d,]*)[人名]"
@@ -83,6 +85,8 @@ def divided(state: State, mention: Mention, label: str) -> Mention | None:
         return state.last_level(mention, anywhere=False)
     if label in DIVISION or label.startswith(_REST) or _IN_DAYS.match(label) or (is_deed_alone(label) and label not in FLOWS):
         last = _part_reached(state, mention) or state.last_level(mention, anywhere=label in SET_UP)
+        if last is not None and label.endswith(_DISCLOSED) and not _ON_REQUEST.search(last.draft.measure):
+            return None  # 应答复29件，同意公开19件
         if last is not None and label in FLOWS and last.sentence != mention.sentence and last.draft.kind == "headcount":
             return None  # 实有129人。年内退休5人: what happened is no part of who is there
         return last if last is None or last.quantity.value >= mention.quantity.value else None
