@@ -61,6 +61,7 @@ DIVISIONS: Final = (
 THEN: Final = re.compile(r"上年|去年|上一年")  # 受伤94人，上年两项数字分别为24人、89人
 AIMS: Final = re.compile(
     r"(?:任务|目标|计划)[数值]?(?:分别|依次)|[\u4e00-\u9fff]均(?:分别|依次)"
+    r"|(?:分别|依次)(?:提|增|升|降|减|调|压|缩|扩)[\u4e00-\u9fff]{0,2}[到至为]"  # 由1150元、1350元分别提到1250元、1450元
 )  # 就业385人，两项任务数分别为1000人和350人
 OF_EACH: Final = re.compile(
     r"各(?=[赋配设招发核补派安建有给奖拨投获占减增得承办])[\u4e00-\u9fff]{1,6}$"
@@ -99,6 +100,9 @@ def _behind(sentence: Sequence[Figure], words: Sequence[str]) -> Iterator[Relati
         comes_to = sum(sentence[at].value for at in parts)
         if parts and "涉及" in words[place] and "涉及" in next(iter(parts.values())):
             continue  # 涉及机构的18项，涉及编制的21项
+        share = place + 1 < len(sentence) and sentence[place + 1].kind == "percentage"
+        if parts and share and EACH.search(next(iter(parts.values()))) and "其中" not in words[min(parts)]:
+            continue  # 惠农补贴128条，占39.1%，财政预决算、规划计划依次为14条、23条
         if total.role == "delta" and comes_to > _CLEARLY * total.value:
             continue  # 登记143件，比上年多27件，其中设立22件、变更89件、注销32件 divides the 143
         if comes_to > total.value and any(one.value == comes_to and one.unit == total.unit for one in sentence[:place]):

@@ -20,6 +20,7 @@ _LEAST = 50  # smaller numbers add up by chance over paragraphs
 _CHOICE = 8  # among so many figures before it a total may choose its parts
 _BEGINS = regex.compile(r"分别|分別|依次")
 _AFTERWARDS = regex.compile(r"(?:整合|合并|重组|撤并|改革|归并|调整)后")
+_FOR_EACH = regex.compile(r"各(?=[设配建派安有给奖拨投获])|每[个名家户所校村镇乡]")
 _BETWEEN = regex.compile(r"[、和及与]")
 _ROUNDED = 20  # so coarsely rounded a total is met by chance
 _WHOLE = ("总量", "总数", "总额", "总规模")
@@ -211,6 +212,8 @@ def _misprinted_parts(levels: Sequence[Mention], place: int, sums: Sums) -> list
             break
         if part.draft.kind == "quota" and total.draft.kind == "headcount":
             return None  # 实有23人，空编3名，另聘6人，合计29人
+        if _FOR_EACH.search(part.near):
+            return None  # 11个乡镇各设农业服务中心1个，合计11个
         if _AFTERWARDS.search(part.near):
             return None  # 对34个单位整合重组，整合后保留14个，合计精简37个
         parts.insert(0, part)

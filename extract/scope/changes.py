@@ -199,5 +199,14 @@ def read_from_to(state: State, mention: Mention) -> bool:
     planned = draft.kind == "money" and before.draft.mode == "norm"  # 本年度核准预算684万元，修订为679万元: both of the year
     planned = planned or (regrouped and not _OUT_OF.search(before.tail))  # 职能相近的46家整合为17家: done in the year
     if not planned and all(moment.level == state.context.period for moment in before.times):
-        before.draft.period, before.draft.when = period_of_old(state, before), None
+        for old in (before, *_beside_of_old(state, before)):
+            old.draft.period, old.draft.when = period_of_old(state, before), None
     return True
+
+
+def _beside_of_old(state: State, before: Mention) -> list[Mention]:
+    """The old levels that stand in a row with the last: 由420元、560元提高到480元、640元."""
+    row = [one for one in state.seen[-4:] if one.sentence == before.sentence]
+    last = next((at for at, one in enumerate(row) if one is before), 0)
+    first = row[last - 1] if last and before.gap.strip() in ("、", "和") else None
+    return [first] if first is not None and first.step == "from" and first.unit == before.unit else []

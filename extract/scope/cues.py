@@ -19,14 +19,14 @@ _CHANGE = pattern(
     r"(?<![至未不没])(?P<word>{change.increase|change.decrease})(?:了|近|约|逾|超过|不足|(?<=幅)(?:为|达到?)|(?:幅度?|率)(?:为|达到?|约)?)?$"
 )
 _CHANGE_TO = pattern(
-    r"(?P<word>{change.increase|change.decrease|change.regroup})?(?:[缩减增扩升降撤并合改整精压收提调]{0,3})"
+    r"(?P<word>{change.increase|change.decrease|change.regroup}|消化|清退|清理)?(?:[缩减增扩升降撤并合改整精压收提调]{0,3})"
     r"(?:到了?|至|为|成)(?:约|近|逾|不足|超过)?$"
 )
 _CHANGE_LAST = last_characters("change.increase") | last_characters("change.decrease") | frozenset("了近约逾过足度率为到达")
 _CHANGE_TO_LAST = frozenset("到了至为成约近逾足过")
 _LESS_DONE = regex.compile(r"(?:^|[比较]|上年|去年|前年|同期)(?P<word>[多少])(?![少数次])[\u4e00-\u9fff]{1,2}$")
 _ACT = regex.compile(r"[缩减增扩升降撤并合改整精压收提调]")
-_LESSENING = regex.compile(r"[缩减降撤并精压收]")
+_LESSENING = regex.compile(r"[缩减降撤并精压收消清]")
 _WEAK = frozenset(words("change.weak"))
 _FROM = regex.compile(
     r"(?:(?<![理事缘])由(?![^，。；]{1,14}(?:管理|主管|负责|举办|承办|派出|监管|承担)的)|从(?!事|业|[^，。；]{1,14}中))"

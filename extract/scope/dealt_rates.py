@@ -11,9 +11,10 @@ from gouji.extract.scope.words import pattern
 
 SPLIT_BY = frozenset(("批次", "人次", "户数", "人数", "件数", "金额", "面积", "数量"))  # what is compared, not whose
 _DEALING = regex.compile(
-    r"(?:各[\u4e00-\u9fff]{1,3}?的?)?(?P<what>占?比重?|(?:(?![各的])[\u4e00-\u9fff]){0,4}[率幅])?(?:分别|依次|对应(?=[为是达]))(?:为|是|占|达到?|(?:提高|提升|上升|增加|下降|降低|[增减升降])(?:到|至))*$"
+    r"(?:各[\u4e00-\u9fff]{1,3}?的?)?(?P<what>占?比重?|(?:(?![各的])[\u4e00-\u9fff]){0,4}[率幅])?(?:分别|依次|分(?=占)|对应(?=[为是达]))(?:为|是|占|达到?|(?:提高|提升|上升|增加|下降|降低|[增减升降])(?:到|至))*$"
 )
-_DEAL_WORDS = ("分别", "依次", "对应")
+_SHARING = regex.compile(r"(?:分别|依次|分)各?占(?:(?:总|全)[^，。；：的]{1,6}的?)?$")  # 甲、乙分占41%和33%, 依次占总量的41%、33%
+_DEAL_WORDS = ("分别", "依次", "对应", "分占")
 _MORE_RATES = regex.compile(r"(?:[、和及与][-−－]?\d+(?:\.\d+)?%)*")
 _DEALT_CHANGE = pattern(
     r"(?:(?:同比|环比|(?:比|较)(?:上年|去年|上年同期|去年同期))，?)?(?:分别)?(?P<change>{change.increase|change.decrease})(?:了|约)?$"
@@ -27,6 +28,11 @@ def read_dealt_rate(state: State, mention: Mention) -> bool:
         names = _changed_names(state, mention, told.start(), told["change"])
         state.deal = Deal(names, mention.sentence) if names.items else None
         return read_dealt(state, mention) and _is_rate(mention)
+    if deals and (sharing := _SHARING.search(mention.near)) and mention.tail.endswith(sharing[0]):
+        names = names_before(mention.tail.removesuffix(sharing[0]) + "分别", "")
+        if names.items:
+            state.deal = Deal(Names([name + names.noun for name in names.items], "占比"), mention.sentence)
+            deals = False
     if deals and (dealing := _DEALING.search(mention.near)):
         names = names_before(mention.tail, mention.near)
         parts: list[Mention] = (

@@ -34,6 +34,7 @@ _CARRIED_OUT = regex.compile(r"完成(?:年度|全年)?(?:目标|任务)[为的�
 _AIM = regex.compile(
     r"\s?(?:以[上下内])?[的之](?P<aim>[\u4e00-\u9fff]{0,4}(?:目标|控制线|承诺|要求|标准(?!(?:共|统一|予以|给予)*(?:收取|征收|缴纳|发放|补助|筹集|拨付|安排))|规定|计划|任务|法定期限|法定时限|上限|下限|(?:最[低高]|标准|及格|基准|警戒)线|底线|门槛))"
 )
+_LINE = regex.compile(r"(?P<aim>[上下]限|控制线|最[低高]线|红线|底线)(?=[，。；,;]|$)")  # 未逾75%上限
 _LIMIT = regex.compile(r"时限|期限|周期")
 _KEPT_RATE = regex.compile(r"(?:期限|时限|时间|工作日|天)内[^，。；]{0,8}率[为达]?到?$")
 _LEFT_UNDONE = regex.compile(r"\s?(?:以上)?(?:仍|尚|还|都|均)?(?:未|没有?|无|不)")
@@ -135,7 +136,7 @@ def aim_behind(rest: str) -> str:
     >>> aim_behind("的服务承诺。"), aim_behind("，比上年高")
     ('服务承诺', '')
     """
-    match = _AIM.match(rest) if "的" in rest[:4] or "之" in rest[:2] else None
+    match = _AIM.match(rest) if "的" in rest[:4] or "之" in rest[:2] else _LINE.match(rest)
     return match["aim"] if match else ""
 
 

@@ -19,7 +19,7 @@ _OF_ITSELF = regex.compile(r"的(?P<what>比例|比率|幅度|速度|增速|折�
 _HELD_AT = regex.compile(r"(?:均|都|并|始终|一直)?(?:控制|保持|稳定|维持)在")
 _HELD = frozenset(("控制", "保持", "稳定"))
 
-_AGAINST = regex.compile(r"(?:高于|低于|超过|未达到?|不及|[未不][逾超])(?:[国省市县]定|法定|规定|要求)?的?$")
+_AGAINST = regex.compile(r"(?:高于|低于|超过|未达到?|不及|[未不已][逾超])(?:[国省市县]定|法定|规定|要求)?的?$")
 _CLAUSE = regex.compile(r"[，,；;。]")
 _NEARLY = regex.compile(r"[约近达逾]|接近|将近|超过|不足|达到|不到|大约|约为")
 _RANKED = regex.compile(r"(?:仍|则|也)?(?:再?次之|居次|最[多大高少低]|居[首多]|紧随其后)$")

@@ -32,14 +32,14 @@ class Row(NamedTuple):
 BLANKS = " \t\u3000\xa0\r"
 # One scan over the text decides whether there can be a table at all; a run of spaces that only indents a line is no sign.
 _SIGN = re.compile(
-    r"[|\t\u2500-\u257f]|[ \u3000\xa0](?<=\S.)[ \u3000\xa0]+(?=\S)|\u3000(?<=\S.)(?=\S)|[ \xa0]\d[\d,.%％]*(?=\r?\n|\Z)"
+    r"[|｜\t\u2500-\u257f]|[ \u3000\xa0](?<=\S.)[ \u3000\xa0]+(?=\S)|\u3000(?<=\S.)(?=\S)|[ \xa0]\d[\d,.%％]*(?=\r?\n|\Z)"
 )
 _BOX = re.compile(r"[\u2500-\u257f]+")
-_RULE = re.compile(r"[|\s:\u2500-\u257f_=-]+")
+_RULE = re.compile(r"[|｜\s:\u2500-\u257f_=-]+")
 _SPACES = re.compile(r"[ \u3000\t\xa0]{2,}|\u3000")
 _TAB = re.compile(r"\t")
 _BLANK_CELLS = re.compile(r"\S *\t[ \t]*\t[ \r]*\Z")  # a label with nothing but blank cells behind it
-_PIPE = re.compile(r"\|")
+_PIPE = re.compile(r"[|｜]")
 _CJK_LETTER = re.compile(r"[\u4e00-\u9fff]")
 # 甲级 15 1 032 : a label, then nothing but numbers with one space between them.
 _SINGLE = re.compile(
@@ -101,7 +101,7 @@ def split_line(text: str, start: int, end: int) -> Row | None:
     line = text[start:end]
     if not line.strip(BLANKS):
         return None
-    if "|" in line:
+    if "|" in line or "｜" in line:
         return _by_separator("pipe", _PIPE, text, start, end)
     if _BOX.search(line):
         return _by_separator("box", _BOX, text, start, end)
