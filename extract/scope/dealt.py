@@ -26,7 +26,7 @@ _RATES = ("率",)  # 巩固率、入学率 are each whole
 _THROUGH = regex.compile(r"^(?:通过|经由|从)")
 # The noun that all items share stands behind the last: 小学、初中在校生; a verb may stand before it: 电视、报纸发布信息.
 _SHARED = pattern(
-    r"(?<=[\u4e00-\u9fff])(?P<noun>(?:{label.content_verbs})?(?:{label.shared_nouns|label.countable_things}|(?<=[\u4e00-\u9fff]{2})(?:行政|事业|工勤|专项)编制|(?:核定|空余|人员|周转)?编制|[\u4e00-\u9fff]{2}率))$"
+    r"(?<=[\u4e00-\u9fff])(?P<noun>(?:{label.content_verbs})?(?:{label.shared_nouns|label.countable_things}|(?<=[\u4e00-\u9fff]{2})(?:行政|事业|工勤|专项)编制|(?:平均|人均|生均|户均)[\u4e00-\u9fff]{2,6}|(?:核定|空余|人员|周转)?编制|[\u4e00-\u9fff]{2}率))$"
 )
 
 

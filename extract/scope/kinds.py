@@ -32,8 +32,9 @@ _OLD_LEVEL = regex.compile(
 _KEPT = regex.compile(r"均|已|全部|逾期|历时|用时|耗时")
 _CARRIED_OUT = regex.compile(r"完成(?:年度|全年)?(?:目标|任务)[为的数量]?$")
 _AIM = regex.compile(
-    r"\s?(?:以[上下内])?[的之](?P<aim>[\u4e00-\u9fff]{0,4}(?:目标|控制线|承诺|要求|标准(?!(?:共|统一|予以|给予)*(?:收取|征收|缴纳|发放|补助|筹集|拨付|安排))|规定|计划|任务|法定期限|法定时限|上限|下限|(?:最[低高]|标准|及格|基准|警戒)线|底线|门槛))"
+    r"\s?(?:以[上下内])?[的之](?P<aim>[\u4e00-\u9fff]{0,4}(?:目标|控制线|承诺|要求|标准(?!(?:共|统一|予以|给予)*(?:收取|征收|缴纳|发放|补助|筹集|拨付|安排))|规定|计划|任务|法定期限|法定时限|上限|下限|(?:最[低高]|标准|及格|合格|达标|基准|警戒)线|底线|门槛))"
 )
+_BESIDE_AIM = regex.compile(r"[、和或](?:[\d.,]+[\u4e00-\u9fff%]{1,2})(?=的)")  # 低于45人、50人的上限
 _LINE = regex.compile(r"(?P<aim>[上下]限|控制线|最[低高]线|红线|底线)(?=[，。；,;]|$)")  # 未逾75%上限
 _LIMIT = regex.compile(r"时限|期限|周期")
 _KEPT_RATE = regex.compile(r"(?:期限|时限|时间|工作日|天)内[^，。；]{0,8}率[为达]?到?$")
@@ -48,6 +49,9 @@ _GRADE = regex.compile(
     r"\s?(?:[（(]含[)）])?(?:及?以[上下])?(?:\s?[至～~—-]+\s?\d+(?:\.\d+)?分)?(?:的)?(?:，)?(?:评定?|确定)?为"
     r"(?P<grade>优秀|良好|合格|基本合格|不合格|称职|达标|优|良)"
 )
+_DEMANDED = regex.compile(
+    r"（?\(?(?:按?(?:国家|[国省市县]定?|法定)?(?:规定|要求|标准|指标)(?:应?[为是])?|应)(?:达到?|不[低少高][于过]|不超过)?"
+)  # （标准95%以上）, 规定为20%
 _BUDGET = regex.compile(r"(?:核[准定]|年初|年度|全年|当年|汰换|建设|经费|费用)预算数?[为是：:]?$|预算案|^年中追加(?:预算)?$")
 _IN_POST = regex.compile(r"[现实]有员额")
 _COUNT_OF = regex.compile(r"(?<=机构|单位|学校|部门)(?:总数|个数|总量|数)$")
@@ -71,6 +75,8 @@ def kind_of_part(quantity: Quantity, name: str, total: Kind) -> Kind:
     'headcount'
     """
     kind = kind_of(quantity, name, total)
+    if total == "count" and kind == "unit_count" and quantity.unit == "个":
+        return total  # 教学班1416个，小学1049个
     if total == "headcount" and kind == "count" and quantity.unit in _PEOPLE and not name.endswith(_NO_STAFF):
         return "headcount"
     return kind
@@ -136,8 +142,19 @@ def aim_behind(rest: str) -> str:
     >>> aim_behind("的服务承诺。"), aim_behind("，比上年高")
     ('服务承诺', '')
     """
+    if rest[:1] in "、和或" and (beside := _BESIDE_AIM.match(rest)):
+        rest = rest[beside.end() :]
     match = _AIM.match(rest) if "的" in rest[:4] or "之" in rest[:2] else _LINE.match(rest)
     return match["aim"] if match else ""
+
+
+def is_demanded(near: str) -> bool:
+    """Whether the words before a rate say only that it is what is demanded of the rate before.
+
+    >>> is_demanded("规定为"), is_demanded("应不低于"), is_demanded("达标率")
+    (True, True, False)
+    """
+    return bool(_DEMANDED.fullmatch(near))
 
 
 def tells_fact(near: str) -> bool:
@@ -191,5 +208,7 @@ def mode_of(clause: str, near: str, kind: Kind, bound: str, planned: bool, rest:
         return "norm"
     if _NORM_BEFORE.search(near):
         return "actual" if _DUTY.search(near) or (kind == "percentage" and _CARRIED_OUT.search(near)) else "norm"
+    if kind == "percentage" and is_demanded(near):
+        return "norm"
     kept = kind == "percentage" and _KEPT_RATE.search(near)  # 法定期限内结案率99.5%
     return "norm" if _NORM.search(clause) and not (_FACT.search(near) or kept) else "actual"

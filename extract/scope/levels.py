@@ -31,12 +31,13 @@ from gouji.extract.scope.leaning import (
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import State
 from gouji.extract.scope.totals import read_over, sum_up
-from gouji.extract.scope.wordings import read_spent, read_wording
+from gouji.extract.scope.wordings import read_offices, read_spent, read_wording
 
 _LEANING = (
     read_from_to,
     read_score,
     read_limit,
+    read_offices,
     read_standing,
     read_over,
     read_alongside,

@@ -22,6 +22,8 @@ _SET_BEFORE = regex.compile(r"计划|(?:任务|目标)(?:分别|依次)为$")
 _HELD = regex.compile(r"资产|机构|人员|绩效|决算|执行")  # headings under which a budget tells what is, or what was
 _APART = regex.compile(r"高[出于]|低于|超[出过计额]|落后")
 _FROM_MARK = regex.compile(r"的[\u4e00-\u9fff]{0,4}(?:目标|标准|控制线|要求)")
+_WITHIN = regex.compile(r"^(?:时间)?之?内[^，。；]*$")
+_TO_COME = regex.compile(r"将|力争|计划|拟|争取|确保")
 _CLAUSE_BACK = 40  # how far back a norm may be announced
 
 
@@ -30,6 +32,8 @@ def settle_mode(state: State, mention: Mention) -> None:
     draft = mention.draft
     planned = _looks_ahead(state, mention)
     draft.mode = mode_of(mention.tail[-_CLAUSE_BACK:], mention.near, draft.kind, draft.quantity.bound, planned, mention.rest)
+    if mention.unit == "倍":
+        draft.mode = "norm" if planned else "actual"  # 为法定人数的1.22倍
     beyond = draft.rule == "target" and draft.role == "delta"  # 超计划6公里
     apart = _APART.search(mention.near) or (mention.unit == "百分点" and _FROM_MARK.match(mention.gap))
     if (mention.unit == "百分点" or beyond) and not planned and apart:
@@ -51,8 +55,11 @@ def settle_mode(state: State, mention: Mention) -> None:
         draft.mode = before.draft.mode  # 逾期3至40天: one thing said of both ends
     due = (draft.rule == "target" and not beyond) or _is_part_of_norm(state, mention)
     budgeted = state.context.budget and draft.kind in ("money", "percentage") and not _HELD.search(state.heading)
-    if listed or aimed or moved or due or budgeted:
-        draft.mode = "norm"  # 应公开机构59个、编制1650名; 力争培训3次，满意率达到90%; 审批时限由20天压缩到5天
+    term = (
+        before is not None and before.draft.kind == "duration" and _TO_COME.search(before.near) and _WITHIN.match(mention.gap)
+    )
+    if listed or aimed or moved or due or budgeted or term:
+        draft.mode = "norm"  # 应公开机构59个、编制1650名; 力争培训3次，满意率达到90%; 审批时限由20天压缩到5天; 将于3年内降至3%
 
 
 def _is_part_of_norm(state: State, mention: Mention) -> bool:

@@ -5,7 +5,7 @@ import regex
 from gouji.extract.scope.changes import one_of_two, read_rate_of_change
 from gouji.extract.scope.dealt_rates import SPLIT_BY, read_dealt_rate, topic
 from gouji.extract.scope.deeds import is_deed, without_deed
-from gouji.extract.scope.kinds import aim_behind
+from gouji.extract.scope.kinds import aim_behind, is_demanded
 from gouji.extract.scope.labels import is_countable, is_filler, split_label, trim
 from gouji.extract.scope.leaning import names_target
 from gouji.extract.scope.mentions import Mention
@@ -33,6 +33,7 @@ _NAMED_RATE = regex.compile(
     r"(?P<what>[^，。；]{2,30}?(?:比[率例重]|[\u4e00-\u9fff]率|百分比))[，,](?:[^，。；]{0,6}目标|实际)"
 )
 _MAX_RATE = 16
+_MAX_DEMAND = 12
 _STAGE = regex.compile(r"(?:改革|清理|规范|整合|核查|调整)[前后]")
 _NAMED = 3  # shorter is an adverb: 按期, 实际
 
@@ -57,6 +58,8 @@ def read_rate(state: State, mention: Mention) -> None:
     if mention.prior and names_target(mention.label) and _read_again(state, mention):
         draft.subject = f"{draft.subject}·{mention.label}" if draft.subject else mention.label  # 比目标值90%高4.8个百分点
         return
+    if is_demanded(mention.near) and len(mention.gap) <= _MAX_DEMAND and _read_again(state, mention):
+        return  # 占公用经费的5.25%（应不低于5%）
     if mention.change:
         read_rate_of_change(state, mention)
     elif mention.share:

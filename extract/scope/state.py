@@ -11,7 +11,7 @@ from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.words import words
 
 PERCENT = frozenset(("%", "‰"))
-OWN_NOUN = frozenset("村邻里镇乡")  # units that name what they count
+OWN_NOUN = frozenset("村邻里镇乡科室")  # units that name what they count
 SET_UP = frozenset(words("parts.set_up"))
 # A bare word that only divides what the figure before counts (同意33件 after 申请47件).
 DIVISION = frozenset(words("label.content_verbs") + words("parts.division") + words("change.regroup"))

@@ -27,6 +27,8 @@ _PAID = regex.compile(r"(?:发放|拨付|兑现)(?P<what>[\u4e00-\u9fff]{2,10})$
 _GIVEN = regex.compile(r"编制[^，。；]{0,12}[，,](?:其中)?(?:调剂|分配|安排|投放|划拨|下达)给(?P<whom>[\u4e00-\u9fff]{2,10})$")
 _USED = regex.compile(r"(?:全年)?(?:实际|已|累计)使用")
 _HOLDING = regex.compile(r"(?:使用|占用)?(?P<posts>[\u4e00-\u9fff]{2,6}编制)的$")
+_OFFICES = frozenset("科室")  # divisions of an office that are their own measure word
+_SETS_UP = regex.compile(r"(?P<whose>[\u4e00-\u9fff]{2,10}?)(?:内|分|下|现|共)*[设置]有?$")
 _OUT_OF = regex.compile(r"(?:^|[，,])从(?P<whole>[^，,。；]{2,14})中(?P<deed>[\u4e00-\u9fff]{2,6})$")
 
 
@@ -40,6 +42,20 @@ def read_wording(state: State, mention: Mention, label: str) -> bool:
         or _posts_of(state, mention, label)
         or _staff_of(state, mention, label)
     )
+
+
+def read_offices(state: State, mention: Mention) -> bool:
+    """`本局設6科3室`, `考訓、給與及綜合4科`: divisions of the office that sets them up."""
+    if mention.unit not in _OFFICES:
+        return False
+    draft, before = mention.draft, state.beside(mention)
+    sets_up = _SETS_UP.search(mention.near)
+    if sets_up is None and before is not None and before.unit in _OFFICES:
+        draft.subject = before.draft.subject
+    else:
+        draft.subject = trim(sets_up["whose"]) if sets_up else ""
+    draft.measure, draft.kind, draft.rule = mention.unit, "unit_count", "offices"
+    return True
 
 
 def _carried_out(state: State, mention: Mention, label: str) -> bool:
