@@ -1,6 +1,8 @@
 """GROWTH: a rate of change that the printed change and the level after it do not give: 3540件，比上年增加412件，增长31.2%.
 
 The level before is not printed, but follows from both. Relations tie printed figures only, so this is told by the words.
+Output and incomes grow at constant prices while their levels are at current ones, investment and retail sales by a scope that
+is revised each year (国家统计局: 不变价、可比口径), so that they do not agree; nor does a rate that says behind it on what terms it is reckoned (剔除减税因素).
 """
 
 import re
@@ -26,6 +28,8 @@ COMPARED: Final = re.compile(
 CHANGED: Final = re.compile(
     r"[,，、(（]?(?:同比)?(?:(?:增长|增加|上升|下降|减少|降低)(?:了|率为?|幅度为?)?|[增升降减]幅(?:为|达)?|[增降减])(?:约|近)?"
 )
+OTHER_PRICES: Final = re.compile(r"生产总值|产值|增加值|GDP|可支配收入|纯收入|人均收入|投资|零售|工资", re.IGNORECASE)
+OTHER_TERMS: Final = re.compile(r"[^,，。；;]{0,8}(?:可比|实际|名义|剔除|扣除|口径|不变价|现价|计算|币计)")
 PLACES: Final = 2
 
 
@@ -52,7 +56,9 @@ def _told(sentence: Sentence) -> Iterator[Sequence[Figure]]:
         level, change, rate = figures[place : place + 3]
         straight = COMPARED.fullmatch(words[place + 1]) and CHANGED.fullmatch(words[place + 2])
         alike = level.unit == change.unit and (level.measure, level.subject) == (change.measure, change.subject)
-        if straight and alike and rate.rule == RATE and level.role in ("plain", "total") and change.role == "delta":
+        if not (straight and alike and rate.rule == RATE) or level.role not in ("plain", "total") or change.role != "delta":
+            continue
+        if not (OTHER_PRICES.search(level.measure) or OTHER_TERMS.search(words[place + 1]) or OTHER_TERMS.match(words[place + 3])):
             yield level, change, rate
 
 

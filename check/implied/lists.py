@@ -107,11 +107,25 @@ def _behind(sentence: Sequence[Figure], words: Sequence[str]) -> Iterator[Relati
             continue  # 登记143件，比上年多27件，其中设立22件、变更89件、注销32件 divides the 143
         if comes_to > total.value and any(one.value == comes_to and one.unit == total.unit for one in sentence[:place]):
             continue  # 已答复33件，结转1件，其中按期30件、延期3件 divides the 33
+        if comes_to > total.value and _come_to(sentence[: place + 1], comes_to):
+            continue  # 公务员30人、事业人员50人，男性42人、女性38人 divide both
         aside = BRACKET.match(next(iter(parts.values()), ""))  # 行政人员161人（含公务员782人、…）: of those straight before
         if total.role == "part" and comes_to > total.value and not aside and _had_more(sentence[:place], total, comes_to):
             continue  # 已答复33件，1件正在办理；其中同意公开25件、不予公开8件
         if len(parts) > 1 and (relation := _tied(sentence, words, place, parts)):
             yield relation
+
+
+def _come_to(row: Sequence[Figure], value: Decimal | int) -> bool:
+    """Whether the last figures of a row, two or more in one unit, add up to a value."""
+    together = Decimal(0)
+    for one in reversed(row):
+        if one.unit != row[-1].unit or one.role == "delta":
+            return False
+        together += one.value
+        if together >= value:
+            return together == value
+    return False
 
 
 def _had_more(before: Sequence[Figure], total: Figure, comes_to: Decimal | int) -> bool:

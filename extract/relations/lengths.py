@@ -12,8 +12,10 @@ _ALL_NAMED = regex.compile(
     r"(?:股室|科室|处室|机构|部门|单位|学校|乡镇|街道|类别|小组|窗口)[：:]"
     r"(?P<items>[\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,10})+)[。；;\n]"
 )
-_OPEN_ENDED = regex.compile(r"等|和|及|与")
+# The name of a body or of a class of them; what the list's first words say of it is no name (牵头部门为发改局).
+_BODY = regex.compile(r"(?!.*(?:[为是由和及与等]|其中|今年))[\u4e00-\u9fff]+(?:[局股科室处镇乡组队所站委办院校馆部会类]|街道|中心|窗口)")
 _LEAST_NAMED = 3
+_OFF = 2  # items by which a miscounted list is off
 _BETWEEN = regex.compile(r"[、和及与]")
 _COUNTERS = frozenset("个项类件道块方面种环节阶段者大点")
 _DIGITS = "一二三四五六七八九十"
@@ -52,7 +54,7 @@ def list_lengths(text: str, mentions: list[Mention], end: int) -> list[Tie]:
             _lines_behind(mentions, place),
         )
         if not (2 <= listed <= _MOST and (listed in counts or _enumerated(text, draft.end, end, listed))):
-            listed = _told(text, draft.end, end, mention.unit) or _dealt(mentions, place) or _named_all(text, draft.end)
+            listed = _told(text, draft.end, end, mention.unit) or _dealt(mentions, place) or _named_all(text, draft.end, listed)
         if listed:
             ties.append(Tie("list_length", draft, [], evidence=(draft.start, draft.end), rule="list_length", listed=listed))
     return ties
@@ -98,11 +100,15 @@ def _named_behind(text: str, at: int) -> int:
     return len(_BETWEEN.split(match["items"])) if match else 0
 
 
-def _named_all(text: str, at: int) -> int:
-    """How many names stand behind a noun and a colon, joined by 、 alone: 设4个股室：办公室、业务股、征集股、保管股."""
+def _named_all(text: str, at: int, stated: int) -> int:
+    """How many names stand behind a noun and a colon, each of a body, joined by 、 alone: 设4个股室：办公室、业务股、征集股、保管股.
+
+    A number further off is of something else (设12个窗口：社保窗口、公积金窗口、税务窗口 are kinds of them)."""
     match = _ALL_NAMED.match(text, at, at + 240)
     names = match["items"].split("、") if match else []
-    return len(names) if _LEAST_NAMED <= len(names) <= _MOST and not _OPEN_ENDED.search(names[-1]) else 0
+    bodies = all(_BODY.fullmatch(name) for name in names)
+    near = abs(len(names) - stated) <= _OFF
+    return len(names) if bodies and near and _LEAST_NAMED <= len(names) <= _MOST else 0
 
 
 def _figures_before(mentions: list[Mention], place: int) -> int:

@@ -26,6 +26,7 @@ from gouji.extract.scope.state import OpenList
 
 _BLOCKS = 8
 _PLAN = regex.compile(r"(?:年度|全年|年初|总|投资|目标)(?:计划|任务|目标|预算)")
+_PLANNED = regex.compile(r"计划|任务|目标|预算|限额|概算|指标")
 _SO_MANY = regex.compile(r"(?:合计|合共|共计|总计|相加|合占|共占|占)")  # 两项合计占81%: no count of what the share is of
 _ROW = ("）、", ")、", "）和", "）及", "）；", "），")
 _OF_BOTH = regex.compile(r"综合|总体|合并|加总|总的|合起来|整体")
@@ -94,7 +95,7 @@ def _percent(mentions: Sequence[Mention], place: int, owner: dict[int, Mention])
         return told[0]
     if rate.draft.rule == "named_share" and rate.base is not None and id(rate.base) in owner:
         return ratio_tie(rate, [(1, rate.base)], owner[id(rate.base)], "share")
-    if rate.share and _PLAN.search(rate.near) and not any(_PLAN.search(m.near) or m.draft.mode == "norm" for m in before):
+    if rate.share and _PLAN.search(rate.near) and not any(_PLANNED.search(m.near) or m.draft.mode == "norm" for m in before):
         return None  # 完成投资2.9亿元，占年度计划的90.6%: the plan is not printed
     worded = by_words(rate, before, owner)
     if rate.share and rate.near.startswith(("前者", "后者")):

@@ -95,7 +95,8 @@ def _side_by_side(one: Mention, other: Mention) -> bool:
 
 def _is_sibling(one: Mention, other: Mention) -> bool:
     """Whether two figures have each a share of its own of a whole before both: 网上5938件，占53%；来电1474件，占13%."""
-    return bool(_SHARED.match(one.rest)) and not other.opens and one.sentence == other.sentence
+    joined = one.sentence == other.sentence or other.gap.lstrip()[:1] in ("；", ";")
+    return bool(_SHARED.match(one.rest)) and not other.opens and joined
 
 
 def misprinted(rate: Mention, numerator: Mention, denominator: Mention) -> bool:
@@ -112,6 +113,8 @@ def straight_before(rate: Mention, before: Sequence[Mention]) -> tuple[Mention, 
     (占专任教师的), or of a rate that is named after its part (办结1185件，办结率) the count before that."""
     part = before[-1]
     wholes = [m for m in before[:-1] if m.unit == part.unit and m.block == rate.block and m.level and not m.per_head]
+    wholes = [m for m in wholes if m.quantity.value >= part.quantity.value or rate.quantity.value > 100]
+    wholes = [m for m in wholes if not (part.label.startswith("未") and m.label.endswith("已" + part.label[1:]))]
     wholes = [m for m in wholes if not (is_prior(m) or _side_by_side(m, part) or _is_sibling(m, part))]
     if part.sentence != rate.sentence or not part.level or part.per_head:
         return None

@@ -58,13 +58,36 @@ def read_division(state: State, mention: Mention, label: str, whole: Mention) ->
 def _of_both_sexes(state: State, mention: Mention, sex: str) -> Mention | None:
     """The people of whom so many are women: those of the sex before (女性2389人，男性1847人), else those to whom both come."""
     before = state.nearest(4, lambda one: one.unit == mention.unit and one.sentence == mention.sentence and one.level)
-    if before is not None and sex_of(before.label) not in ("", sex):
+    if before is not None and _is_other_sex(before, sex):
         return before.base if before.draft.rule == "division" else None
     behind = _OTHER_SEX.match(mention.rest)
     if behind is None or behind["sex"] == sex:
         return None
-    both = mention.quantity.value + Decimal(behind["number"].replace(",", ""))
+    both = _both_sexes(mention, behind)
     return state.nearest(24, lambda one: one.unit == mention.unit and one.level and one.quantity.value == both)
+
+
+def _is_other_sex(before: Mention | None, sex: str) -> bool:
+    return before is not None and sex_of(before.label) not in ("", sex)
+
+
+def _both_sexes(mention: Mention, behind: regex.Match[str]) -> Decimal:
+    return mention.quantity.value + Decimal(behind["number"].replace(",", ""))
+
+
+def _of_a_row(state: State, mention: Mention) -> bool:
+    """Whether men and women are those of several levels before them: 公务员30人、事业人员50人，男性42人、女性38人."""
+    behind = _OTHER_SEX.match(mention.rest)
+    if behind is None:
+        return False
+    both, row = _both_sexes(mention, behind), Decimal(0)
+    for one in reversed(state.seen[-6:]):
+        if one.sentence != mention.sentence or one.unit != mention.unit or not one.level:
+            return False
+        row += one.quantity.value
+        if row == both:
+            return True
+    return False
 
 
 def divided(state: State, mention: Mention, label: str) -> Mention | None:
@@ -72,11 +95,13 @@ def divided(state: State, mention: Mention, label: str) -> Mention | None:
 
     A bare verb (撤销11个) divides the last figure of its unit in the paragraph, whatever the sentence.
     """
-    if mention.sums or (len(label) > 8 and not _IN_DAYS.match(label)) or _PUNISHED.search(label):
-        return None
     sex = sex_of(label) if mention.unit == "人" else ""
     if sex and (people := _of_both_sexes(state, mention, sex)) is not None:
         return people
+    if mention.sums or (len(label) > 8 and not _IN_DAYS.match(label)) or _PUNISHED.search(label):
+        return None
+    if sex and (_is_other_sex(state.beside(mention), sex) or _of_a_row(state, mention)):
+        return None
     if mention.unit == "元" and is_left_over(label):
         return None
     if label in _FILLED and (posts := state.nearest(2, lambda one: one.sentence == mention.sentence)) is not None:
@@ -87,6 +112,8 @@ def divided(state: State, mention: Mention, label: str) -> Mention | None:
         last = _part_reached(state, mention) or state.last_level(mention, anywhere=label in SET_UP)
         if last is not None and label.endswith(_DISCLOSED) and not _ON_REQUEST.search(last.draft.measure):
             return None  # 应答复29件，同意公开19件
+        if last is not None and label.startswith("未") and len(label) > 2 and last.label.endswith("已" + label[1:]):
+            return None  # 已整改35个；未整改15个
         if last is not None and label in FLOWS and last.sentence != mention.sentence and last.draft.kind == "headcount":
             return None  # 实有129人。年内退休5人: what happened is no part of who is there
         return last if last is None or last.quantity.value >= mention.quantity.value else None

@@ -30,6 +30,7 @@ from gouji.extract.scope.words import pattern, words
 
 _IN_PLACE = regex.compile(r"^实有|任职|实配")
 _STANDING = frozenset(words("leaning.standing"))
+_IN, _OUT = frozenset(words("flow.in")), frozenset(words("flow.out"))
 _PARTED = ("part", "division")
 _NAMELESS = frozenset(("其余", "其他", "余下", "当中", "其中", "另"))  # parts of which only what is said behind them tells more
 _DIVIDED_INTO = regex.compile(r"^[\u4e00-\u9fff]{0,6}分[为成](?=..)")
@@ -211,6 +212,8 @@ def belongs(holder: OpenList, mention: Mention) -> bool:
         return False
     if holder.parts and mention.near.startswith("已") and mention.gap[:1] in ("，", ",") and is_deed_alone(mention.label):
         return False  # 总户数8642户，其中贫困户612户，已脱贫598户
+    if holder.parts and _runs_against(holder.total, mention):
+        return False  # 年内补充20人，其中调入8人、招聘12人，退休15人
     if holder.parts and mention.change.startswith("净"):
         return False  # 离编215人，其中退休163人、调出52人，净增111人
     if holder.parts and _TAKES_STOCK.match(mention.near):
@@ -223,6 +226,11 @@ def belongs(holder: OpenList, mention: Mention) -> bool:
         return False
     joined = mention.sentence == holder.sentence and mention.gap.lstrip()[:1] in ("、", "和", "及", "与")
     return mention.quantity.value <= holder.total.quantity.value or not holder.parts or joined
+
+
+def _runs_against(total: Mention, mention: Mention) -> bool:
+    """Whether one figure came in and the other went out, so that neither is a part of the other."""
+    return total.label in _IN and mention.label in _OUT and mention.label not in _IN
 
 
 def _is_by_posts(holder: OpenList, mention: Mention) -> bool:
