@@ -26,6 +26,10 @@ STRAY_FROM = 30
 WRAP_WIDTHS = (24, 40)
 # Of the private use area, in no text: they stand round the spans that `carried` follows, and take no room on a line.
 OPEN, CLOSE = "\ue000", "\ue001"
+CHARACTER = re.compile(r"[\u4e00-\u9fff]")
+CLOSE_SET = re.compile(rf"(?<=[\u4e00-\u9fff])({CLOSE}?)({OPEN}?)(?=[{OPEN}{CLOSE}]?[\u4e00-\u9fff])")
+COLUMNS = re.compile(r"\S[ \u3000\t|｜]+\S|[|｜]")
+LINE_OF_WORDS = 12  # characters
 # Every sign of Chinese writing, and those of ASCII but within a number.
 SIGNS = re.compile(r"(?:[，。；：、！？…—“”‘’（）《》〈〉〔〕【】「」『』·;!?()\[\]\"']|[,:.](?!\d)|(?<!\d)[,:.])+")
 
@@ -124,6 +128,14 @@ def traditional(text: str, rng: random.Random) -> str:
     return converted
 
 
+def letterspaced(text: str, rng: random.Random) -> str:
+    """A space between the characters of every line of words, as stretched print and its scans have it; tables stay."""
+    return "".join(
+        CLOSE_SET.sub(r"\1 \2", line) if len(CHARACTER.findall(line)) >= LINE_OF_WORDS and not COLUMNS.search(line) else line
+        for line in text.splitlines(keepends=True)
+    )
+
+
 def carriage_returns(text: str, rng: random.Random) -> str:
     """Line ends of Windows or of old Macs."""
     return text.replace("\n", rng.choice(("\r\n", "\r")))
@@ -147,6 +159,7 @@ KINDS: dict[str, Damage] = {
     "wide": wide,
     "stray_breaks": stray_breaks,
     "wrap": wrap,
+    "letterspaced": letterspaced,
     "radicals": radicals,
     "glosses": glosses,
     "plain_glosses": plain_glosses,

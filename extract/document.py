@@ -10,7 +10,7 @@ from gouji.extract.draft import Draft, Tie
 from gouji.extract.ner import Tagger
 from gouji.extract.prose import read_prose
 from gouji.extract.quantities import Dropped
-from gouji.extract.relations.tabled import tabled, tabled_shares
+from gouji.extract.relations.tabled import date_by_prose, tabled, tabled_shares
 from gouji.extract.report import foot_lines, head_lines, read_number, read_office, read_title
 from gouji.extract.report_period import given_within, given_year, plan_years, read_period
 from gouji.extract.report_work import begun, counted_on, cutoff, finished
@@ -158,5 +158,7 @@ def read_report(text: str, span: Span, context: Context, tagger: Tagger | None) 
     if tables:
         cells = [draft for table in tables for draft in table.drafts]
         ties += tabled(prose.mentions, cells)
+        for table in tables:
+            date_by_prose(ties, table.drafts)
         ties += tabled_shares(prose.mentions, ties, cells)
     return ReportReading(drafts, ties, prose.dropped)

@@ -10,7 +10,7 @@ from gouji.extract.dates import base_year, small_number
 # 近五年, 三年累计, 五年来: the years up to the end of the one reported on.
 _YEARS = regex.compile(
     r"(?:(?:过去|近|最近|这)的?(?P<last>[两三四五六七八九十]|\d{1,2})年(?![度级代前后])"
-    r"|(?<![\d一二三四五六七八九十第])(?P<sum>[两三四五六七八九十]|\d{1,2})年(?:以?来|间|累计|共计))"
+    r"|(?<![\d一二三四五六七八九十第])(?P<sum>[两三四五六七八九十]|\d{1,2})年(?:以?来|间|累计|共(?![同享])))"
 )
 # The five-year plans by number: the first ran from 1953 to 1957, the third, after three years without, from 1966 to 1970.
 _PLAN = regex.compile(r"[“‘\"「]?(?P<plan>十?[一二三四五六七八九]|十)五[”’\"」]?(?:规划|计划)?(?:时期|期间|以来)")

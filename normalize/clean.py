@@ -2,8 +2,8 @@
 
 The order: first what stands for a character by its code (entities, bytes read in a wrong encoding, whose control characters
 must still be there, private and invisible characters), so that every later repair sees plain characters; lines written twice
-over a page end before the form feed becomes a line end; then radicals; then the glosses, so that conversion sees whole words
-and lines have the length at which they were wrapped; then the script; then what a web page put round the text, told by
+over a page end before the form feed becomes a line end; then radicals; then the glosses and the spaces between all characters
+of a line, so that conversion sees whole words and lines have the length at which they were wrapped; then the script; then what a web page put round the text, told by
 simplified words, before its lines can be joined to the text; then signs that became points, by which a sentence is told; then
 broken lines; and at last what needs whole numbers: full-width signs, whose commas group three digits, zeros of Chinese years,
 and spaces, of which a joined line may leave one. Since one repair can uncover work for an earlier one (`&amp;nbsp;`), the
@@ -26,6 +26,7 @@ from gouji.normalize.repairs.entities import entities
 from gouji.normalize.repairs.fullwidth import fullwidth
 from gouji.normalize.repairs.furniture import furniture
 from gouji.normalize.repairs.glosses import glosses
+from gouji.normalize.repairs.letterspaced import letterspaced
 from gouji.normalize.repairs.lines import lines
 from gouji.normalize.repairs.mojibake import mojibake
 from gouji.normalize.repairs.newlines import newlines
@@ -53,6 +54,7 @@ REPAIRS: tuple[tuple[str, Repair], ...] = (
     ("newlines", newlines),
     ("radicals", radicals),
     ("glosses", glosses),
+    ("letterspaced", letterspaced),
     ("traditional", traditional),
     ("furniture", furniture),
     ("points", points),

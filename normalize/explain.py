@@ -20,6 +20,7 @@ DESCRIPTIONS: dict[str, tuple[str, str]] = {
     "newlines": ("统一换行符", "line ends unified"),
     "radicals": ("部首与兼容字还原", "radicals and compatibility characters folded"),
     "glosses": ("去除括注拼音", "pinyin glosses taken out"),
+    "letterspaced": ("去除字间空格", "spaces between the characters of a line taken out"),
     "traditional": ("繁体转简体", "traditional to simplified"),
     "furniture": ("去除网页附带文字", "what the web page put round the text taken out"),
     "points": ("还原成了点号的标点", "punctuation that had become points put back"),

@@ -10,9 +10,12 @@ from gouji.extract.draft import Draft, Tie, evidence_of
 from gouji.extract.relations.closure import comes_to, half_unit, one_slip
 from gouji.extract.scope.mentions import Mention, unit_key
 from gouji.extract.scope.words import pattern
+from gouji.extract.tables.words import FLOW
 
 _SHARE_OF = regex.compile(r"占(?:全[市县区省镇乡])?(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:总数|总量|总人数)?的?$")
 _GENERIC = pattern("{table.generic}")
+_ON_A_DAY = ("quota", "headcount")
+_AGREEING = 2  # numbers of the prose that date a table
 _COVERED = 0.6  # how much of the words of a sentence must stand in the cell's for one number to be one fact
 _TOUCHED = 0.4  # the same for numbers of four digits, which do not come twice by chance
 _DIGITS = 4
@@ -45,6 +48,22 @@ def tabled(mentions: Sequence[Mention], cells: Sequence[Draft]) -> list[Tie]:
         if len(namesakes) == 1:
             ties.append(_tie(namesakes[0], mention, "tabled_otherwise"))
     return ties
+
+
+def date_by_prose(ties: Sequence[Tie], cells: Sequence[Draft]) -> None:
+    """Dates the posts and people of one table by the day of the prose that tells its numbers, where the table names none:
+    截至12月31日，预算员额2318人，…。各类人员配置如下."""
+    here = {id(cell) for cell in cells}
+    told = [tie for tie in ties if tie.rule == "tabled" and id(tie.lhs) in here and tie.lhs.kind in _ON_A_DAY]
+    told = [tie for tie in told if _digits(tie.lhs) >= _TELLING]
+    days = [term.period for tie in told for _, term in tie.terms]
+    sure = len(told) >= _AGREEING or any(_digits(tie.lhs) > _DIGITS for tie in told)
+    day = days[0] if sure and days.count(days[0]) == len(days) else None
+    if day is None or len(day) != len("2023-12-31"):
+        return
+    for cell in cells:
+        if cell.kind in _ON_A_DAY and cell.period == day[:4] and not FLOW.search(cell.measure + cell.subject):
+            cell.period = day
 
 
 def tabled_shares(mentions: Sequence[Mention], ties: Sequence[Tie], cells: Sequence[Draft]) -> list[Tie]:

@@ -23,7 +23,7 @@ from gouji.extract.tables.naming import (
     tells_change,
 )
 from gouji.extract.tables.stubs import Stub
-from gouji.extract.tables.words import BALANCE, CHANGE, FLOW, MONEY, NO_FIGURES, SCORE, STAFFED, STAGE, VACANCY
+from gouji.extract.tables.words import BALANCE, CHANGE, FLOW, MONEY, NO_FIGURES, SCORE, STAFFED, STAGE, STOCK, VACANCY
 from gouji.schemas import Span
 from gouji.schemas.figure import Kind, Mode
 
@@ -145,7 +145,8 @@ def _period(table: Table, stub: Stub, column: Column, kind: Kind) -> str | None:
     own = table.period or ""
     if stub.path and len(own) == len("2017") and QUARTER.fullmatch(stub.path[-1]):
         return half_span(int(own), stub.path[-1])
-    if stands and (table.day or "")[:4] == own[:4] != "":
+    counted = stands or (not _is_flow(kind, column, stub) and (kind == "unit_count" or bool(STOCK.search(column.name))))
+    if counted and (table.day or "")[:4] == own[:4] != "":
         return table.day
     last = own.rpartition("/")[2]
     return last if stands and "/" in own and len(last) == 10 else table.period

@@ -28,6 +28,7 @@ DEFAULT_UNITS = {"percentage": "%", "score": "分", "headcount": "人", "unit_co
 _BODIES = pattern("(?:{kinds.unit_count})$")
 _OF_BODIES = frozenset("个家所")
 _ASSESSED = re.compile(r"自评|自查|初评|复评|复核|核定|考评|终评|互评")
+_PEOPLE = re.compile(r"(?:人数|人口|学生数?|幼儿数?|学员|患者|在校生|职工)$")
 _CONTEXT = 800  # characters of prose before a table that may name its unit
 
 
@@ -49,8 +50,7 @@ def kind_and_unit(table: Table, stub: Stub, column: Column, number: CellNumber, 
             return "percentage", None
         fitting = [scaled for scaled in units if _fits(scaled, bare)]
         if fitting or len(units) == 1:
-            people = [scaled for scaled in fitting if bare == "headcount" and scaled.unit.name == "人"]
-            scaled = (people or fitting or list(units))[0]
+            scaled = (_likeliest(fitting, bare, words) or fitting or list(units))[0]
             if units is table.topic.units and bare == "unit_count" and not fitting:
                 return "unit_count", None
             return kind_of(words, scaled.unit.family, scaled.unit.kind, scaled.unit.name), scaled
@@ -63,6 +63,14 @@ def _of_change(table: Table, column: Column) -> Scaled | None:
     told = [other for other in table.columns if PERCENT.search(other.name)]
     changes = [other for other in table.columns if CHANGE.fullmatch(other.name)]
     return percent if len(table.topic.units) > 1 and not told and changes == [column] else None
+
+
+def _likeliest(fitting: list[Scaled], kind: Kind, words: str) -> list[Scaled]:
+    """Of several units those of posts for posts, of people for people (单位：个、名、人), and 人 for whom 学生数 counts."""
+    if len(fitting) < 2:
+        return fitting
+    names = {"quota": ("名", "人"), "headcount": ("人", "名")}.get(kind, ("人",) if _PEOPLE.search(words) else ())
+    return [scaled for name in names for scaled in fitting if scaled.unit.name == name]
 
 
 def _fits(scaled: Scaled, kind: Kind) -> bool:

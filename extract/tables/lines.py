@@ -32,7 +32,7 @@ class Row(NamedTuple):
 BLANKS = " \t\u3000\xa0\r"
 # One scan over the text decides whether there can be a table at all; a run of spaces that only indents a line is no sign.
 _SIGN = re.compile(
-    r"[|｜\t\u2500-\u257f]|[ \u3000\xa0](?<=\S.)[ \u3000\xa0]+(?=\S)|\u3000(?<=\S.)(?=\S)|[ \xa0]\d[\d,.%％]*(?=\r?\n|\Z)"
+    r"[|｜\t\u2500-\u257f]|[/／](?<=[\u4e00-\u9fff)）][/／])|[ \u3000\xa0](?<=\S.)[ \u3000\xa0]+(?=\S)|\u3000(?<=\S.)(?=\S)|[ \xa0]\d[\d,.%％]*(?=\r?\n|\Z)"
 )
 _BOX = re.compile(r"[\u2500-\u257f]+")
 _RULE = re.compile(r"[|｜\s:\u2500-\u257f_=-]+")
@@ -40,6 +40,11 @@ _SPACES = re.compile(r"[ \u3000\t\xa0]{2,}|\u3000")
 _TAB = re.compile(r"\t")
 _BLANK_CELLS = re.compile(r"\S *\t[ \t]*\t[ \r]*\Z")  # a label with nothing but blank cells behind it
 _PIPE = re.compile(r"[|｜]")
+# 职员／1,684／1,602／82, and its head: names or a label and numbers, nothing of a sentence
+_SLASHES = re.compile(r"[/／]")
+_SLASHED = re.compile(
+    r"[^\d\s/／。；，,:：][^\n/／。；，,:：]{0,15}(?:(?:[/／] ?[-+]?\d[\d,.]*[%％]?){2,}|(?:[/／][^\d\s/／。；，,:：][^\n/／。；，,:：]{0,13}){2,})"
+)
 _CJK_LETTER = re.compile(r"[\u4e00-\u9fff]")
 # 甲级 15 1 032 : a label, then nothing but numbers with one space between them.
 _SINGLE = re.compile(
@@ -109,6 +114,8 @@ def split_line(text: str, start: int, end: int) -> Row | None:
         row = _by_separator("tab", _TAB, text, start, end)
         return row if row is not None and not _is_prose(row) else None
     body = line.strip(BLANKS)
+    if ("/" in body or "／" in body) and _SLASHED.fullmatch(body):
+        return _by_separator("pipe", _SLASHES, text, start, end)
     if _SPACES.search(body):
         lead = line[: len(line) - len(line.lstrip(BLANKS))]
         row = _by_separator("spaces", _SPACES, text, start + len(lead), start + len(line.rstrip(BLANKS)))

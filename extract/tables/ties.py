@@ -44,7 +44,7 @@ def tie_table(table: Table) -> list[Tie]:
             for _, term in each.terms:
                 term.role = "part" if term.role == "plain" else term.role
     for each in ties:
-        if each.type == "sum" and each.rule != "table.prescribed":
+        if each.type == "sum" and each.rule != "table.prescribed" and all(sign > 0 for sign, _ in each.terms):
             each.lhs.role = "total"
         elif each.rule == "table.change":
             each.lhs.role = "delta"

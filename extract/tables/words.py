@@ -70,7 +70,9 @@ ACTUAL = re.compile(r"实际|完成|实有|自评|得分|决算|执行|现有")
 
 # Money that there is on a day, and numbers of what happened over a time.
 BALANCE = re.compile(r"余额|结余|结存|资产|负债|债务|存款|净值|库存")
-FLOW = re.compile(r"新[增招收设建签]|招[聘录生考]|录[用取]|退休|离职|调[入出]|净增|增减|增加|减少|毕业|本年|当年|全年|发生")
+# What there is on a day, of what is neither people in post nor posts.
+STOCK = re.compile(r"床位?数?$|张床位|学生|在校|班级?数|人口|户数|面积|存量|在册|在库|馆藏|藏书")
+FLOW = re.compile(r"新[增招收设建签]|招[聘录生考]|录[用取]|聘[用任]|报名|退休|离职|调[入出]|净增|增减|增加|减少|毕业|本年|当年|全年|发生")
 
 VACANCY = re.compile(r"空编|空缺|缺额|缺编|编余")
 EXCESS = re.compile(r"超编|超员|超配")
