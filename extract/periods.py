@@ -34,6 +34,7 @@ _YEAR = rf"(?:(?:19|20)\d\d|[一二][{_HAN_YEAR}]{{3}})"
 _YY = rf"(?:{_YEAR}|\d\d|[{_HAN_YEAR}]{{2}})"
 _HALF = r"上半年|下半年|第?[一二三四]季度|前三季度"
 
+_OF_NUMBER = "[楼机线井门码窗文坑桥车库令公通路地宗]"  # 9月1号楼竣工
 _ABSOLUTE = regex.compile(
     rf"""(?<![\d第])(?:
       (?P<fy>{_YEAR})\s?[-–—至]\s?{_YY}(?:年度)?\s?至\s?(?P<to_fy>{_YEAR})\s?[-–—至]\s?{_YY}(?:财政)?年度
@@ -43,7 +44,7 @@ _ABSOLUTE = regex.compile(
     | (?:(?:民国)?(?P<roc>(?:8|9|1[0-4])\d)|(?P<year>{_YEAR}))(?=年)年(?:度)?
       (?:的)?(?:
           (?P<half>{_HALF})
-        | (?P<month>{_MONTH})月份?(?:(?P<day>{_DAY})[日号]|(?P<medge>底|末|初|[上中下]旬))?
+        | (?P<month>{_MONTH})月份?(?:(?P<day>{_DAY})(?:日|号(?!{_OF_NUMBER}))|(?P<medge>底|末|初|[上中下]旬))?
         | (?P<yedge>年?[末底]|年?初|元旦)
       )?
     )""",
@@ -58,7 +59,7 @@ _RELATIVE = regex.compile(
     | (?<![\d〇○零一二三四五六七八九十两几多])年[内中]
     | (?<!20\d\d年)(?:{_HALF})
     | (?<!\d)(?:(?P<from>{_MONTH})\s?[-—–~至到]\s?)?(?P<rmonth>{_MONTH})月份?
-      (?:(?P<rday>{_DAY})[日号]|(?P<redge>底|末|[上中下]旬))?(?!份?报)
+      (?:(?P<rday>{_DAY})(?:日|号(?!{_OF_NUMBER}))|(?P<redge>底|末|[上中下]旬))?(?!份?报)
     )""",
     regex.VERBOSE,
 )

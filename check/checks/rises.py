@@ -1,8 +1,9 @@
 """GROWTH: a rate of change that the printed change and the level after it do not give: 3540件，比上年增加412件，增长31.2%.
 
-The level before is not printed, but follows from both. Relations tie printed figures only, so this is told by the words.
-Output and incomes grow at constant prices while their levels are at current ones, investment and retail sales by a scope that
-is revised each year (国家统计局: 不变价、可比口径), so that they do not agree; nor does a rate that says behind it on what terms it is reckoned (剔除减税因素).
+The level before is not printed, but follows from both. Relations tie printed figures only, so this is told by the words. Output
+and incomes grow at constant prices while their levels are at current ones, investment and retail sales by a scope that is
+revised each year (国家统计局: 不变价, 可比口径), so that they do not agree; nor does a rate that says behind it on what terms it
+is reckoned (剔除减税因素).
 """
 
 import re
@@ -58,7 +59,10 @@ def _told(sentence: Sentence) -> Iterator[Sequence[Figure]]:
         alike = level.unit == change.unit and (level.measure, level.subject) == (change.measure, change.subject)
         if not (straight and alike and rate.rule == RATE) or level.role not in ("plain", "total") or change.role != "delta":
             continue
-        if not (OTHER_PRICES.search(level.measure) or OTHER_TERMS.search(words[place + 1]) or OTHER_TERMS.match(words[place + 3])):
+        otherwise = OTHER_TERMS.search(words[place + 1]) or OTHER_TERMS.match(
+            words[place + 3]
+        )  # words[n] stand before figure n
+        if not (OTHER_PRICES.search(level.measure) or otherwise):
             yield level, change, rate
 
 

@@ -13,7 +13,9 @@ _ALL_NAMED = regex.compile(
     r"(?P<items>[\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,10})+)[。；;\n]"
 )
 # The name of a body or of a class of them; what the list's first words say of it is no name (牵头部门为发改局).
-_BODY = regex.compile(r"(?!.*(?:[为是由和及与等]|其中|今年))[\u4e00-\u9fff]+(?:[局股科室处镇乡组队所站委办院校馆部会类]|街道|中心|窗口)")
+_BODY = regex.compile(
+    r"(?!.*(?:[为是由和及与等]|其中|今年))[\u4e00-\u9fff]+(?:[局股科室处镇乡组队所站委办院校馆部会类]|街道|中心|窗口)"
+)
 _LEAST_NAMED = 3
 _OFF = 2  # items by which a miscounted list is off
 _BETWEEN = regex.compile(r"[、和及与]")
@@ -101,7 +103,7 @@ def _named_behind(text: str, at: int) -> int:
 
 
 def _named_all(text: str, at: int, stated: int) -> int:
-    """How many names stand behind a noun and a colon, each of a body, joined by 、 alone: 设4个股室：办公室、业务股、征集股、保管股.
+    """How many names, each of a body, stand behind a noun and a colon, joined by 、 alone: 设4个股室：办公室、业务股、保管股.
 
     A number further off is of something else (设12个窗口：社保窗口、公积金窗口、税务窗口 are kinds of them)."""
     match = _ALL_NAMED.match(text, at, at + 240)

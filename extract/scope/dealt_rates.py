@@ -14,6 +14,8 @@ _DEALING = regex.compile(
     r"(?:各[\u4e00-\u9fff]{1,3}?的?)?(?P<what>占?比重?|(?:(?![各的])[\u4e00-\u9fff]){0,4}[率幅])?(?:分别|依次|分(?=占)|对应(?=[为是达]))(?:为|是|占|达到?|(?:提高|提升|上升|增加|下降|降低|[增减升降])(?:到|至))*$"
 )
 _SHARING = regex.compile(r"(?:分别|依次|分)各?占(?:(?:总|全)[^，。；：的]{1,6}的?)?$")  # 依次占总量的41%、33%
+_WHOLE = regex.compile(r"(?:总值|产值|增加值|投资|零售|总额|产量|人次|面积|GDP)$")  # measures that lack no noun of those beside
+_TIME = regex.compile(r"(?:\d{2,4}年.*|[上下]半年|.季度|今年|去年|上年)")
 _DEAL_WORDS = ("分别", "依次", "对应", "分占")
 _MORE_RATES = regex.compile(r"(?:[、和及与][-−－]?\d+(?:\.\d+)?%)*")
 _DEALT_CHANGE = pattern(
@@ -71,10 +73,11 @@ def _changed_names(state: State, mention: Mention, start: int, change: str) -> N
     told = names_before(mention.tail[: start - len(mention.near)] + "分别", mention.near[:start] + "分别")
     if len(told.items) == many > 1 and SPLIT_BY.issuperset(told.items) and (last := state.beside(mention)) is not None:
         return Names([f"{subject_and_measure(last)}·{name}" for name in told.items], change)  # 批次、人次分别下降
-    if len(told.items) == many > 1:
-        return Names([f"{name}{told.noun}" for name in told.items], change)
-    straight = [one for one in state.seen[-many:] if one.sentence == mention.sentence and one.level and one.unit not in PERCENT]
-    row = [one for one in state.seen[-8:] if one.sentence == mention.sentence and one.level and one.unit not in PERCENT]
+    if len(told.items) == many > 1 and not any(_TIME.fullmatch(name) for name in told.items):
+        return Names([name if _WHOLE.search(name) else f"{name}{told.noun}" for name in told.items], change)
+    told_now = [one for one in state.seen[-8:] if one.sentence == mention.sentence and one.level and not one.prior]
+    row = [one for one in told_now if one.unit not in PERCENT]
+    straight = [one for one in state.seen[-many:] if one in row]
     row = straight if len(straight) == many else row
     if many < 2 or len(row) != many:
         return Names([])

@@ -13,8 +13,9 @@ _CLOSING = frozenset("组构）)（(")  # what can stand first in it
 _BEHIND = regex.compile(r"(?:组成|构成|）|\))?[（(](?:数据)?截[至止]到?[^（()）]{2,16}[)）]")
 _IN_YEARS = regex.compile(r"[两三四五六七八九十\d]年[共合累总]")
 _DEALS = ("分别", "依次")
+_OF_NAMES = ("dealt", "part", "division")
 _BEFORE_AND_AFTER = regex.compile(
-    r"(?P<deed>改革|清理|规范|整合|撤并|调整|核查|整顿|整治|实施)前后[^，。；]{0,12}?(?:分别|依次)[为是有]?$"
+    r"(?P<deed>改革|清理|规范|整合|撤并|调整|核查|整顿|整治|实施)前后[，,]?[^，。；]{0,12}?(?:分别|依次)[为是有]?$"
 )
 _JOINS = frozenset(("、", "和", "及", "与", "以及"))
 
@@ -44,8 +45,11 @@ def deal_years(mentions: list[Mention]) -> None:
         if len(years) > 1 and numbers == [*range(numbers[0], numbers[0] + len(years))]:
             first, last = years[0][:4], years[-1][:4]
         elif told is not None and told[0] == mention.sentence and not mention.times:
+            if mention.draft.rule in _OF_NAMES:
+                continue  # 2020年、2021年分别为35.6万人和35.2万人，男、女分别为…
             _, first, last, edge = told
-        if not (len(first) == len(last) == len("2021") and any(word in mention.near for word in _DEALS)):
+        dealt = any(word in mention.near for word in _DEALS) or len(years) > 1  # 2020年和2021年税收增长12.4%、8.7%
+        if not (len(first) == len(last) == len("2021") and dealt):
             continue
         told = mention.sentence, first, last, edge
         row = [mention]
@@ -64,7 +68,7 @@ def deal_years(mentions: list[Mention]) -> None:
 def deal_stages(mentions: list[Mention], context: Context) -> None:
     """`改革前后领导职数分别为96名和88名`: of the two the first is how it was before, the second how it is."""
     for first, second in pairwise(mentions):
-        told = _BEFORE_AND_AFTER.search(first.near)
+        told = _BEFORE_AND_AFTER.search(first.tail)
         if told is None or second.gap.strip() not in _JOINS or second.unit != first.unit or context.year is None:
             continue
         for one, when in ((first, "前"), (second, "后")):

@@ -182,7 +182,7 @@ def is_weight(near: str, rest: str) -> bool:
     >>> is_weight("制度（", "）自评38分"), is_weight("制度（", "）"), is_weight("（扣", "），自评38分")
     (True, False, False)
     """
-    return not near.endswith(_GOT) and bool(_SCORED.match(rest))
+    return not near.endswith((*_GOT, "得分", "总分", "成绩", "测评")) and bool(_SCORED.match(rest))
 
 
 def mode_of(clause: str, near: str, kind: Kind, bound: str, planned: bool, rest: str = "") -> Mode:

@@ -32,6 +32,7 @@ from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import State
 from gouji.extract.scope.totals import read_over, sum_up
 from gouji.extract.scope.wordings import read_offices, read_spent, read_wording
+from gouji.extract.scope.year_before import read_row_before
 
 _LEANING = (
     read_from_to,
@@ -63,7 +64,7 @@ def read_level(state: State, mention: Mention) -> None:
     """Settle a figure that states how many there are."""
     draft = mention.draft
     draft.rule, draft.confidence = "level", 0.6
-    if _again(state, mention) or _changed_alongside(state, mention):
+    if _again(state, mention) or _changed_alongside(state, mention) or read_row_before(state, mention):
         return
     for settles in _LEANING:
         if settles(state, mention):

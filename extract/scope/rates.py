@@ -34,6 +34,7 @@ _NAMED_RATE = regex.compile(
 )
 _MAX_RATE = 16
 _MAX_DEMAND = 12
+_JOINED = ("、", "和", "及", "与")
 _STAGE = regex.compile(r"(?:改革|清理|规范|整合|核查|调整)[前后]")
 _NAMED = 3  # shorter is an adverb: 按期, 实际
 
@@ -58,6 +59,10 @@ def read_rate(state: State, mention: Mention) -> None:
     if mention.prior and names_target(mention.label) and _read_again(state, mention):
         draft.subject = f"{draft.subject}·{mention.label}" if draft.subject else mention.label  # 比目标值90%高4.8个百分点
         return
+    row = before is not None and before.draft.rule == "rate_of_change" and mention.gap.strip() in _JOINED
+    if row and before is not None and not mention.label and before.unit == mention.unit:
+        draft.measure, draft.subject, draft.rule = before.draft.measure, before.draft.subject, before.draft.rule
+        return  # 税收增长12.4%、8.7%
     if is_demanded(mention.near) and len(mention.gap) <= _MAX_DEMAND and _read_again(state, mention):
         return  # 占公用经费的5.25%（应不低于5%）
     if mention.change:

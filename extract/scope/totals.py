@@ -15,6 +15,9 @@ _IN_ALL = regex.compile(r"共([超缺空欠])$")
 _NOUN = 2  # characters that say what is counted
 _SHORT = 4
 _OWN_SUM = regex.compile(r"(?:收入|支出|金额|资金|投资|面积|总值|产量|人员)(?:合计|总计|共计)$")
+_CUT = regex.compile(
+    r"^(?:[办类性型质]|级(?!别)|[新改扩]?建(?![制设筑档])|学(?![校生历位院员科])|期(?![刊间限])|等(?!级))(?=..)"
+)  # 小学教师、中学教师: 教师
 _SUMS_OWN = regex.compile(r"[\u4e00-\u9fff]{2}(?:合计|总计)$")  # 支出合计 names what it sums
 _CALLED = regex.compile(r"(?P<names>[\u4e00-\u9fff]{2,8}(?:[、和及与][\u4e00-\u9fff]{2,8})+)(?:合计|共计|总计|合共)$")
 _BETWEEN = regex.compile(r"[、和及与]")
@@ -60,6 +63,7 @@ def common_noun(state: State, mention: Mention) -> str:
     names = {one.draft.measure for one in row}
     alike = takewhile(lambda ends: len(set(ends)) == 1, zip(*map(reversed, names), strict=False))
     shared = "".join(ends[0] for ends in alike)[::-1]
+    shared = _CUT.sub("", shared)
     comes_out = sum(one.quantity.value for one in row) == mention.quantity.value
     return shared if len(names) > 1 and len(row) == len(names) and len(shared) >= _NOUN and comes_out else ""
 

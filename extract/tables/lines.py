@@ -32,7 +32,8 @@ class Row(NamedTuple):
 BLANKS = " \t\u3000\xa0\r"
 # One scan over the text decides whether there can be a table at all; a run of spaces that only indents a line is no sign.
 _SIGN = re.compile(
-    r"[|｜\t\u2500-\u257f]|[/／](?<=[\u4e00-\u9fff)）][/／])|[ \u3000\xa0](?<=\S.)[ \u3000\xa0]+(?=\S)|\u3000(?<=\S.)(?=\S)|[ \xa0]\d[\d,.%％]*(?=\r?\n|\Z)"
+    r"[|｜\t\u2500-\u257f]|[/／](?<=[\u4e00-\u9fff)）][/／])|[ \u3000\xa0](?<=\S.)[ \u3000\xa0]+(?=\S)"
+    r"|\u3000(?<=\S.)(?=\S)|[ \xa0]\d[\d,.%％]*(?=\r?\n|\Z)"
 )
 _BOX = re.compile(r"[\u2500-\u257f]+")
 _RULE = re.compile(r"[|｜\s:\u2500-\u257f_=-]+")
@@ -43,7 +44,8 @@ _PIPE = re.compile(r"[|｜]")
 # 职员／1,684／1,602／82, and its head: names or a label and numbers, nothing of a sentence
 _SLASHES = re.compile(r"[/／]")
 _SLASHED = re.compile(
-    r"[^\d\s/／。；，,:：][^\n/／。；，,:：]{0,15}(?:(?:[/／] ?[-+]?\d[\d,.]*[%％]?){2,}|(?:[/／][^\d\s/／。；，,:：][^\n/／。；，,:：]{0,13}){2,})"
+    r"[^\d\s/／。；，,:：][^\n/／。；，,:：]{0,15}"
+    r"(?:(?:[/／] ?[-+]?\d[\d,.]*[%％]?){2,}|(?:[/／][^\d\s/／。；，,:：][^\n/／。；，,:：]{0,13}){2,})"
 )
 _CJK_LETTER = re.compile(r"[\u4e00-\u9fff]")
 # 甲级 15 1 032 : a label, then nothing but numbers with one space between them.
