@@ -15,7 +15,9 @@ SCALE_WORDS: Final[dict[int, str]] = {2: "百", 3: "千", 4: "万", 5: "十万",
 POINTS: Final[dict[Lang, str]] = {"zh": "个百分点", "en": " percentage points"}
 
 
-_CHANGES: Final = re.compile(r"[增减升降扣加差]|变动|变化")
+_CHANGES: Final = re.compile(
+    r"(?:[增减升降]|[增减]?[幅差]|[增减]少|增加|增长|[下上][升降]|[扣加]分|提高|降低|回落|变动|变化|差额)(?:·|$)"
+)
 
 
 def figure_name(figure: Figure) -> str:

@@ -24,7 +24,7 @@ from gouji.schemas import Document, Figure, Relation, ReportHead, Span
 
 # 2019年工作总结和2020年工作计划 tells first what was; its headings say where the plan begins.
 _PLAN = regex.compile(
-    r"^(?!.*(?:总结|汇报|报告|小结|回顾|情况)[和及与暨、]).*(?:方案|办法|细则|意见|规划|计划|工作要点)(?:[（(].*)?(?:》?的通知)?$"
+    r"^(?!.*(?:总结|汇报|报告|小结|回顾|情况|通报|结果)[和及与暨、])(?!.*(?:中期|终期)?(?:评估|进展)).*(?:方案|办法|细则|意见|规划|计划|工作要点)(?:[（(].*)?(?:》?的通知)?$"
 )
 # What a budget gives is planned: 2021年部门预算公开说明; not that of its execution.
 _BUDGET = regex.compile(r"^(?!.*(?:决算|执行|绩效|审计|调整|评价|自评)).*(?:部门|单位|收支)预算")

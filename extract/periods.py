@@ -68,7 +68,7 @@ _BEFORE = 7  # characters before the first of them with which a relative time ca
 _BEHIND = 12  # and behind it up to which it can go on: 月份三十一日, and that no 报 follows
 # What was done at the beginning of a year is no level of that day: 年初承诺的十件实事.
 _DEED = regex.compile(
-    r"[，,、]|[未无](?!办?结|化解)|批复|核批|财政|承诺|确定|下达|部署|安排|提出|制定|计划|任务|目标|预算|签订|分解|召开"
+    r"[，,、]|[^，。；\d]{0,10}(?:预算|概算)|[未无](?!办?结|化解)|核定(?!编制)|批复|核批|财政|承诺|确定|下达|部署|安排|提出|制定|计划|任务|目标|预算|签订|分解|召开"
 )
 # 年初，全县共有事业编制12360名: how things stood then.
 _STOOD = regex.compile(

@@ -23,6 +23,7 @@ _DATE = regex.compile(
     rf"^(?:.{{0,30}}?)(?:(?P<year>{YEAR})|民国(?P<roc>9\d|1[0-4]\d))年(?P<month>{MONTH})月(?:(?P<day>[\d一二三四五六七八九十]{{1,3}})日)?$"
 )
 _GIVEN_BELOW = regex.compile(rf"^[（(].{{0,40}}?(?P<roc>(?!))?(?P<year>{YEAR})年(?P<month>{MONTH})月(?:\d{{1,2}}日)?[）)]$")
+_MONTH_BELOW = regex.compile(rf"[（(]{YEAR}年{MONTH}月[）)]")  # the month that a report is about
 _SEVERAL = regex.compile(r"20\d\d年?[-—–－至](?P<last>20\d\d)年?[）)][\u4e00-\u9fff]{0,6}(?:中期|评估|进展|阶段)")
 _RUN = regex.compile(rf"(?:从)?(?P<y1>{YEAR})年(?P<m1>{MONTH})月(?:\d{{1,2}}日)?[至到—-](?P<y2>{YEAR})年(?P<m2>{MONTH})月")
 # A government's address to the assembly bears the year in which it is given and reports on the year before.
@@ -77,7 +78,7 @@ def read_period(title: str | None, lines: list[tuple[int, str]], foot: list[str]
     if title and signed and (several := _SEVERAL.search(title)) and _reported_year(signed) < int(several["last"]):
         return str(_reported_year(signed))  # 三年行动（2022—2024年）中期评估报告, of February 2024
     for line in [title or "", *head[:2]]:
-        if line != title and (_DATE.match(line) or ((first := _PERIOD.search(line)) and _BEGINS.match(line, first.end()))):
+        if line != title and (_is_date(line) or ((first := _PERIOD.search(line)) and _BEGINS.match(line, first.end()))):
             continue
         if spoken is not None and line == spoken.string:
             return str(_reported_year(spoken, last=4 if _CONGRESS.search(line) else 2))
@@ -97,7 +98,8 @@ def read_period(title: str | None, lines: list[tuple[int, str]], foot: list[str]
     for line in head[2:6]:
         if day := _AS_OF.match(line):
             return _day_or_year(day)
-        named = [] if _DATE.match(line) else [m for m in _PERIOD.finditer(line) if not _BEFORE_WORK.search(line, 0, m.start())]
+        dated = [] if _is_date(line) else [*_PERIOD.finditer(line)]
+        named = [m for m in dated if not _BEFORE_WORK.search(line, 0, m.start())]
         match = next((one for one in named if not _BEGINS.match(line, one.end())), None)
         if match and signed and _RUN.match(line, match.start()):
             break  # 查的是2019年1月到2020年7月的账
@@ -113,6 +115,12 @@ def read_period(title: str | None, lines: list[tuple[int, str]], foot: list[str]
     year, count = years.most_common(1)[0] if years else (0, 0)
     often = count == years.total() or count >= max(3, years.total() * 3 / 4)
     return str(year) if count and often else None  # 自2011年起…2013年获评: of neither
+
+
+def _is_date(line: str) -> bool:
+    """Whether a line says when the report was given: 2021年1月15日, （报编委会议参阅，2024年10月）."""
+    below = _GIVEN_BELOW.match(line) is not None and _MONTH_BELOW.fullmatch(line) is None
+    return below or _DATE.match(line) is not None
 
 
 def _day_or_year(match: "regex.Match[str]") -> str:

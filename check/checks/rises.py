@@ -1,9 +1,9 @@
 """GROWTH: a rate of change that the printed change and the level after it do not give: 3540件，比上年增加412件，增长31.2%.
 
-The level before is not printed, but follows from both. Relations tie printed figures only, so this is told by the words. Output
-and incomes grow at constant prices while their levels are at current ones, investment and retail sales by a scope that is
-revised each year (国家统计局: 不变价, 可比口径), so that they do not agree; nor does a rate that says behind it on what terms it
-is reckoned (剔除减税因素).
+The level before is not printed, but follows from both. Relations tie printed figures only, so this is told by the words.
+Output and incomes grow at constant prices while their levels are at current ones, investment and retail sales by a scope
+that is revised each year (国家统计局: 不变价, 可比口径), so that they do not agree; nor does a rate that says behind it on
+what terms it is reckoned (剔除减税因素).
 """
 
 import re

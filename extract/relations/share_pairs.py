@@ -113,7 +113,7 @@ def straight_before(rate: Mention, before: Sequence[Mention]) -> tuple[Mention, 
     (占专任教师的), or of a rate that is named after its part (办结1185件，办结率) the count before that."""
     part = before[-1]
     wholes = [m for m in before[:-1] if m.unit == part.unit and m.block == rate.block and m.level and not m.per_head]
-    wholes = [m for m in wholes if m.quantity.value >= part.quantity.value or rate.quantity.value > 100]
+    wholes = [m for m in wholes if m.quantity.value >= part.quantity.value or m.draft.role != "part"]  # 省级3篇，市级17篇
     wholes = [m for m in wholes if not (part.label.startswith("未") and m.label.endswith("已" + part.label[1:]))]
     wholes = [m for m in wholes if not (is_prior(m) or _side_by_side(m, part) or _is_sibling(m, part))]
     if part.sentence != rate.sentence or not part.level or part.per_head:

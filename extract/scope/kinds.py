@@ -32,7 +32,7 @@ _OLD_LEVEL = regex.compile(
 _KEPT = regex.compile(r"均|已|全部|逾期|历时|用时|耗时")
 _CARRIED_OUT = regex.compile(r"完成(?:年度|全年)?(?:目标|任务)[为的数量]?$")
 _AIM = regex.compile(
-    r"\s?(?:以[上下内])?[的之](?P<aim>[\u4e00-\u9fff]{0,4}(?:目标|控制线|承诺|要求|标准(?!(?:共|统一|予以|给予)*(?:收取|征收|缴纳|发放|补助|筹集|拨付|安排))|规定|计划|任务|法定期限|法定时限|上限|下限|(?:最[低高]|标准|及格|合格|达标|基准|警戒|监管|预警|考核|控制)线|底线|门槛))"
+    r"\s?(?!以[上下][的之](?:任务|规定|计划|标准化))(?:以[上下内])?[的之](?P<aim>[\u4e00-\u9fff]{0,4}(?:目标|控制线|承诺|要求|标准(?!(?:共|统一|予以|给予)*(?:收取|征收|缴纳|发放|补助|筹集|拨付|安排))|规定|计划|任务|法定期限|法定时限|上限|下限|(?:最[低高]|标准|及格|合格|达标|基准|警戒|监管|预警|考核|控制)线|底线|门槛))"
 )
 _BESIDE_AIM = regex.compile(r"[、和或](?:[\d.,]+[\u4e00-\u9fff%]{1,2})(?=的)")  # 低于45人、50人的上限
 _LINE = regex.compile(r"(?P<aim>[上下]限|控制线|最[低高]线|红线|底线)(?=[，。；,;]|$)")  # 未逾75%上限
@@ -195,7 +195,7 @@ def mode_of(clause: str, near: str, kind: Kind, bound: str, planned: bool, rest:
     """
     if kind == "score":
         demanded = planned or is_weight(near, rest) or grade_of(rest) or _SCORE_NORM.search(clause)
-        return "norm" if demanded and "自评" not in near else "actual"
+        return "norm" if demanded and "自评" not in near and "共扣" not in near else "actual"
     if planned:
         return "actual" if _OLD_LEVEL.search(near) or rest.startswith("的基础上") else "norm"
     if kind == "duration" and bound in ("at_most", "at_least"):

@@ -42,6 +42,7 @@ _ONLY_EACH = 4  # 每人每年 says no more than for what; 每人每年学习时
 _TOTAL_SCORE = pattern("{leaning.score_total}")
 _POINTS: dict[str, str] = word_lists()["score_measures"]
 
+_EXTREME = regex.compile(r"最[高低](?:的|者)?[为是](?P<who>[\u4e00-\u9fff]{2,10})$")
 _MARKS = " \t　，,、；;：:。“”"
 _OBTAINED = regex.compile(r"得分|自评|评分|实得|考评")
 _ITEM = regex.compile(
@@ -73,6 +74,9 @@ def read_score(state: State, mention: Mention) -> bool:
         return True
     if draft.measure in ("扣分", "加分"):
         draft.role = "delta"
+    if extreme := _EXTREME.search(near):
+        draft.measure, draft.subject = "得分", trim(extreme["who"])  # 最高为卫生局91.5分
+        return True
     outside = near_of(mention.tail.rstrip("(（" + near)).strip(_MARKS) if mention.depth else ""
     before = state.beside(mention)
     named = None if mention.depth or _NO_ITEM.search(mention.tail) else _ITEM.search(near)

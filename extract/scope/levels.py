@@ -31,7 +31,7 @@ from gouji.extract.scope.leaning import (
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import State
 from gouji.extract.scope.totals import read_over, sum_up
-from gouji.extract.scope.wordings import read_offices, read_spent, read_wording
+from gouji.extract.scope.wordings import read_aim, read_offices, read_spent, read_wording
 from gouji.extract.scope.year_before import read_row_before
 
 _LEANING = (
@@ -39,6 +39,7 @@ _LEANING = (
     read_score,
     read_limit,
     read_offices,
+    read_aim,
     read_standing,
     read_over,
     read_alongside,

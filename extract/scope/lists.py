@@ -250,7 +250,12 @@ def read_part(state: State, holder: OpenList, mention: Mention) -> None:
     beside = state.beside(mention)
     if len(holder.parts) < len(holder.names):
         name = holder.names[len(holder.parts)]
-    elif beside is not None and beside.unit != mention.unit and beside.draft.rule in _PARTED and not mention.gap.strip(" 、"):
+    elif (
+        beside is not None
+        and beside.unit != mention.unit
+        and beside.draft.rule in _PARTED
+        and not mention.gap.strip(" 、超缺共")
+    ):
         name = beside.draft.subject.split("·")[-1]  # 其中城市2418户4526人
     elif beside is not None and beside.unit in _BODY_UNITS and beside.label and _AND_PEOPLE.match(beside.rest):
         name = beside.label  # 其中县直23个单位97人

@@ -21,7 +21,7 @@ _NEXT_CHARS = frozenset("下接今明2")  # each of its wordings begins with one
 _SET_BEFORE = regex.compile(r"计划|(?:任务|目标)(?:分别|依次)为$")
 _HELD = regex.compile(r"资产|机构|人员|绩效|决算|执行")  # headings under which a budget tells what is, or what was
 _APART = regex.compile(r"高[出于]|低于|超[出过计额]|落后")
-_FROM_MARK = regex.compile(r"的[\u4e00-\u9fff]{0,4}(?:目标|标准|控制线|要求)")
+_FROM_MARK = regex.compile(r"的[\u4e00-\u9fff]{0,4}(?:目标|标准|(?:控制|警戒|监管|预警|及格|合格|达标|最[低高])线|要求)")
 _WITHIN = regex.compile(r"^(?:时间)?之?内[^，。；]*$")
 _TO_COME = regex.compile(r"将|力争|计划|拟|争取|确保")
 _CLAUSE_BACK = 40  # how far back a norm may be announced
@@ -33,7 +33,7 @@ def settle_mode(state: State, mention: Mention) -> None:
     planned = _looks_ahead(state, mention)
     draft.mode = mode_of(mention.tail[-_CLAUSE_BACK:], mention.near, draft.kind, draft.quantity.bound, planned, mention.rest)
     if mention.unit == "倍":
-        draft.mode = "norm" if planned else "actual"  # 为法定人数的1.22倍
+        draft.mode, draft.role = "norm" if planned else "actual", "rate"  # 为法定人数的1.22倍
     beyond = draft.rule == "target" and draft.role == "delta"  # 超计划6公里
     apart = _APART.search(mention.near) or (mention.unit == "百分点" and _FROM_MARK.match(mention.gap))
     if (mention.unit == "百分点" or beyond) and not planned and apart:

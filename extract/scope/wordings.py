@@ -27,6 +27,11 @@ _PAID = regex.compile(r"(?:发放|拨付|兑现)(?P<what>[\u4e00-\u9fff]{2,10})$
 _GIVEN = regex.compile(r"编制[^，。；]{0,12}[，,](?:其中)?(?:调剂|分配|安排|投放|划拨|下达)给(?P<whom>[\u4e00-\u9fff]{2,10})$")
 _USED = regex.compile(r"(?:全年)?(?:实际|已|累计)使用")
 _HOLDING = regex.compile(r"(?:使用|占用)?(?P<posts>[\u4e00-\u9fff]{2,6}编制)的$")
+_AIMED = frozenset(("目标", "计划", "任务", "目标值", "指标", "任务数", "计划数", "目标数"))
+_REACHED = frozenset(("实际", "完成", "实际完成", "实绩", "已完成", "达到"))
+_NAMED_FIRST = regex.compile(
+    r"(?:^|[。；;\n、])[\s\d.．（()）]*(?P<what>[\u4e00-\u9fff“”]{2,14})[，,：:][\u4e00-\u9fff]{2,4}(?:值|数)?[为是]?$"
+)
 _OFFICES = frozenset("科室")  # divisions of an office that are their own measure word
 _SETS_UP = regex.compile(r"(?P<whose>[\u4e00-\u9fff]{2,10}?)(?:内|分|下|现|共)*[设置]有?$")
 _OUT_OF = regex.compile(r"(?:^|[，,])从(?P<whole>[^，,。；]{2,14})中(?P<deed>[\u4e00-\u9fff]{2,6})$")
@@ -55,6 +60,19 @@ def read_offices(state: State, mention: Mention) -> bool:
     else:
         draft.subject = trim(sets_up["whose"]) if sets_up else ""
     draft.measure, draft.kind, draft.rule = mention.unit, "unit_count", "offices"
+    return True
+
+
+def read_aim(state: State, mention: Mention) -> bool:
+    """`高标准农田建设，目标2.80万亩，完成2.85万亩`: what was to be reached and what was, of what stands before the comma."""
+    label, draft, before = mention.label, mention.draft, state.beside(mention)
+    if label in _AIMED and (named := _NAMED_FIRST.search(mention.tail)) and mention.tail.endswith(mention.near):
+        draft.measure, draft.subject, draft.rule = trim(named["what"]) or named["what"], label, "aim"
+    elif before is not None and before.draft.rule == "aim" and before.unit == mention.unit and label in _REACHED:
+        draft.measure, draft.subject, mention.base = before.draft.measure, label, before
+    else:
+        return False
+    draft.kind = kind_of(draft.quantity, draft.measure, None)
     return True
 
 

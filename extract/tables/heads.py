@@ -20,7 +20,8 @@ _YEAR = re.compile(
     r"(?:[上下]半年|第?[一二三四]季度|\d{1,2}[-—–~至]\d{1,2}月|\d{1,2}月底?|[末底初])?"
 )
 _MONTHS = re.compile(r"(?:截[至止])?(?:\d{1,2}月份?[-—–~至]|\d{1,2}[-—–~至](?=\d))?\d{1,2}月(?:份|[底末])?(?=[\u4e00-\u9fff])")
-_ALL_YEARS = re.compile(r"(?:[两二三四五六七八九十]|\d{1,2})年(?:合计|累计|总计|共计)|(?:历年|各年度?)(?:合计|累计|总计)")
+_ALL_YEARS = re.compile(r"(?P<many>[两二三四五六七八九十]|\d{1,2})年(?:合计|累计|总计|共计)|(?:历年|各年度?)(?:合计|累计|总计)")
+_PLAN_YEARS = 5  # 1981, 1986, …: the first years of the five-year plans
 _AIM_OF_YEARS = re.compile(r"(?P<many>[二三四五六七八九十])年(?:总)?(?:目标|任务|计划)")
 _EDGE = re.compile(r"(?:(?P<before>上|去)年?度?|本?年?度?)年?[末底](?:数|余额|结存|实有)?")
 # 上一年项目数量, 上年支出: what was so in the year before; 上年结转 and 上年末 are matters of this one.
@@ -56,8 +57,8 @@ def read_columns(paths: list[tuple[str, ...]], period: str | None) -> list[Colum
     columns = [_column(path, period) for path in paths]
     whole: Column | None = None
     for column in columns:
-        if column.total and column.path and _ALL_YEARS.fullmatch(column.path[-1]):
-            column.path, column.period = column.path[:-1], _all_of([other.period for other in columns])
+        if column.total and column.path and (all_of := _ALL_YEARS.fullmatch(column.path[-1])):
+            column.path, column.period = column.path[:-1], _all_of([other.period for other in columns], all_of["many"])
         elif column.period is None and column.path and (aim := _AIM_OF_YEARS.match(column.path[-1])):
             column.period = _from_first([other.period for other in columns], aim["many"])
         if not column.open:
@@ -68,15 +69,20 @@ def read_columns(paths: list[tuple[str, ...]], period: str | None) -> list[Colum
     return columns
 
 
-def _all_of(periods: list[str | None]) -> str | None:
-    """The years from the first to the last of some columns, None where there are no two."""
+def _all_of(periods: list[str | None], many: str | None = None) -> str | None:
+    """The years from the first to the last of some columns, None where there are no two; `many` of them, the last, where told
+    (两年合计)."""
     years = sorted({year for period in periods if period and len(year := period[:4]) == len(period)})
+    years = years[-small_number(many.replace("两", "二")) :] if many else years
     return f"{years[0]}/{years[-1]}" if len(years) > 1 else None
 
 
 def _from_first(periods: list[str | None], many: str) -> str | None:
-    """So many years from the first of some columns (三年目标, 2022年, 2023年: 2022 to 2024), None where none is of a year."""
+    """So many years from the first of some columns (三年目标, 2022年, 2023年: 2022 to 2024), None where none is of a year; five
+    are those of the five-year plan."""
     first = min((period for period in periods if period and len(period) == len("2022")), default=None)
+    if first and small_number(many) == _PLAN_YEARS:
+        first = str(int(first) - (int(first) - 1) % _PLAN_YEARS)
     return f"{first}/{int(first) + small_number(many) - 1}" if first else None
 
 

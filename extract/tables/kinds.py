@@ -38,7 +38,7 @@ def kind_and_unit(table: Table, stub: Stub, column: Column, number: CellNumber, 
         return kind_of(words, number.unit.family, number.unit.kind, number.unit.name), None
     if stub.units and not column.units and SCORE.search(column.name):
         return "score", None  # 改造工程（处） | 分值 | 得分
-    if column.path and _ASSESSED.fullmatch(column.path[-1]) and any(SCORE.search(other.name) for other in table.columns):
+    if column.path and _ASSESSED.fullmatch(column.path[-1]) and _is_scored(table):
         return "score", None  # 满分 | 自评 | 复核得分
     if not (column.units or stub.units) and (percent := _of_change(table, column)):
         return "percentage", percent
@@ -55,6 +55,13 @@ def kind_and_unit(table: Table, stub: Stub, column: Column, number: CellNumber, 
                 return "unit_count", None
             return kind_of(words, scaled.unit.family, scaled.unit.kind, scaled.unit.name), scaled
     return kind_of(words, "", "count"), None
+
+
+def _is_scored(table: Table) -> bool:
+    """Whether a table gives points, and of nothing else that is checked: no posts, no people, no money."""
+    names = [column.name for column in table.columns]
+    counted = any(QUOTA.search(name) or STAFFED.search(name) or MONEY.search(name) for name in names)
+    return any(SCORE.search(name) for name in names) and not counted
 
 
 def _of_change(table: Table, column: Column) -> Scaled | None:

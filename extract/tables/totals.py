@@ -205,7 +205,8 @@ def total_columns(table: Table) -> list[tuple[int, list[int], bool]]:
             k for k, other in enumerate(columns) if k != j and other.path[: len(column.path)] == column.path and not other.open
         ]
         if "/" in (column.period or ""):  # 三年目标 | 2022年 | 2023年 | 两年累计: of the years alone
-            group = [k for k in group if len(columns[k].period or "") == len("2022")]
+            first, _, last = (column.period or "").partition("/")
+            group = [k for k in group if len(year := columns[k].period or "") == len("2022") and first <= year <= last]
         inner = {other.path for k, other in enumerate(columns) if k in group and other.total}
         parts = [k for k in group if columns[k].total or not any(columns[k].path[: len(path)] == path for path in inner)]
         before = [k for k in parts if k < j]
@@ -233,14 +234,16 @@ def _named_totals(table: Table) -> list[tuple[int, list[int], bool]]:
             continue
         parts = [k for k in range(j) if columns[k].path[:-1] == column.path[:-1] and columns[k].name.endswith(named["what"])]
         parts = [k for k in parts if not NAMED_SUM.fullmatch(columns[k].name) and _same_sort(table, j, k)]
-        if len(parts) > 1 and closes(table, j, parts):
+        if len(parts) > 1 and closes(table, j, parts, filled=True):
             found.append((j, parts, True))
     return found
 
 
-def closes(table: Table, whole: int, parts: list[int]) -> bool:
-    """Whether columns exhaust another: they do so exactly in two rows of three, and in two at least."""
+def closes(table: Table, whole: int, parts: list[int], *, filled: bool = False) -> bool:
+    """Whether columns exhaust another: they do so exactly in two rows of three, and in two at least; `filled`: of the rows
+    without a zero, since with one any column may be left out."""
     rows = [i for i in range(len(table.stubs)) if all((i, j) in table.grid for j in (whole, *parts))]
+    rows = [i for i in rows if not filled or all(table.grid[i, j].quantity.value for j in parts)]
     exact = sum(table.grid[i, whole].quantity.value == sum(table.grid[i, j].quantity.value for j in parts) for i in rows)
     return exact > 1 and exact * 3 >= len(rows) * 2
 

@@ -22,11 +22,15 @@ PATTERNS: tuple[re.Pattern[str], ...] = tuple(
         r"\d ?个( )(?=工作日|百分点)",
     )
 )
-# 事业单位2 29个, 追缴14 3.6万元: a number that stands between its clause and its unit without a space on either side
+# 事业单位2 29个, 追缴14 3.6万元: a number that stands between its clause and its unit without a space on either side; not
+# behind what is counted off (标段1 3500万元)
 TORN = re.compile(
-    r"(?<=[\u4e00-\u9fff，、；：])(?<![件表图注项第章节条款例号共])"
+    r"(?<=[\u4e00-\u9fff，、；：])(?<![件表图注项目组段季度包办局期档第章节条款例号共])"
     r"\d{1,4}(?: \d{1,4}){1,3}(?:\.\d{1,4})?(?=[个名人家件条项户所次份张起宗亩元万亿%％])"
 )
+CLAUSES = re.compile(r"[，。；：、]")
+MANY = 2  # torn numbers: of a text with so many, those that could be ranges are torn, too
+RANGE = 3  # times: of 每组5 10人 the sign between may be lost, of 单位2 29个 not
 THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?")
 TRIGGER = re.compile(r" (?<=[\d.万亿个] ) *(?=[.\d%％‰元美港欧澳日工百])")
 # No pattern needs to see more on either side of its space.
@@ -37,7 +41,7 @@ def spaces(text: str) -> Iterator[Edit]:
     """A space that cuts a decimal, or a unit in two, goes; a single one between number and unit may stay for the reader.
 
     Harm: where a column ends in a whole number and the next begins with a bare point (.5), the two are joined; so are two
-    numbers of which the first is a label without a mark (附表1 20个).
+    numbers in a sentence of which the first is a label that is not known as one.
 
     >>> [(edit.start, edit.end) for edit in spaces("下降2 .6个百分点，1 032人，12 640宗，98.6 %，260.5万 元，单位2 29个")]
     [(3, 4), (30, 31), (39, 40), (45, 46)]
@@ -48,8 +52,24 @@ def spaces(text: str) -> Iterator[Edit]:
         for pattern in PATTERNS
         for match in pattern.finditer(text, max(0, trigger.start() - REACH), trigger.end() + REACH)
     }
-    for torn in TORN.finditer(text):
-        if not THOUSANDS.fullmatch(torn[0]):
-            places |= {(torn.start() + at, torn.start() + at + 1) for at, char in enumerate(torn[0]) if char == " "}
+    found = [torn for torn in TORN.finditer(text) if not THOUSANDS.fullmatch(torn[0]) and is_in_sentence(text, torn)]
+    sure = [torn for torn in found if is_one_number(text, torn)]
+    for torn in found if len(sure) >= MANY else sure:
+        places |= {(torn.start() + at, torn.start() + at + 1) for at, char in enumerate(torn[0]) if char == " "}
     for start, end in sorted(places):
         yield Edit(start, end, "", "spaces")
+
+
+def is_in_sentence(text: str, torn: re.Match[str]) -> bool:
+    """Whether a torn number stands in a sentence, and not in the row of a table."""
+    first = text.rfind("\n", 0, torn.start()) + 1
+    last = text.find("\n", torn.end())
+    return CLAUSES.search(text[first : last if last >= 0 else len(text)]) is not None
+
+
+def is_one_number(text: str, torn: re.Match[str]) -> bool:
+    """Whether what spaces part can be but one number: no range whose sign is lost, no more than 100%."""
+    low, high, *_ = (float(part) for part in torn[0].split())
+    if low < high <= RANGE * low:
+        return False
+    return text[torn.end()] not in "%％" or float(torn[0].replace(" ", "")) <= 100
