@@ -1,7 +1,5 @@
 """Lists of parts: where one begins, which total it divides, how far it goes on, and what its parts are called."""
 
-from decimal import Decimal
-
 import regex
 
 from gouji.extract.scope.again import (
@@ -18,74 +16,37 @@ from gouji.extract.scope.again import (
 from gouji.extract.scope.behind import said_of
 from gouji.extract.scope.clauses import near_of
 from gouji.extract.scope.dealt import Deal, names_before
-from gouji.extract.scope.deeds import is_deed, is_deed_alone
+from gouji.extract.scope.deeds import is_deed
 from gouji.extract.scope.kinds import kind_of, kind_of_part, names_posts
-from gouji.extract.scope.labels import is_countable, is_left_over, split_label, trim
+from gouji.extract.scope.labels import is_countable, split_label, trim
 from gouji.extract.scope.leaning import is_worth
+from gouji.extract.scope.list_members import BODY_UNITS, GAP, is_by_posts
 from gouji.extract.scope.list_totals import can_be_total, divides, listed, named_total, total_before
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.part_names import names_counted, part_label
 from gouji.extract.scope.state import PERCENT, OpenList, State
-from gouji.extract.scope.words import pattern, words
+from gouji.extract.scope.words import words
 
 _IN_PLACE = regex.compile(r"^实有|任职|实配")
 _STANDING = frozenset(words("leaning.standing"))
-_IN, _OUT = frozenset(words("flow.in")), frozenset(words("flow.out"))
 _PARTED = ("part", "division")
 _NAMELESS = frozenset(("其余", "其他", "余下", "当中", "其中", "另"))  # parts of which only what is said behind them tells more
 _DIVIDED_INTO = regex.compile(r"^[\u4e00-\u9fff]{0,6}分[为成](?=..)")
 _BINDING = ("于", "在", "由", "经", "按")
-_BY_POSTS = regex.compile(
-    r"按[^，。；：,]{0,4}编制[^，。；：,]{0,6}分|使用[^，。；：,]{2,24}编制的分别"
-)  # 在职人员按编制性质分，行政编制1276人
-_WHERE = regex.compile(
-    r"(?:[县市区旗乡镇]|街道)(?:[县市区旗乡镇、]|街道|[（(][县市区旗乡镇街道、]+[）)])*\s?\d"
-)  # 4个县（区）92个
-_BODY_UNITS = frozenset("个家所")  # units in which organisations are counted: 机关27个、学校121所
+_SORTED = regex.compile(r"[，,](?:按|分)[^，。；]{1,8}[分看计][，,:：]")
 _AND_PEOPLE = regex.compile(r"(?:单位|部门|乡镇|街道|学校|机构|机关|科室|县区|村|社区)(?:的|有|共)?\d[\d,]*[人名]")
-_TAKES_STOCK = regex.compile(r"[，,]?(?:累计|合计|共计|总计|到[^，。]{1,6}还)")
 _THE_OTHERS = regex.compile(r"[，,]?(?:余者|其余|余下|其他|其它)[^，。；]{0,6}(?:依次|分别)")
 _IN_TURN = regex.compile(
     r"、\d[\d,]*(?P<unit>[个名人家件]).{0,60}?[、和]\d[\d,]*(?P=unit)"
 )  # 窗口、后台、管理岗各231人、38人、18人
 _GROUPING = frozenset("中里述开按内构组布")
 # 编制15名，其中局长1名、副局长3名，实有14名，空编1名: people are no part of posts, nor is a vacancy a part of people
-_GAP = pattern("{parts.vacant|parts.excess}$")
-_NEVER = regex.compile(r"(?!)")
-_OF_ANOTHER_KIND = {"quota": pattern("^(?:实有|现有|实际|在职|在岗)|{parts.vacant|parts.excess}$"), "headcount": _GAP}
-MAX_BLOCKS = 12  # how many lines a list behind a colon may go on
 _GROUP = regex.compile(
     r"(?:^|[。；，,])\s*(?:\d{1,2}(?:[.．]\d{1,2})+\s*)?(?:(?P<name>[\u4e00-\u9fff]{2,10})(?:(?<!进行|施工)中|之[内中]|(?<=申请|案件|事项|单位|人员|项目|问题|编制|机构|资金|学校|干部|职工)里)[，,:：]|(?:上开|上述|前述)(?P<again>[\u4e00-\u9fff]{2,8})[，,:：]"
     r"|(?P<of>[\u4e00-\u9fff]{1,8}(?:人员|职工|教师|干部|公务员|队员|员额|单位|机构|学校))(?:中(?=[\u4e00-\u9fff])|按[^，。；：,]{1,14}(?:区分|划分|分类|分)[，,:：]))"
     r"|(?:^|[。；，,])\s*(?P<made>编制|人员|经费|收入|支出)(?:构成|组成|分布)(?:为|是|如下)[，,:：]?"
     r"|(?:^|[。；，,])\s*(?P<spent>[\u4e00-\u9fff]{1,6}(?:支出|收入|经费|资金|编制))按[^，。；：,]{1,10}(?:区分|划分|分类|分)[，,:：]"
 )
-
-
-def close_lists(state: State, mention: Mention) -> None:
-    """Drop the open lists that cannot go on at this mention."""
-    while state.open:
-        last = state.open[-1]
-        beside = bool(last.parts) and last.parts[-1].sentence == mention.sentence
-        said_of_part = beside and (mention.opens or mention.unit in PERCENT)  # …；机关97家，占5%；企业60家，其中…
-        aside = last.colon and last.block == mention.block and mention.unit != last.total.unit and "。" not in mention.gap
-        goes_on = mention.sentence == last.sentence or said_of_part or aside or continues(last, mention)
-        if goes_on and mention.depth >= last.depth:
-            return
-        state.open.pop()
-
-
-def continues(last: OpenList, mention: Mention) -> bool:
-    """Whether a list goes on behind `；` or on a new line: it began with a colon, and the unit is the same."""
-    if "。" in mention.gap or mention.opens or mention.unit != last.total.unit:
-        return False
-    if mention.block != last.block and not last.colon:
-        return False
-    before = sum((part.quantity.value for part in last.parts), Decimal(0))
-    used = before + mention.quantity.value
-    misprinted = last.colon and mention.block == last.block and before < last.total.quantity.value
-    again = bool(last.parts) and (mention.near, mention.quantity.value) == (last.parts[-1].near, last.parts[-1].quantity.value)
-    return mention.block - last.block <= MAX_BLOCKS and (used <= last.total.quantity.value or again or misprinted)
 
 
 def open_list(state: State, mention: Mention) -> None:
@@ -113,10 +74,11 @@ def open_list(state: State, mention: Mention) -> None:
     names = names if names.items else names_again(state, mention)
     if (
         total is None
+        or _is_of_share(state, mention, total)
         or AFTERWARDS.search(mention.near)
         or (total is state.last and names.items and _in_a_row(state, total) and not comes_out(total, mention, len(names.items)))
         or (names.noun and not _counts(total, mention, names.noun))
-        or (total.draft.kind == "headcount" and _GAP.search(names.noun))
+        or (total.draft.kind == "headcount" and GAP.search(names.noun))
         or (not names.items and _is_of_others(total, mention))
     ):
         state.deal = Deal(names, mention.sentence) if names.items else None
@@ -137,7 +99,7 @@ def open_list(state: State, mention: Mention) -> None:
 
 def _is_how_many_have(state: State, mention: Mention) -> bool:
     """Whether a figure only says how many bodies the people behind it are in: 超编156人，其中县直23个单位97人."""
-    bodies = _AND_PEOPLE.match(mention.rest) if mention.quantity.unit in _BODY_UNITS else None
+    bodies = _AND_PEOPLE.match(mention.rest) if mention.quantity.unit in BODY_UNITS else None
     people = state.nearest(3, lambda one: one.sentence == mention.sentence and one.unit == "人" and one.level)
     if bodies is None or people is None:
         return False
@@ -159,6 +121,14 @@ def _is_of_others(total: Mention, mention: Mention) -> bool:
         return False
     shared = set(mention.label) & set(total.draft.measure + total.label)
     return len(shared) * 2 <= len(set(mention.label))
+
+
+def _is_of_share(state: State, mention: Mention, total: Mention) -> bool:
+    """Whether a list sorts those of whom a share was just told, whose number is not printed: 职工61人；专技人员占80.3%，按职称
+    分，正高2人、副高11人."""
+    share = state.beside(mention)
+    own = trim(share.near.partition("占")[0]) if share is not None and share.share and share.unit in PERCENT else ""
+    return len(own) > 1 and _SORTED.match(mention.gap) is not None and listed(mention, mention.rest) != total.quantity.value
 
 
 def _counts(total: Mention, part: Mention, noun: str) -> bool:
@@ -199,50 +169,6 @@ def _open_beside(state: State, mention: Mention) -> None:
             return
 
 
-def belongs(holder: OpenList, mention: Mention) -> bool:
-    """Whether a mention is the next part of an open list."""
-    bodies = holder.total.draft.kind == "unit_count" and {mention.unit, holder.total.unit} <= _BODY_UNITS
-    if (mention.unit != holder.total.unit and not bodies) or mention.prior or mention.step or mention.sums or mention.per_head:
-        return False
-    if mention.rest.startswith(("中近", "中男", "中女", "中有", "中，", "中已")):
-        return False  # 小学生3104人中近视1273人，初中生2132人中近视1554人
-    if mention.depth != holder.depth or (mention.change and mention.compared) or _WHERE.match(mention.rest):
-        return False
-    if holder.total.draft.kind == "headcount" and names_posts(mention.label) and not _is_by_posts(holder, mention):
-        return False
-    if holder.parts and mention.near.startswith("已") and mention.gap[:1] in ("，", ",") and is_deed_alone(mention.label):
-        return False  # 总户数8642户，其中贫困户612户，已脱贫598户
-    if holder.parts and _runs_against(holder.total, mention):
-        return False  # 年内补充20人，其中调入8人、招聘12人，退休15人
-    if holder.parts and mention.change.startswith("净"):
-        return False  # 离编215人，其中退休163人、调出52人，净增111人
-    if holder.parts and _TAKES_STOCK.match(mention.near):
-        return False  # 依次核销23名、31名、19名、26名，累计99名，到年底还有115名
-    if YEAR_BEFORE.search(mention.tail) and not YEAR_BEFORE.search(holder.said + holder.total.tail):
-        return False
-    if mention.unit == "元" and holder.parts and is_left_over(mention.label):
-        return False  # 支出1200万元，其中基本支出900万元、项目支出300万元，年末结余45万元
-    if _OF_ANOTHER_KIND.get(holder.total.draft.kind, _NEVER).search(mention.label) and holder.parts:
-        return False
-    joined = mention.sentence == holder.sentence and mention.gap.lstrip()[:1] in ("、", "和", "及", "与")
-    return mention.quantity.value <= holder.total.quantity.value or not holder.parts or joined
-
-
-def _runs_against(total: Mention, mention: Mention) -> bool:
-    """Whether one figure came in and the other went out, so that neither is a part of the other."""
-    return total.label in _IN and mention.label in _OUT and mention.label not in _IN
-
-
-def _is_by_posts(holder: OpenList, mention: Mention) -> bool:
-    """Whether people are divided by the posts that they hold: the words say so, or all the parts come to them (实有19人，其中
-    行政编制12人、参公管理5人、工勤2人)."""
-    if _BY_POSTS.search(holder.said):
-        return True
-    so_far = sum((part.quantity.value for part in holder.parts), Decimal(0))
-    coming = listed(mention, mention.rest.partition("。")[0].partition("；")[0])
-    return so_far + coming == holder.total.quantity.value
-
-
 def read_part(state: State, holder: OpenList, mention: Mention) -> None:
     """Settle a mention as a part of a list."""
     total, draft = holder.total, mention.draft
@@ -257,7 +183,7 @@ def read_part(state: State, holder: OpenList, mention: Mention) -> None:
         and not mention.gap.strip(" 、超缺共")
     ):
         name = beside.draft.subject.split("·")[-1]  # 其中城市2418户4526人
-    elif beside is not None and beside.unit in _BODY_UNITS and beside.label and _AND_PEOPLE.match(beside.rest):
+    elif beside is not None and beside.unit in BODY_UNITS and beside.label and _AND_PEOPLE.match(beside.rest):
         name = beside.label  # 其中县直23个单位97人
     elif not name or name in _NAMELESS:
         noun = "" if mention.after.startswith(_BINDING) else mention.after
@@ -270,7 +196,7 @@ def read_part(state: State, holder: OpenList, mention: Mention) -> None:
     if mention.unit == "分":
         worth = beside.draft.subject.split("·")[-1] if beside is not None and beside.unit == "分" else ""
         name = name.rstrip("扣得加减") or worth or name  # 基础管理30分得29分
-    by_posts = _is_by_posts(holder, mention)
+    by_posts = is_by_posts(holder, mention)
     alike = not holder.parts or holder.parts[-1].draft.measure != total.draft.measure
     state.add_part(holder, mention)
     mention.base = total

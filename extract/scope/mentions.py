@@ -138,12 +138,20 @@ def noun_after(text: str, end: int, limit: int) -> str:
     return noun if len(noun) >= 2 else ""
 
 
+_FEW = 3  # figures of a paragraph without a sign between them
+_SIGNS = frozenset("，。；、：,;")
+_OF_TIME = frozenset("年月日天时")
+
+
 def build_mentions(
     text: str, start: int, end: int, quantities: list[Quantity], moments: list[Moment], block: int, sentence: int
 ) -> list[Mention]:
     """The mentions of one block, text[start:end], in order; sentences are numbered on from `sentence`."""
     mentions: list[Mention] = []
     at, depth, place = start, 0, 0
+    bare = len(quantities) > _FEW and _SIGNS.isdisjoint(
+        text[start:end]
+    )  # 行政72人事业98人工勤16人: what follows is the next one's
     for quantity in quantities:
         gap = text[at : quantity.start]
         cut, ended = last_stop(gap)
@@ -172,7 +180,7 @@ def build_mentions(
             gap,
             tail,
             near_of(tail),
-            noun_after(text, quantity.end, end),
+            "" if bare and quantity.unit[-1:] not in _OF_TIME else noun_after(text, quantity.end, end),
             text[quantity.end : min(end, quantity.end + REST)],
             times,
         )

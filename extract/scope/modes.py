@@ -47,7 +47,8 @@ def settle_mode(state: State, mention: Mention) -> None:
         draft.mode = "actual"  # 处置时间由5天压缩到2天以内
     before = state.beside(mention)
     beside = before is not None and before.draft.mode == "norm" and mention.gap.startswith(("、", "和", "及", "与"))
-    listed = beside and before is not None and (before.draft.kind in STOCKS or _SET_BEFORE.search(before.near))
+    dealt = before is not None and before.draft.rule == draft.rule == "dealt"
+    listed = beside and before is not None and (dealt or before.draft.kind in STOCKS or _SET_BEFORE.search(before.near))
     aimed = state.aiming == mention.sentence and before is not None and not (mention.prior or tells_fact(mention.near))
     revised = mention.step == "to" and draft.kind == "money" and not tells_fact(mention.near)  # 预算684万元，修订为679万元
     moved = (shortened or revised) and mention.base is not None and mention.base.draft.mode == "norm"

@@ -18,7 +18,8 @@ from gouji.extract.scope.flows import is_inflow, name_from_behind
 from gouji.extract.scope.headings import TOPIC, heading_topic
 from gouji.extract.scope.labels import shorten, trim
 from gouji.extract.scope.levels import read_level
-from gouji.extract.scope.lists import belongs, close_lists, open_list, read_dealt, read_part
+from gouji.extract.scope.list_members import belongs, close_lists
+from gouji.extract.scope.lists import open_list, read_dealt, read_part
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.modes import lies_ahead, lies_behind, settle_mode
 from gouji.extract.scope.rates import read_rate

@@ -140,6 +140,8 @@ def _period(table: Table, stub: Stub, column: Column, kind: Kind) -> str | None:
     stands = kind in ("quota", "headcount") and not _is_flow(kind, column, stub)
     if year:
         return f"{year[1]}-12-31" if stands else year[1]
+    if stub.whole and not stands and len(run := _stub_years(table)) > 1:
+        return f"{run[0]}/{run[-1]}"  # 2019年, 2020年, 2021年, 合计
     if table.topic.period:
         return table.topic.flow if _is_flow(kind, column, stub) else table.topic.period
     own = table.period or ""
@@ -168,6 +170,14 @@ def _days(table: Table) -> set[str]:
 def _years(table: Table) -> list[str]:
     """The periods that the heads of a table name, the earliest first."""
     return sorted({column.period for column in table.columns if column.period})
+
+
+def _stub_years(table: Table) -> list[str]:
+    """The years of the rows of a table that are one year each and follow each other, else none."""
+    labels = [YEAR_LABEL.fullmatch(stub.path[-1]) if stub.path else None for stub in table.stubs if not stub.whole]
+    years = [label[1] for label in labels if label is not None]
+    follow = [str(int(years[0]) + place) for place in range(len(labels))] if years else []
+    return years if years == follow else []
 
 
 def _is_flow(kind: Kind, column: Column, stub: Stub) -> bool:

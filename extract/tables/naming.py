@@ -129,6 +129,8 @@ def _ambiguous(table: Table, column: Column) -> bool:
 
 def _by_column(column: Column, rows: str, table: Table) -> tuple[str, str]:
     measures = [label for label in column.path if MEASURE.search(label)]
+    if not measures and column.open and len(column.path) > 1:
+        return column.path[0], "·".join([rows, *column.path[1:]] if rows else column.path[1:])  # 聘用 | 其中：教育
     if not measures:
         name = column.path[-1] if column.path else table.topic.name
         return name, "·".join([rows, *column.path[:-1]] if rows else column.path[:-1])

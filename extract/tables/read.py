@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from gouji.extract.draft import Draft, Tie
+from gouji.extract.tables.column_details import settle_columns
 from gouji.extract.tables.drafts import draft_figures, is_credible
 from gouji.extract.tables.form_rows import form_layouts, one_cell_a_line
 from gouji.extract.tables.forms import Form
@@ -112,6 +113,7 @@ def _read(
     if form is not None:
         put_under(stubs, form.under)
     columns = read_columns(paths, period)
+    settle_columns(layout, columns)
     table = Table(layout, columns, stubs, groups, topic, form, period, section, day, begun, year_end_names(text, layout.end))
     prose = draft_figures(table, text, start)
     if not is_credible(table):
