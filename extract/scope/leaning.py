@@ -43,6 +43,9 @@ _TOTAL_SCORE = pattern("{leaning.score_total}")
 _POINTS: dict[str, str] = word_lists()["score_measures"]
 
 _EXTREME = regex.compile(r"最[高低](?:的|者)?[为是](?P<who>[\u4e00-\u9fff]{2,10})$")
+_INHABITED = {"户": "户数", "人": "人口"}
+_MANY_PEOPLE = 100
+_PLACES = ("村", "社区", "居委会", "街道", "乡镇", "镇", "乡")
 _MARKS = " \t　，,、；;：:。“”"
 _OBTAINED = regex.compile(r"得分|自评|评分|实得|考评")
 _ITEM = regex.compile(
@@ -153,6 +156,13 @@ def read_alongside(state: State, mention: Mention) -> bool:
         return False
     draft = mention.draft
     draft.measure, draft.subject, draft.role = before.draft.measure, before.draft.subject, before.draft.role
+    many = mention.quantity.value >= _MANY_PEOPLE
+    if many and (inhabited := _INHABITED.get(mention.unit)) and draft.measure.endswith(_PLACES):
+        draft.measure, draft.kind, draft.rule, draft.role = inhabited, "count", "inhabited", "plain"
+        return True  # 辖12个行政村，8200户、2.6万人
+    if before.draft.rule == "inhabited" and mention.unit in _INHABITED:
+        draft.measure, draft.kind, draft.rule = _INHABITED[mention.unit], "count", "inhabited"
+        return True
     if is_general(draft.measure) and is_general(mention.label):
         draft.measure = mention.label  # 救助235户，面积112公顷，金额945万元: of the same, but no 面积
     if mention.unit == "元" and before.draft.rule == "part" and (paid := _paid_before(state, mention)):

@@ -5,6 +5,7 @@ import regex
 from gouji.extract.scope.changes import one_of_two, read_rate_of_change
 from gouji.extract.scope.dealt_rates import SPLIT_BY, read_dealt_rate, topic
 from gouji.extract.scope.deeds import is_deed, without_deed
+from gouji.extract.scope.defaults import period_of_old
 from gouji.extract.scope.kinds import aim_behind, is_demanded
 from gouji.extract.scope.labels import is_countable, is_filler, split_label, trim
 from gouji.extract.scope.leaning import names_target
@@ -92,6 +93,8 @@ def _read_again(state: State, mention: Mention) -> bool:
     draft.measure, draft.subject, draft.rule = before.draft.measure, before.draft.subject, "rate_again"
     if mention.step == "to":
         before.step = "from"
+        if all(moment.level == state.context.period for moment in before.times):
+            before.draft.period, before.draft.when = period_of_old(state, before), None  # 普及率由91.5%提高到96%
     return True
 
 

@@ -1,7 +1,10 @@
 """Rows of the year before: 编制1126名，实有1083人，空编43名；上年同期分别为1131名、1094人和37名."""
 
+from dataclasses import replace
+
 import regex
 
+from gouji.extract.dates import period_before
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import PERCENT, State
 
@@ -9,6 +12,7 @@ _JOINED = ("、", "和", "及", "与")
 _COMING = regex.compile(r"[、和及与]\s?\d")
 _IN_ONE_BREATH = regex.compile(r"[^，,。；;：:的%]*")
 _REACH = 12  # figures back to the row that is told again
+_DAY = 2  # dashes of a date
 _LONGEST = 6  # figures of a row
 
 
@@ -26,12 +30,20 @@ def read_row_before(state: State, mention: Mention) -> bool:
     same = len(counted) == many <= _LONGEST and [one.unit for one in counted[: len(row)]] == [one.unit for one in row]
     if not same or counted[len(row)].unit != mention.unit:
         return False
-    mention.prior, mention.times = True, before.times
+    mention.prior, mention.times = True, [replace(before.times[-1], level=_then(counted[len(row)], before.times[-1].level))]
     for then, one in zip([*row, mention], counted, strict=False):
         then.base = one
         then.draft.measure, then.draft.subject, then.draft.kind = one.draft.measure, one.draft.subject, one.draft.kind
         then.draft.rule = "row_before"
+        if then is not mention:
+            then.draft.period = _then(one, then.draft.period or "")
     return True
+
+
+def _then(now: Mention, period: str) -> str:
+    """The day a year before that of a level, else the period that the words gave."""
+    day = now.draft.period or ""
+    return period_before(day, int(day[:4])) if day.count("-") == _DAY else period
 
 
 def _row(state: State, last: Mention) -> list[Mention]:
@@ -53,6 +65,7 @@ def _is_now(one: Mention, first: Mention) -> bool:
         and one.block == first.block
         and one.sentence >= first.sentence - 1
         and one.level
+        and one.depth <= first.depth
         and not one.prior
         and one.unit not in PERCENT
     )
