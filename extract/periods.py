@@ -69,6 +69,7 @@ _BEHIND = 12  # and behind it up to which it can go on: 月份三十一日, and 
 # What was done at the beginning of a year is no level of that day: 年初承诺的十件实事.
 _DEED = regex.compile(
     r"[，,、]|[^，。；\d]{0,10}(?:预算|概算)|[未无](?!办?结|化解)|核定(?!编制)|批复|核批|财政|承诺|确定|下达|部署|安排|提出|制定|计划|任务|目标|预算|签订|分解|召开"
+    r"|(?:压缩|消化|增加|新增|减少|完成|引进|招聘|收回)[^，。；]{1,12}的?(?:计划|目标|任务)"
 )
 # 年初，全县共有事业编制12360名: how things stood then.
 _STOOD = regex.compile(

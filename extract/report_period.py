@@ -47,7 +47,7 @@ _BEGINS = regex.compile(r"(?:份|底|初|[上中下]旬|\d{1,2}日)?(?:正式|�
 _SINCE = regex.compile(r"(?:份|底|初)?以来")  # 2012年1月以来: up to some day of that year
 _OPENS = regex.compile(rf"{YEAR}年[末底初][，,]")  # 2021年末，全市共有…: where things stood before
 _BEFORE_WORK = regex.compile(
-    r"[\u4e00-\u9fff]前[”」]?(?:[（(]|(?:均|都)?[指为是系])$"
+    r"[\u4e00-\u9fff]前[”」]?(?:[（(](?:截[至止]到?)?|(?:均|都)?[指为是系])$"
 )  # 改革前（2019年底）, “改革前”指2019年底
 _UP_TO = regex.compile(
     rf"(?:截[至止]|统计|填报)(?:时间|日期)[:：]\s?(?P<year>{YEAR})年(?P<month>{MONTH})月(?P<day>\d{{1,2}})日"
@@ -111,7 +111,8 @@ def read_period(title: str | None, lines: list[tuple[int, str]], foot: list[str]
             return str(year_number(match["year"])) if match["year"] and _SINCE.match(line, match.end()) else period_of(match)
     if signed:
         return str(_reported_year(signed))
-    years = Counter(year_number(m["year"]) for m in _PERIOD.finditer(text, report.start, report.end) if m["year"])
+    named_years = (m for m in _PERIOD.finditer(text, report.start, report.end) if m["year"] and text[m.start() - 1] != "到")
+    years = Counter(year_number(m["year"]) for m in named_years)  # 到2020年底，控制在…: what is aimed at
     year, count = years.most_common(1)[0] if years else (0, 0)
     often = count == years.total() or count >= max(3, years.total() * 3 / 4)
     return str(year) if count and often else None  # 自2011年起…2013年获评: of neither

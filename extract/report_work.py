@@ -35,7 +35,8 @@ _BEGUN = regex.compile(
     r"(?:起|开始|着手|启动|动员|全面启动|全面展开)"
 )
 _LAST_TIME = regex.compile(
-    rf"(?:上[次轮](?:核查|普查|清理)[^，。；]{{0,8}}截[至止]到?|(?:改革|清理|核查|整合|调整)前[”」]?(?:均|都)?[指为是系])(?P<year>{YEAR})年(?P<month>{MONTH})月(?P<day>\d{{1,2}})日"
+    rf"(?:上[次轮](?:核查|普查|清理)[^，。；]{{0,8}}截[至止]到?|(?:改革|清理|规范|核查|整合|调整)前[”」]?(?:(?:均|都)?[指为是系]|[（(]截[至止]到?))(?P<year>{YEAR})年(?P<month>{MONTH})月(?P<day>\d{{1,2}})日"
+    rf"|(?P<year2>{YEAR})年[底末]上[次轮](?:核查|普查|清理)"
 )
 _NAMED = regex.compile(rf"(?<!\d)({YEAR})年")
 
@@ -76,6 +77,8 @@ def begun(text: str, report: Span, period: str | None) -> str | None:
     """The month in which the work began that is reported on: 自去年3月起, 去年4月动员 (改革前 is then); the day of the last
     time, where the text says on which its data were (上次核查的数据截至…)."""
     if last := _LAST_TIME.search(text, report.start, min(report.end, report.start + 600)):
+        if last["year2"]:
+            return f"{year_number(last['year2'])}-12-31"
         return f"{year_number(last['year'])}-{small_number(last['month']):02d}-{int(last['day']):02d}"
     match = _BEGUN.search(text, report.start, min(report.end, report.start + 400))
     if match is None or not period or not period[:4].isdigit():

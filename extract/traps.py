@@ -79,6 +79,8 @@ _JOINT = r"[、及和与至到—–\-~～]+"
 _ORDINAL_LIST = re.compile(rf"第 ?{_N}[条次批届期页章节项款]?{_JOINT}(?:第?{_N}{_JOINT})*$")
 _LISTING = frozenset("、及和与至到—–-~～")
 _BEFORE_REASON = {"第": "ordinal", "每": "every", "届": "ordinal", "#": "code", "№": "code", "×": "code", "＃": "code"}
+_NO_ORDINAL = re.compile("[应往历]届")  # 应届86名, 非应届85名
+_WEIGHT = re.compile(r"\d+(?:\.\d+)? ?%")  # 得分×30%
 _AFTER_DIGIT = {
     ".": "code",
     "/": "code",
@@ -125,7 +127,8 @@ def in_front(text: str, start: int, lowest: int) -> str:
     if last == " " and start - 1 > lowest and text[start - 2] == "第":
         return "ordinal"
     if last in _BEFORE_REASON:
-        return _BEFORE_REASON[last]
+        counts = _NO_ORDINAL.match(text, start - 2) if start - 2 >= lowest else None
+        return "" if counts or (last == "×" and _WEIGHT.match(text, start)) else _BEFORE_REASON[last]
     if last in _AFTER_DIGIT:
         previous = text[start - 2] if start - 2 >= lowest else ""
         return _AFTER_DIGIT[last] if previous.isascii() and previous.isalnum() else ""

@@ -29,10 +29,10 @@ _BEFORE: tuple[tuple[str, Wording, bool], ...] = (
     *((word, _LEAST, True) for word in ("超过", "逾", "超", "高于", "多于", "大于")),
     *(
         (word, _LEAST, False)
-        for word in ("突破", "至少", "最少", "起码", "最低", "不下", "不止", "不亚于", "≥", ">", "＞", "⩾")
+        for word in ("突破", "越过", "至少", "最少", "起码", "最低", "不下", "不止", "不亚于", "≥", ">", "＞", "⩾")
     ),
     *((word, _MOST, True) for word in ("少于", "低于", "小于")),
-    *((word, _MOST, False) for word in ("不足", "不到", "未满", "不满", "未达到", "未达", "至多", "最多", "最高", "顶多")),
+    *((word, _MOST, False) for word in ("不足", "不到", "未满", "不满", "未达到", "未达", "未突破", "没有突破", "不突破", "至多", "最多", "最高", "顶多")),
     *((word, _MOST, False) for word in ("不及", "≤", "<", "＜", "⩽")),
     *((word, _ABOUT, False) for word in ("约", "大概", "估计", "差不多")),
     *((word, _NEAR, False) for word in ("近", "接近", "将近", "几乎", "几近")),
@@ -57,7 +57,7 @@ _OF_WHAT = re.compile(  # 约占总数的三成, 不得超过编制数的15%
     rf"(?:(?P<about>约占)|(?P<most>{_NEGATIONS}(?:超过|高于|大于|超))|(?P<least>{_NEGATIONS}(?:低于|少于|小于)))[\u4e00-\u9fff]{{2,12}}$"
 )
 _OF_WHAT_REACH = 18
-_STOPS = re.compile(r"[，,、。；;：:！!？?（）()\d\n|]")
+_STOPS = re.compile(r"[，,、。；;：:！!？?（）()”」\d\n|]")
 _UP = {"上": "百千万", "过": "百千万亿"}  # 上百家, 过千名
 
 _AFTER = re.compile(

@@ -170,6 +170,9 @@ def _discount(text: str, start: int, end: int, highest: int) -> Numeral:
     return Numeral(start, end + 1, discount_number(text[start : end + 1]), "%")
 
 
+_NONE_OF = re.compile("(?:复议|诉讼|投诉|举报|申请|个?案件?|事故|信访|上访|申诉|纠纷|为)$")
+
+
 def counts_nothing(text: str, read: Numeral, found: Ending, last: Quantity | None, lowest: int, highest: int) -> str:
     """Why a numeral with a unit is no count all the same, or ""; `last` is the figure before it."""
     run, unit = text[read.start : read.end], found.unit
@@ -179,6 +182,8 @@ def counts_nothing(text: str, read: Numeral, found: Ending, last: Quantity | Non
             return ""
         within = unit.family == "duration" and bounds.after(text, found.end).bound == "at_most"
         return "" if counted or within or _beside(text, read.start, found, last, highest) else "article"
+    if run == "零" and not unit.digits_only and _NONE_OF.search(text[max(lowest, read.start - 4) : read.start]):
+        return "" if found.end >= highest or text[found.end] in "，。；、,;）)\n" else "name"  # 行政诉讼零件, no spare part
     if unit.digits_only or run in ("零", "〇", "○"):
         return "name"
     if _FORMAL.intersection(run) and (len(run) == 1 or not _FORMAL_PLACES.intersection(run)) and unit.name not in ("元", "份"):

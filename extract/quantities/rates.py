@@ -8,7 +8,7 @@ from gouji.extract.draft import Quantity
 # Words for a share of something; a number directly after one of them can only be in percent.
 _SHARE = (
     r"(?:占比|比例|比重|补偿比|补助比|报销比|满意度|知晓度|认可度|信任度|支持度|公开面|覆盖面|受益面|惠及面|受训面|参与面|增幅|降幅|减幅|升幅|涨幅|跌幅"
-    r"|完成度|贡献度|依存度|集中度|准确度|及时度|覆盖|份额|(?<![倍频速汇费效功比音税分])率)"
+    r"|完成度|贡献度|依存度|集中度|准确度|及时度|覆盖|份额|(?<![倍频速汇费效比音税分])(?<!(?<!成)功)率)"
 )
 _INDEX = r"(?:倍率|指数|系数|汇率|比值)"
 _NOT_PERCENT = re.compile(r"(?:死亡|出生|自然增长|发病|自增|患病|容积)率")  # in ‰ or per 100,000 as often as in %

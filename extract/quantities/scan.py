@@ -33,6 +33,8 @@ _ITEM = re.compile(r"[0-9]{1,2}\.[1-9][0-9]*$")
 _LARGE = frozenset(("万", "亿", "百万", "千万", "百亿", "千亿", "万亿"))
 _MAPS = ("比例尺", "地形图")  # 1∶2000比例尺
 _HEAD = re.compile(r"(?:^|\n)[ \u3000\t]*$")
+_MEAN_AGE = re.compile(r"平均年龄[^，。；\d]{0,8}$")
+_AGE_AGAIN = 14
 _BARE = {
     "年": "date",
     "月": "date",
@@ -132,6 +134,8 @@ def _without_unit(collector: Collector, m: re.Match[str]) -> None:
     if after and after in ":：∶" and (other := _RATIO.match(text, end, highest)):
         return _ratio(collector, m, other)
     read = arabic_number(m[1], m[3] or "", bool(m[2] or m[4]))
+    if after == "岁" and _is_mean_age(collector, start):
+        return _own_unit(collector, start, end + 1, end, read, "岁")
     if collector.opens_range(start, end, read):
         return None
     if sign := _SIGN.search(text[max(collector.lowest, start - 4) : start]):
@@ -154,6 +158,13 @@ def _without_unit(collector: Collector, m: re.Match[str]) -> None:
     if unit is None:
         return collector.drop(start, end, collector.in_front(start) or _BARE.get(after, "no_unit"))
     return _own_unit(collector, start, end, end, read, unit, unit == "%")
+
+
+def _is_mean_age(collector: Collector, start: int) -> bool:
+    """Whether an age is a figure, a mean (平均年龄43.6岁，比上年的44.1岁小0.5岁), and no limit of a group."""
+    last = collector.quantities[-1] if collector.quantities else None
+    again = last is not None and last.unit == "岁" and start - last.end <= _AGE_AGAIN
+    return again or _MEAN_AGE.search(collector.text[max(collector.lowest, start - _AGE_AGAIN) : start]) is not None
 
 
 def _own_unit(

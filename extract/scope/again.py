@@ -15,6 +15,7 @@ AFTERWARDS = regex.compile(
 )  # 清理前，甲3个、乙5个；清理后依次为
 EACH = regex.compile(r"分别|依次|对应(?=[为是达])")
 _DEALT_NOUN = regex.compile(r"(?P<noun>[\u4e00-\u9fff]{2,6}?)(?:分别|依次)(?:为|是|有)?")
+_DEALT_DEED = regex.compile(r"分别(?P<deed>空编|缺编|超编|空缺|减少|增加)")
 _AIMS = regex.compile(r"(?P<aim>(?:年初|年度|全年|下达|目标)?(?:任务|目标|计划)数?)(?:分别|依次)[为是]?$")
 _BEFORE_ITEMS = regex.compile(r"^.*?(?:整合为|设置?为?|分为|组建|成立|包括|即|下设|内设)(?=.*、)")
 SORTS = frozenset("类项种个者")
@@ -81,6 +82,11 @@ def comes_out(total: Mention, mention: Mention, count: int) -> bool:
 def names_counted_before(state: State, mention: Mention) -> Names:
     """`市场监管、交通、农业3支队伍，编制分别为126名、87名和64名`: the names stand before their number."""
     before = state.beside(mention)
+    if before is not None and before.unit in SORTS and (deed := _DEALT_DEED.fullmatch(mention.near)):
+        items = item_names(before.near).items
+        return (
+            Names(items, deed["deed"]) if len(items) == before.quantity.value else Names([])
+        )  # 教育、卫生两类分别空编125名、89名
     dealing = _DEALT_NOUN.fullmatch(mention.near.strip(" ，,")) if before is not None else None
     if before is None or dealing is None or not mention.gap.removeprefix(before.after).startswith(("，", ",")):
         return Names([])

@@ -19,7 +19,7 @@ _CHANGE = pattern(
     r"(?<![至未不没])(?P<word>{change.increase|change.decrease})(?:了|近|约|逾|超过|不足|(?<=幅)(?:为|达到?)|(?:幅度?|率)(?:为|达到?|约)?)?$"
 )
 _CHANGE_TO = pattern(
-    r"(?P<word>{change.increase|change.decrease|change.regroup}|消化|清退|清理)?(?:[缩减增扩升降撤并合改整精压收提调]{0,3})"
+    r"(?P<word>{change.increase|change.decrease|change.regroup}|消化|清退|清理|变更|更改)?(?:[缩减增扩升降撤并合改整精压收提调]{0,3})"
     r"(?:到了?|至|为|成)(?:约|近|逾|不足|超过)?$"
 )
 _CHANGE_LAST = last_characters("change.increase") | last_characters("change.decrease") | frozenset("了近约逾过足度率为到达")

@@ -16,12 +16,17 @@ _STOP = regex.compile(r"[，。；：,:;（(]")
 _AND = regex.compile(r"[、和及与]")
 _SECTORS = regex.compile(r"第?一、二、三(?P<noun>[\u4e00-\u9fff]{2,8})$")
 _QUARTERS = regex.compile(r"(?:一[至到]四|四个)季度[^，。；：]{0,6}?(?:分别|依次)")
-_SPLIT = regex.compile(r"[、，,]|以及|和(?![谐解])|(?<![普涉惠])及(?![时格])|(?<!参)与(?!会)")
+_SPLIT = regex.compile(r"[、，,]|以及|和(?![谐解])|(?<![普涉惠])及(?![时格以])|(?<!参)与(?!会)")
 _CLASSES = regex.compile(r"[两二三四五六七八九十\d]+[个大]?(?:[类项种家者级镇乡县区市地校院局所站村]|街道|部门|单位|科室)$")
 _MEANS = regex.compile(r"^(?:通过|经|以|从|由)?(?P<items>.+?)等(?:方式|渠道|途径|形式|手段)(?P<noun>[\u4e00-\u9fff]{2,})$")
 _RATIO_OF = regex.compile(r"[与和及][\u4e00-\u9fff]{1,6}之?比(?:例|值)?(?:分别|依次)[为是]$")
 _ACCOUNT = regex.compile(r"[（(][类款项][)）]")  # 教育支出（类）: levels of the budget's accounts
 _BARE_YEAR = regex.compile(r"\s*(?:19|20)\d\d年?(?:[末底])?、")  # 2019、2020年播种面积分别为: no names
+_HEAD = 2
+# 行政编制市、县、乡三级依次为: the noun before its levels
+_BY_LEVEL = regex.compile(
+    r"(?P<noun>[\u4e00-\u9fff]{2,8}?(?:编制|人员|机构|单位|经费|支出|收入|干部|职工))(?P<levels>[省市县区乡镇](?:、[市县区乡镇村])+)(?:[两二三四]?(?P<grade>级))?"
+)
 _RATES = ("率",)  # 巩固率、入学率 are each whole
 _THROUGH = regex.compile(r"^(?:通过|经由|从)")
 # The noun that all items share stands behind the last: 小学、初中在校生; a verb may stand before it: 电视、报纸发布信息.
@@ -84,9 +89,12 @@ def item_names(items: str) -> Names:
         return Names([f"第{digit}{sectors['noun']}" for digit in "一二三"])
     if means := _MEANS.match(items.strip()):
         return Names(_names(means["items"]), means["noun"])
+    if (levels := _BY_LEVEL.fullmatch(items.strip())) is not None:
+        return Names([level + (levels["grade"] or "") for level in levels["levels"].split("、")], levels["noun"])
     *first, last = _SPLIT.split(_CLASSES.sub("", items))
     shared = _SHARED.search(last.strip())
-    if shared is None or any(item.strip().endswith((shared["noun"], *_RATES)) for item in first):
+    again = bool(first) and last.strip()[:_HEAD] in first[0]  # 超编单位和超编人员 are each whole
+    if shared is None or again or any(item.strip().endswith((shared["noun"], *_RATES)) for item in first):
         return Names(_names("、".join([*first, last])))
     return Names(_names("、".join([*first, last.strip()[: shared.start()]])), shared["noun"])
 

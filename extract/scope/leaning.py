@@ -53,6 +53,7 @@ _ITEM = regex.compile(
 )
 _ITEM_ALONE = regex.compile(r"(?!.*[分值])[\u4e00-\u9fff]{2,10}")
 _NO_ITEM = regex.compile(r"标准|办法|因|对照|总|每[次篇条件]")  # 对照考评标准自评32分 is of no item
+_POINTS_PER = regex.compile(r"每[^，。；]{1,12}(?:扣|加|减)[减增得]?$")
 _JUST_SCORED = regex.compile(r"[，,、]?(?:自评|实际|考评)?(?:得分?)?$")
 _EACH_ITEM = regex.compile(r"(?P<item>[\u4e00-\u9fff]{2,10})(?P<each>每[件次篇处项条个人份])[扣加]$")
 _ITEM_CAUSE = regex.compile(r"(?P<item>[\u4e00-\u9fff]{2,12})一项因[^，。；]*$")
@@ -76,7 +77,7 @@ def read_score(state: State, mention: Mention) -> bool:
         draft.measure, draft.subject = grade + "等次", ""
         return True
     if draft.measure in ("扣分", "加分"):
-        draft.role = "delta"
+        draft.role = "plain" if _POINTS_PER.search(mention.tail) else "delta"  # 每处扣1分 is a rule
     if extreme := _EXTREME.search(near):
         draft.measure, draft.subject = "得分", trim(extreme["who"])  # 最高为卫生局91.5分
         return True
@@ -208,7 +209,7 @@ def read_standing(state: State, mention: Mention) -> bool:
         return True
     draft.kind, draft.rule = "headcount", "standing"
     if "配" in label:
-        label += "人员"  # 领导职数9名，实配8名
+        label = "领导干部人员" if before is not None and before.draft.measure.endswith("职数") else label + "人员"
     if counted := _BY_NUMBER.search(mention.near):
         label = counted[0]
     held = next((word for word in _HELD_BY if word in label), "")

@@ -209,7 +209,7 @@ def _told_beside(state: State, mention: Mention) -> Mention | None:
         amounts = (one for one in reversed(state.seen[-4:]) if one.sentence == mention.sentence)
         return next((one for one in amounts if one.unit not in (*PERCENT, "百分点") and one.level and not one.prior), None)
     if (mention.share or mention.draft.rule == "alongside") and (before := state.beside(mention)) is not None:
-        return before if before.level and not before.prior else None
+        return before if before.level and (mention.draft.rule == "alongside" or not before.prior) else None
     if mention.draft.rule == "level" and _REACHED.match(mention.near):
         base = state.last_level(mention, anywhere=False)
         if base is None or base.quantity.value < mention.quantity.value:
