@@ -44,6 +44,7 @@ _REPORTS_ON = regex.compile(
 _OPENING = 10  # lines in which a report says what it is about
 # 2012年7月启动: the work began then and was over later.
 _BEGINS = regex.compile(r"(?:份|底|初|[上中下]旬|\d{1,2}日)?(?:正式|全面)?(?:启动|开始|动员|着手|铺开|起(?!草))")
+_AT_WORK = regex.compile(r"(?:先后|集中|统一|在全[市县区省])*(?:组织)?(?:开展|进行|部署)了?")  # 于3月至8月开展了核查: is of the year
 _SINCE = regex.compile(r"(?:份|底|初)?以来")  # 2012年1月以来: up to some day of that year
 _OPENS = regex.compile(rf"{YEAR}年[末底初][，,]")  # 2021年末，全市共有…: where things stood before
 _BEFORE_WORK = regex.compile(
@@ -100,6 +101,7 @@ def read_period(title: str | None, lines: list[tuple[int, str]], foot: list[str]
             return _day_or_year(day)
         dated = [] if _is_date(line) else [*_PERIOD.finditer(line)]
         named = [m for m in dated if not _BEFORE_WORK.search(line, 0, m.start())]
+        named = [m for m in named if not (m["from"] and _AT_WORK.match(line, m.end()))]
         match = next((one for one in named if not _BEGINS.match(line, one.end())), None)
         if match and signed and _RUN.match(line, match.start()):
             break  # 查的是2019年1月到2020年7月的账

@@ -101,6 +101,11 @@ def names_again(state: State, mention: Mention) -> Names:
         some = row[: _NUMBERS[met["count"]]] if met["which"] == "前" else row[-_NUMBERS[met["count"]] :]
         return Names([one.label or one.draft.measure for one in some], trim(met["noun"]))
     count = state.beside(mention)
+    if (dealing := _DEALT_NOUN.fullmatch(mention.near)) is not None and "分别" not in mention.near:
+        coming = 1 + len(_NEXT_ONE.findall(_IN_ONE_BREATH.match(mention.rest)[0]))  # type: ignore[index]
+        last = state.lists[-1] if state.lists else None
+        if last is not None and last.total.unit != mention.unit and len(last.parts) == coming > 1 and last.parts[-1] is count:
+            return Names([one.draft.subject.split("·")[-1] for one in last.parts], dealing["noun"])  # 甲类18个、乙类11个；编制依次为
     if AFTERWARDS.search(mention.near):
         near = [one for one in state.seen[-8:] if one.block == mention.block and one.sentence >= mention.sentence - 1]
         row = [one for one in near if one.unit == mention.unit and one.level]

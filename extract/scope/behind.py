@@ -28,6 +28,7 @@ _WITHIN = regex.compile(r"中[仍已还]?有?$")  # 室中仍有4个人手不足
 _BODIES = words("label.countable_bodies")
 _DEED_BEFORE = pattern("{label.content_verbs|label.deeds|behind.deeds}$")
 _CLOSED = ("”", "」", "』", "》", "）", ")")  # a name or a list in quotes is no verb
+_REST = ("其余", "余下", "剩余")
 _TAKING = ("除", "由", "把", "将", "从")  # what is said behind is of somebody else
 _SENT = regex.compile(r"(?:抽调|选派|借调|聘请|派出|委派|抽派)(?=[了出]?$)")
 _TREATED = regex.compile(
@@ -95,7 +96,8 @@ def read_counted(mention: Mention) -> bool:
         return True
     deed = None if mention.near.rstrip().endswith(_CLOSED) else _DEED_BEFORE.search(label)
     changes = mention.step == "to" or (mention.step == "from" and not deed)
-    if not noun or mention.prior or changes or _WITHIN.search(mention.near) or is_measure(label):
+    left = mention.near.endswith(_REST) and not is_countable(noun)  # 其余110名散在各乡镇
+    if not noun or mention.prior or changes or left or _WITHIN.search(mention.near) or is_measure(label):
         return False
     before = (label[: deed.start()] if deed else label).rpartition("了")[2]  # 晒出了所辖2450个事业单位
     bodies = _ASIDE.sub("", noun).endswith(_BODIES)

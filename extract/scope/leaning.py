@@ -45,6 +45,7 @@ _POINTS: dict[str, str] = word_lists()["score_measures"]
 _EXTREME = regex.compile(r"最[高低](?:的|者)?[为是](?P<who>[\u4e00-\u9fff]{2,10})$")
 _INHABITED = {"户": "户数", "人": "人口"}
 _MANY_PEOPLE = 100
+_ANOTHER = regex.compile(r"[：:]\s*[\u4e00-\u9fff]{2}")
 _PLACES = ("村", "社区", "居委会", "街道", "乡镇", "镇", "乡")
 _MARKS = " \t　，,、；;：:。“”"
 _OBTAINED = regex.compile(r"得分|自评|评分|实得|考评")
@@ -57,6 +58,7 @@ _POINTS_PER = regex.compile(r"每[^，。；]{1,12}(?:扣|加|减)[减增得]?$"
 _JUST_SCORED = regex.compile(r"[，,、]?(?:自评|实际|考评)?(?:得分?)?$")
 _EACH_ITEM = regex.compile(r"(?P<item>[\u4e00-\u9fff]{2,10})(?P<each>每[件次篇处项条个人份])[扣加]$")
 _ITEM_CAUSE = regex.compile(r"(?P<item>[\u4e00-\u9fff]{2,12})一项因[^，。；]*$")
+_CONDITION = regex.compile(r"(?:^|[。；;|.．：])\s*(?P<item>[^，。；;|：.．]{4,18})的，(?P<each>每[\u4e00-\u9fff]{1,2})?[扣加]$")
 _ASSESSED = regex.compile(r"(?:^|[，,的])(?:在)?(?P<what>[\u4e00-\u9fff]{2,8}(?:考核|评估|评比|测评|评价|考评))中[，,]")
 _WITHIN_IT = regex.compile(r"^在(?:全[市县区省])?(?P<what>[\u4e00-\u9fff]{4,})中$")  # 在全县政务公开年度考核中
 _COMMA = regex.compile(r"[，,]")
@@ -91,6 +93,8 @@ def read_score(state: State, mention: Mention) -> bool:
         item = clauses[-2].strip(_MARKS)  # 组织领导，满分15分: a bracket that was lost
     if each := _EACH_ITEM.search(near):
         item = each["item"].rstrip("的") + each["each"]  # 文书有误的每件扣2分
+    elif case := _CONDITION.search(mention.tail):
+        item, outside = trim(case["item"]) + (case["each"] or ""), ""  # 擅自设立机构的，每个扣5分
     elif cause := _ITEM_CAUSE.search(near) or (_ITEM_CAUSE.search(before.near) if before is not None else None):
         item = cause["item"]  # 归档一项因1份缺页扣1分
     if item.startswith(("我", "本")) and (assessed := _ASSESSED.search(mention.tail)):
@@ -153,6 +157,8 @@ def read_alongside(state: State, mention: Mention) -> bool:
     if not bare or mention.after or before.unit in PERCENT:
         return False
     between = mention.near.strip(" 、，,和及与共计")
+    if mention.depth == before.depth and _ANOTHER.search(mention.gap.removesuffix(mention.near)):
+        return False  # 分为两类：甲类为县直部门，计42个
     if between and not (mention.unit == "元" and _PAID.fullmatch(between)):
         return False
     draft = mention.draft
@@ -253,7 +259,8 @@ def _is_held_against(level: Mention, target: Mention) -> bool:
 def read_target(state: State, mention: Mention) -> bool:
     """`完成年度目标20000人的105%`: a target is of the figure before it."""
     label = mention.label
-    before = state.nearest(6, lambda one: _is_held_against(one, mention)) if names_target(label) else None
+    named = names_target(label) and not mention.per_head  # 平均每个计划有48人竞争
+    before = state.nearest(6, lambda one: _is_held_against(one, mention)) if named else None
     if before is None:
         return False
     draft = mention.draft

@@ -12,6 +12,7 @@ from gouji.extract.scope.flows import read_flow
 from gouji.extract.scope.headings import TOPIC
 from gouji.extract.scope.kinds import kind_of
 from gouji.extract.scope.labels import (
+    is_bare_measure,
     is_countable,
     is_filler,
     is_left_over,
@@ -29,7 +30,7 @@ from gouji.extract.scope.leaning import (
     read_target,
 )
 from gouji.extract.scope.mentions import Mention
-from gouji.extract.scope.state import State
+from gouji.extract.scope.state import DIVISION, State
 from gouji.extract.scope.totals import read_over, sum_up
 from gouji.extract.scope.wordings import read_aim, read_offices, read_spent, read_wording
 from gouji.extract.scope.year_before import read_row_before
@@ -57,6 +58,8 @@ _OWN_BODIES = regex.compile(r"[所直]属((?:机关|单位|学校){1,2})[共合�
 _HOW_STAFFED = frozenset(("超编", "空编", "满编", "缺编", "超员", "超职数", "超限额"))
 _BODY_UNITS = frozenset("个家")
 _PLANNED = regex.compile(r"(?P<what>[\u4e00-\u9fff“”]{2,12}?)(?P<aim>(?:年初|年度|全年|下达)(?:计划|目标|任务))$")
+_WORKING_ON = regex.compile(r"^(?:规范|严控|深化|加强|推进|做好|强化|优化|抓好|完善|提升|维护|服务|严格|狠抓|落实)(?=[\u4e00-\u9fff]{4})")
+_MARKS = ("，", ",", "、", "；")
 _SHORT = 4
 _TELLING = 10  # a number of two digits that stands again is no chance
 
@@ -70,7 +73,7 @@ def read_level(state: State, mention: Mention) -> None:
     for settles in _LEANING:
         if settles(state, mention):
             return
-    if read_counted(mention):
+    if _of_same_noun(state, mention) or read_counted(mention):
         return
     label = own_label(mention)
     if _with_part(state, mention, label) or read_spent(state, mention, label):
@@ -108,14 +111,27 @@ def read_level(state: State, mention: Mention) -> None:
 
 
 def _with_part(state: State, mention: Mention, label: str) -> bool:
-    """`其中渣土运输312起、罚款98.6万元`: an amount beside a part, in few words, is of that part."""
+    """`其中渣土运输312起、罚款98.6万元`, `公益一类298个、编制6905名`: an amount beside a part, in few words, is of that part."""
     draft, before = mention.draft, state.beside(mention)
-    if before is None or before.draft.rule != "part" or mention.unit != "元" or mention.gap != f"、{label}":
+    if before is None or before.draft.rule != "part" or mention.gap != f"、{label}":
         return False
-    if not 1 < len(label) <= _SHORT or is_left_over(label):
+    posts = mention.unit == "人" and before.draft.kind == "unit_count" and is_bare_measure(label)
+    if not (mention.unit == "元" or posts) or not 1 < len(label) <= _SHORT or is_left_over(label):
         return False
     draft.measure, draft.subject = label, before.draft.subject.split("·")[-1]
     draft.kind, draft.rule, mention.base = kind_of(draft.quantity, label, None), "with_part", before
+    return True
+
+
+def _of_same_noun(state: State, mention: Mention) -> bool:
+    """`112个项目开工，68个竣工`: a deed behind the number is said of the noun that the figure before counts."""
+    before, deed = state.beside(mention), mention.after
+    if before is None or before.draft.rule != "counted" or before.unit != mention.unit or mention.gap.strip() not in _MARKS:
+        return False
+    if not deed or not (deed in DIVISION or is_deed_alone(deed)):
+        return False
+    draft = mention.draft
+    draft.measure, draft.subject, draft.kind, draft.rule = before.draft.measure, deed, before.draft.kind, "counted"
     return True
 
 
@@ -198,9 +214,9 @@ def _named(state: State, mention: Mention, label: str) -> tuple[str, str]:
         measure = measure.removesuffix("人口") + "户"  # 贫困人口4600户
     if measure.endswith("申请") and not measure.endswith(_ON_REQUEST) and state.heading.startswith("依申请"):
         measure = measure.removesuffix("申请") + _ON_REQUEST
-    noun = without_deed(measure)
-    if noun != measure and _ONE_THING.fullmatch(state.heading) and state.heading.endswith(noun) and state.heading != noun:
-        measure = state.heading  # 三、群众评价：收到评价3590条
+    noun, under = without_deed(measure), _WORKING_ON.sub("", state.heading)
+    if noun != measure and _ONE_THING.fullmatch(under) and under.endswith(noun) and under != noun:
+        measure = under  # 三、群众评价：收到评价3590条
     return measure, subject
 
 

@@ -12,6 +12,7 @@ _RANGE = regex.compile(r"\s?(?:至|到|[～~—–-]{1,2})\s?")
 _RANGE_LONGEST = 4
 _LIMIT = regex.compile(r"^(?!.*平均办)[^，]*(?:时限|期限|周期)")
 _AIM = pattern("{norm.aim}")
+_GOALS = regex.compile(r"(?:预期|发展|工作|主要|总体)目标(?:任务)?(?:是|为|如下)?[：:]")  # holds up to the full stop
 _AIM_CHARS = frozenset("争预目计")  # one of them stands in every word that sets an aim
 _NEXT = regex.compile(
     r"(?:^|[。；\n\s])(?:下一?步|下一?阶段|接下来|今后|(?P<then>下半年|明年|(?P<year>20\d\d)年))，?(?:[\u4e00-\u9fff]{1,8}?(?:将|要|计划|拟)|[，,](?=[一二]是))"
@@ -40,6 +41,8 @@ def settle_mode(state: State, mention: Mention) -> None:
         draft.mode = "actual"  # 高出年度目标7.1个百分点, 低于4.5%的控制目标1.6个百分点
     if _AIM_CHARS.intersection(mention.tail) and _AIM.search(mention.tail):
         state.aiming = mention.sentence
+    if "目标" in mention.tail and _GOALS.search(mention.tail):
+        state.goals, state.goals_block = state.stops, mention.block
     shortened = draft.rule == "from_to" and draft.kind == "duration"
     if shortened and _LIMIT.match(draft.measure):
         draft.mode = "norm"  # 审核时限由15天压缩到6天
@@ -50,6 +53,7 @@ def settle_mode(state: State, mention: Mention) -> None:
     dealt = before is not None and before.draft.rule == draft.rule == "dealt"
     listed = beside and before is not None and (dealt or before.draft.kind in STOCKS or _SET_BEFORE.search(before.near))
     aimed = state.aiming == mention.sentence and before is not None and not (mention.prior or tells_fact(mention.near))
+    aimed = aimed or (state.goals == state.stops and mention.step != "from" and not (mention.prior or tells_fact(mention.near)))
     revised = mention.step == "to" and draft.kind == "money" and not tells_fact(mention.near)  # 预算684万元，修订为679万元
     moved = (shortened or revised) and mention.base is not None and mention.base.draft.mode == "norm"
     if before is not None and mention.step != "to" and len(mention.gap) <= _RANGE_LONGEST and _RANGE.fullmatch(mention.gap):

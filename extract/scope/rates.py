@@ -2,7 +2,9 @@
 
 import regex
 
+from gouji.extract.scope.again import SORTS
 from gouji.extract.scope.changes import one_of_two, read_rate_of_change
+from gouji.extract.scope.dealt import item_names
 from gouji.extract.scope.dealt_rates import SPLIT_BY, read_dealt_rate, topic
 from gouji.extract.scope.deeds import is_deed, without_deed
 from gouji.extract.scope.defaults import period_of_old
@@ -110,6 +112,8 @@ def _read_share(state: State, mention: Mention) -> None:
     own, said, whole = mention.near.rpartition("占")
     own, whole = (own, whole) if said else ("", "")
     compared = whole.startswith("比") and not whole.startswith("比重")  # 占比比上年的30%提高
+    if part is not None and part.unit in SORTS and part.after and own.startswith(part.after) and "、" in part.near:
+        own = "、".join(item_names(part.near).items)  # 教育、卫生两个系统合计占74.6%
     if (one := one_of_two(state, mention)) is not None:
         own = (one.draft.subject if one.draft.role == "part" else "") or one.draft.measure
     whole = whole.rstrip(" 的之")

@@ -87,6 +87,7 @@ class State:
     past       the block tells how things stood at first: before the work, or when a plan was made
     failing    the block stands under a heading of problems
     summing    the sentence that sums up in all its figures (两项合计，…)
+    goals      as `aiming`, up to the next full stop (预期目标是：…；…); `goals_block`: the paragraph that set them
     aiming     the sentence that sets an aim (力争…) for all its figures
     before_stop  the sentence that is about what there was before the work (改革前，), by the full stops met
     topic      what its sentence begins with (财政管理方面，), and how many full stops were met by then
@@ -110,6 +111,8 @@ class State:
     failing: bool = False
     summing: int = -1
     before_stop: int = -1
+    goals: int = -1
+    goals_block: int = -1
     aiming: int = -1
     topic: str = ""
     topic_stop: int = -1
@@ -220,7 +223,7 @@ class State:
             if before.block != mention.block:
                 break
             if before.unit == mention.unit and before.level and before.draft.role != "part" and not before.prior:
-                if before.quantity.value < mention.quantity.value:
+                if before.quantity.value < mention.quantity.value or before.depth > mention.depth:
                     continue
                 return before
         if not anywhere:

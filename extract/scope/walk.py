@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import regex
 
-from gouji.extract.dates import coming_period
+from gouji.extract.dates import base_year, coming_period
 from gouji.extract.moments import Moment
 from gouji.extract.scope.behind import read_behind
 from gouji.extract.scope.changes import read_delta, read_points
@@ -50,6 +50,7 @@ _IN_ALL = regex.compile(r"\s*(?:总的来?看|总括而言|总体来?看|综上(
 _SEVERAL = regex.compile(r"^[\s；;，,]*(?:以上|上述)?[两二三四五六七八九]")
 _DONE_IN = regex.compile(r"[之以]?内(?P<deed>[\u4e00-\u9fff]{2,6}?)(?:者|的)(?:约|达|有|共)*$")
 _COLON = regex.compile(r"(?:用于|用在|投向|分布在|集中在)?[\u4e00-\u9fff]{0,8}[：:]")
+_LISTS_FIRST = regex.compile(r"\s*(?:一是|（一）|1[.．、])")
 _FULL_MARKS = regex.compile(r"满分|分值|总分|权重")
 _SET_APART = regex.compile(r"[（(](?:不含|含|另)")
 _TOPICAL = frozenset(("level", "division", "rate", "part"))
@@ -83,6 +84,8 @@ class Walk:
         planned, ahead = state.planned, state.ahead
         if mentions and _IN_ALL.match(mentions[0].gap):  # 总的看，改革达到了目的
             state.planned = state.ahead = False
+        elif mentions and _goes_on(state, block, mentions[0]):
+            state.planned = state.ahead = True
         for mention in mentions:
             state.stops += "。" in mention.gap
             close_lists(state, mention)
@@ -119,6 +122,16 @@ class Walk:
             state.asof = None
         if block.chief:
             state.open.clear()
+
+
+def _goes_on(state: State, block: Block, first: Mention) -> bool:
+    """Whether a paragraph begins to list (一是…) how the aims are to be reached that the paragraph before it set."""
+    last = state.last
+    then = base_year(last.draft.period) if last is not None else None
+    announced = last is not None and (last.block in (state.goals_block, state.looks_on) or last.sentence == state.looks_at)
+    aimed = announced and last is not None and last.block == first.block - 1 and not block.chief
+    listed = block.level > 0 or _LISTS_FIRST.match(first.gap) is not None
+    return aimed and listed and then is not None and then == (state.context.year or 0) + 1
 
 
 def context_under(context: Context, section: str) -> Context:
@@ -164,7 +177,7 @@ def settle(state: State, mention: Mention) -> None:
     if mention.change and is_inflow(state, mention):
         mention.change, mention.direction = "", 0
     open_list(state, mention)
-    holder = state.open[-1] if state.open else None
+    holder = next((one for one in reversed(state.open) if one.total.unit == mention.unit), state.open[-1] if state.open else None)
     if mention.unit in PERCENT:
         read_rate(state, mention)
     elif mention.unit == "百分点":
@@ -244,7 +257,7 @@ def carry_cues(state: State, mention: Mention) -> None:
     lead = mention.gap.lstrip()
     colon = ("：" in lead or ":" in lead) and bool(_COLON.match(lead))
     begins = colon or (lead.startswith(("（", "(")) and mention.depth > before.depth)
-    if begins and mention.unit == before.unit and before.level and not before.prior:
+    if begins and mention.unit == before.unit and (before.level or (colon and before.change and not before.change.startswith("净"))) and not before.prior:
         full = mention.unit == "分" and _FULL_MARKS.search(mention.near)  # 平台建设17.5分（满分20分）
         apart = mention.per_head or mention.change or mention.prior or mention.times or _SET_APART.match(lead) or full
         mention.opens = mention.opens or not apart
