@@ -16,6 +16,11 @@ _COUNTED_ON = regex.compile(
     rf"(?P<year3>{YEAR})年(?P<month3>{MONTH})月(?P<day3>\d{{1,2}})日"
     rf"|(?:没有|未)(?:另行)?[注说标]明[^，。；]{{0,10}}[，,]?(?:均|都|一律)?(?:[为是指系]|截[至止]到?)(?P<year4>{YEAR})年(?P<month4>{MONTH})月(?P<day4>\d{{1,2}})日"
 )
+# 清理前（截至2012年12月31日），…；截至2013年11月30日，保留…
+_THEN_AND_NOW = regex.compile(
+    rf"(?:改革|清理|规范|核查|整合|调整)前[”」]?[（(]截[至止]到?{YEAR}年{MONTH}月\d{{1,2}}日[）)][^\n]{{0,200}}?\n?[^\n]{{0,200}}?"
+    rf"截[至止]到?(?P<year>{YEAR})年(?P<month>{MONTH})月(?P<day>\d{{1,2}})日"
+)
 _CUTOFF = regex.compile(
     rf"(?:截至|截止|至)(?:时间)?[:：]?(?:(?P<year>{YEAR})年)?(?P<month>{MONTH})月(?:(?P<day>\d{{1,2}})日|底|末)"
 )
@@ -67,6 +72,8 @@ def finished(text: str, report: Span, title: str | None, period: str | None) -> 
 def counted_on(text: str, report: Span) -> str | None:
     """The day on which the beginning says that levels were counted: 以2021年4月30日为时点, 标准时点为2020年12月31日."""
     match = _COUNTED_ON.search(text, report.start, min(report.end, report.start + 600))
+    if then := _THEN_AND_NOW.search(text, report.start, min(report.end, report.start + 600)):
+        return f"{year_number(then['year'])}-{small_number(then['month']):02d}-{small_number(then['day']):02d}"
     if match is None or _HEADING.fullmatch(text[text.rfind("\n", report.start, match.start()) + 1 : match.end() + 1]):
         return None  # 二、核查结果（以2018年8月31日为节点）: what stands under it
     year, month, day = (next(filter(None, (match[f"{name}{n}"] for n in "1234"))) for name in ("year", "month", "day"))

@@ -10,6 +10,8 @@ from gouji.extract.tables.lines import Cell, Row
 from gouji.extract.tables.words import COLUMN_INDEX_ROW, META, TITLE
 
 _MOST_HEADS = 8  # rows of a head with what stands over it
+_WIDE_HEAD = 3  # cells of a head that may be broken off
+_UNITED = re.compile(r"[（(][\u4e00-\u9fff%％]{1,4}[）)]$")  # 编制(名)
 _YEAR_CELL = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 
 
@@ -33,6 +35,8 @@ def _split(rows: list[Row]) -> list[tuple[list[Row], list[Row]]]:
             continue
         if _is_body(row, heads, seen_body=bool(body)):
             body.append(row)
+        elif not body and heads and _goes_on(heads[-1], row):
+            heads[-1] = _joined(heads[-1], row)
         elif not body:
             heads = [*heads[-_MOST_HEADS:], row]
         elif len(row.filled) > 1 and len(body) > 1 and len(body[-1].filled) == 1 and not is_figure_row(body[-1]):
@@ -45,6 +49,21 @@ def _split(rows: list[Row]) -> list[tuple[list[Row], list[Row]]]:
             body.append(row)
     parts.append((heads, body))
     return parts
+
+
+def _goes_on(head: Row, row: Row) -> bool:
+    """Whether a line of one cell is the end of the last cell of a head that was broken off at the width of the page."""
+    if len(head.filled) < _WIDE_HEAD or row.style != "label" or row.start != head.end + 1:
+        return False
+    *others, last = head.filled
+    united = sum(bool(_UNITED.search(cell.text)) for cell in others) > 1 and not _UNITED.search(last.text)
+    return bool(united and _UNITED.search(row.filled[0].text)) or len(last.text) == 1
+
+
+def _joined(head: Row, row: Row) -> Row:
+    last = head.filled[-1]
+    whole = last._replace(text=last.text + row.filled[0].text)
+    return head._replace(cells=tuple(whole if cell is last else cell for cell in head.cells))
 
 
 def _is_body(row: Row, heads: list[Row], seen_body: bool) -> bool:

@@ -19,6 +19,7 @@ from gouji.extract.tables.words import (
     MEASURE,
     QUOTA,
     STAFFED,
+    STAGE,
     VACANCY,
 )
 
@@ -133,11 +134,14 @@ def _by_column(column: Column, rows: str, table: Table) -> tuple[str, str]:
         return column.path[0], "·".join([rows, *column.path[1:]] if rows else column.path[1:])  # 聘用 | 其中：教育
     if not measures:
         name = column.path[-1] if column.path else table.topic.name
+        name = STAGE.sub("", name) or name if table.begun else name
         return name, "·".join([rows, *column.path[:-1]] if rows else column.path[:-1])
     measure = measures[-1]
     others = [label for label in column.path if label != measure]
     if QUOTA.search(measure) and others and column.path[-1] != measure:
         measure, others = column.path[-1] + "编制", others[:-1]
+    if table.begun:
+        measure = STAGE.sub("", measure) or measure  # 清理前机构 is dated by what stands before it
     return measure, "·".join([rows, *others] if rows else others)
 
 
