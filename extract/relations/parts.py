@@ -27,6 +27,7 @@ _PAIR = 2
 _DEALT = regex.compile(r"分别|依次|对应(?=[为是达])")
 _LEFT = regex.compile(r"[，,；]?(?:另有?|其余|其他|余下|还有|尚有|剩余)")
 _REST_REACH = 6  # figures behind a list
+_ALL_DONE = regex.compile(r"[，。；]?(?:上述|前述)[\u4e00-\u9fff]{2,10}?(?:全部|均|都)")  # 上述申请已全部答复，其中…
 _OTHERS = regex.compile(r"[，,、；]?(?:其他|其它|其余|余下|剩余)")
 _FAR_OFF = Decimal("0.5")  # of a whole, beyond which a list is no slip from it
 _LABEL = 14  # the longest gap inside one
@@ -154,12 +155,14 @@ def _shares_left(parts: Sequence[Mention]) -> bool:
 def _cut_short(one: OpenList, length: int) -> bool:
     """Whether a part stands joined behind so many of a list (甲3件、乙4件和丙1件)."""
     behind = one.parts[length : length + 1]
-    return bool(behind) and behind[0].sentence == one.sentence and behind[0].gap.lstrip()[:1] in ("、", "和", "及", "与")
+    joined = bool(behind) and behind[0].sentence == one.sentence
+    every = _ALL_DONE.match(one.said) is not None and behind[0].gap.startswith("，") if joined else False
+    return joined and (every or behind[0].gap.lstrip()[:1] in ("、", "和", "及", "与"))
 
 
 def _beneath(one: OpenList) -> bool:
     """Whether a list stands in the paragraph of its total, in lines below its colon, or names it (项目支出按用途分)."""
-    named = one.closed and len(one.total.label) > 1 and one.said.lstrip("，,").startswith(one.total.label)
+    named = one.closed and len(one.total.label) > 1 and one.said.lstrip("，,").startswith((one.total.label, "上述", "前述"))
     return one.colon or one.parts[0].block == one.total.block or named
 
 

@@ -9,7 +9,7 @@ from gouji.extract.relations.average import FAR, TIMES, average, usable
 from gouji.extract.relations.change import ratio_tie
 from gouji.extract.relations.closure import is_quotient
 from gouji.extract.relations.level_pairs import is_prior
-from gouji.extract.relations.several import REACH, one_of_two, together
+from gouji.extract.relations.several import REACH, one_of_two, swapped_share, together
 from gouji.extract.relations.share_pairs import (
     WHOLE,
     by_words,
@@ -115,7 +115,7 @@ def _percent(mentions: Sequence[Mention], place: int, owner: dict[int, Mention])
             return ratio_tie(rate, [(1, pair[0])], pair[1], "share" if rate.share else "rate")
     if far := _far_whole(mentions, place):
         return ratio_tie(rate, [(1, far[0])], far[1], "far_whole")
-    return None
+    return swapped_share(rate, before)
 
 
 def _of_several(rate: Mention, before: Sequence[Mention]) -> tuple[Tie | None] | None:

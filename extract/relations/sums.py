@@ -61,6 +61,10 @@ def best_prefix(total: Mention, parts: Sequence[Mention]) -> list[Mention] | Non
     return list(parts[:longest]) or None
 
 
+# Two kinds of which each is one or the other: 正职29名、副职56名 are all the posts of leaders.
+_HALVES = ({"正职", "副职"}, {"专职", "兼职"}, {"现职", "非领导职"}, {"正科", "副科"}, {"正处", "副处"})
+
+
 def exhausts(total: Mention, parts: Sequence[Mention], *, closed: bool) -> bool:
     """Whether parts that do not add up are still meant to: the words close the list, or they miss by a slip or by little."""
     whole = total.quantity.value
@@ -72,6 +76,8 @@ def exhausts(total: Mention, parts: Sequence[Mention], *, closed: bool) -> bool:
         return False
     if {part.label[:1] for part in parts} == {"男", "女"}:
         return share <= Decimal("0.3")
+    if share <= Decimal("0.1") and len(parts) == _PAIR and {part.label[-2:] for part in parts} in _HALVES:
+        return True
     if share <= _NEAR and len(parts) >= 3:
         return True
     if (closed or gap < 0) and share <= Decimal("0.3"):

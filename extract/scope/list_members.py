@@ -26,6 +26,7 @@ _WHERE = regex.compile(
     r"(?:[县市区旗乡镇]|街道)(?:[县市区旗乡镇、]|街道|[（(][县市区旗乡镇街道、]+[）)])*\s?\d"
 )  # 4个县（区）92个
 _TAKES_STOCK = regex.compile(r"[，,]?(?:累计|合计|共计|总计|到[^，。]{1,6}还)")
+_LIMITS = ("at_least", "at_most")
 _NEVER = regex.compile(r"(?!)")
 _OF_ANOTHER_KIND = {"quota": pattern("^(?:实有|现有|实际|在职|在岗)|{parts.vacant|parts.excess}$"), "headcount": GAP}
 MAX_BLOCKS = 12  # how many lines a list behind a colon may go on
@@ -64,6 +65,8 @@ def belongs(holder: OpenList, mention: Mention) -> bool:
         return False
     if mention.rest.startswith(("中近", "中男", "中女", "中有", "中，", "中已")):
         return False  # 小学生3104人中近视1273人，初中生2132人中近视1554人
+    if mention.unit == "元" and mention.quantity.bound in _LIMITS and holder.total.quantity.bound == "exact":
+        return False  # 村均58万元，其中超过50万元的村9个
     if mention.depth != holder.depth or (mention.change and mention.compared) or _WHERE.match(mention.rest):
         return False
     if holder.total.draft.kind == "headcount" and names_posts(mention.label) and not is_by_posts(holder, mention):

@@ -39,10 +39,11 @@ _THE_OTHERS = regex.compile(r"[，,]?(?:余者|其余|余下|其他|其它)[^，
 _IN_TURN = regex.compile(
     r"、\d[\d,]*(?P<unit>[个名人家件]).{0,60}?[、和]\d[\d,]*(?P=unit)"
 )  # 窗口、后台、管理岗各231人、38人、18人
+_THIS_TIME = regex.compile(r"[，,](?:此次|本次|这次|现)(?:已)?分别")  # 上次分别为204个、1600人，此次分别减少61个、524人
 _GROUPING = frozenset("中里述开按内构组布")
 # 编制15名，其中局长1名、副局长3名，实有14名，空编1名: people are no part of posts, nor is a vacancy a part of people
 _GROUP = regex.compile(
-    r"(?:^|[。；，,])\s*(?:\d{1,2}(?:[.．]\d{1,2})+\s*)?(?:(?P<name>[\u4e00-\u9fff]{2,10})(?:(?<!进行|施工)中|之[内中]|(?<=申请|案件|事项|单位|人员|项目|问题|编制|机构|资金|学校|干部|职工)里)[，,:：]|(?:上开|上述|前述)(?P<again>[\u4e00-\u9fff]{2,8})[，,:：]"
+    r"(?:^|[。；，,])\s*(?:\d{1,2}(?:[.．]\d{1,2})+\s*)?(?:(?P<name>[\u4e00-\u9fff]{2,10})(?:(?<!进行|施工)中|之[内中]|(?<=申请|案件|事项|单位|人员|项目|问题|编制|机构|资金|学校|干部|职工)里)[，,:：]|(?:上开|上述|前述)(?P<again>[\u4e00-\u9fff]{2,8}?)(?P<done>(?:已经?|均|都|全部)+[\u4e00-\u9fff]{2,4}?(?:完毕)?)?[，,:：]"
     r"|(?P<of>[\u4e00-\u9fff]{1,8}(?:人员|职工|教师|干部|公务员|队员|员额|单位|机构|学校))(?:中(?=[\u4e00-\u9fff])|按[^，。；：,]{1,14}(?:区分|划分|分类|分)[，,:：]))"
     r"|(?:^|[。；，,])\s*(?P<made>编制|人员|经费|收入|支出)(?:构成|组成|分布)(?:为|是|如下)[，,:：]?"
     r"|(?:^|[。；，,])\s*(?P<spent>[\u4e00-\u9fff]{1,6}(?:支出|收入|经费|资金|编制))按[^，。；：,]{1,10}(?:区分|划分|分类|分)[，,:：]"
@@ -51,7 +52,7 @@ _GROUP = regex.compile(
 
 def open_list(state: State, mention: Mention) -> None:
     """Begin a list with `mention` where its words open one and a total is found for it."""
-    if (mention.change and mention.compared) or is_worth(mention) or _is_how_many_have(state, mention):
+    if (mention.change and (mention.compared or _THIS_TIME.search(mention.tail))) or is_worth(mention) or _is_how_many_have(state, mention):
         return
     tail = mention.tail
     if _THE_OTHERS.match(mention.near) and not state.open:
@@ -93,7 +94,7 @@ def open_list(state: State, mention: Mention) -> None:
         return
     colon = "：" in tail or ":" in tail
     place = (mention.depth, mention.sentence, mention.block)
-    closed = mention.closed or bool(group and group["spent"])  # 项目支出按用途分
+    closed = mention.closed or bool(group and (group["spent"] or group["done"]))  # 项目支出按用途分, 上述申请已全部答复
     state.open_list(OpenList(total, *place, closed, colon, names.items, said=tail))
 
 
