@@ -8,7 +8,7 @@ from gouji.extract.dates import base_year
 
 _ALSO = regex.compile(r"^\s*[和及与、]\s*$")
 _EACH = regex.compile(r"[^，。；]{0,8}分别")
-_OPEN_END = regex.compile(r"(?:至今|以来)")
+_OPEN_END = regex.compile(r"(?:至今|(?:[^，。；\d]{0,14}(?:施行|实施|公布|颁布|成立|启动|运行|开通))?以来)")
 _SPAN_LINK = regex.compile(r"^[\s]*(?:起)?[至到—–-]+[\s]*$")
 MEANT = "同期"
 

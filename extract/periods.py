@@ -51,8 +51,8 @@ _ABSOLUTE = regex.compile(
     regex.VERBOSE,
 )
 _RELATIVE = regex.compile(
-    rf"""(?=[上去同到至本今年当全明下来前财第一二三四五六七八九十\d])(?P<rel>
-      上年度?同期|去年同期|上年度?[末底]|去年年?底|去年[末底]?|上一?财政年度|前一(?:财政)?年度|上年度?|上一年度?|前年底?|(?<!上)上月末|同期
+    rf"""(?=[该上去同到至本今年当全明下来前财第一二三四五六七八九十\d])(?P<rel>
+      该(?:财政)?年度|上年度?同日|去年同日|上年度?同期|去年同期|上年度?[末底]|去年年?底|去年[末底]?|上一?财政年度|前一(?:财政)?年度|上年度?|上一年度?|前年底?|(?<!上)上月末|同期
     | (?<=[较比])一年前|(?:到|至)?(?:本|今)?(?<!\d)年[末底](?!级)
     | (?:财政)?年度(?:终结|完结|结束)|(?:本|今)?(?<!\d)年初|(?:本|当|今)年度?|全年
     | (?<!结转|转入|结转到|结转至)(?:明年|下年度?|来年)
@@ -113,6 +113,11 @@ def find_moments(
             continue
         before = [m for m in found if m.end <= match.start() and not m.prior and match.start() - m.end < 40]
         anchor = base_year(max(before, key=lambda m: m.end).flow) if before and match["rmonth"] else base
+        if match["rel"].startswith("该"):
+            if before:
+                then = max(before, key=lambda m: m.end)
+                found.append(Moment(match.start(), match.end(), then.level, then.flow, then.prior, False))
+            continue
         if match["rel"] == "同期" and _MEANWHILE.match(text, match.end()) and _CLAUSE_BEGINS.search(text, start, match.start()):
             found.append(Moment(match.start(), match.end(), MEANT, MEANT, False, False))
             continue

@@ -66,6 +66,7 @@ _AFTER = re.compile(
     r"|(?P<about>左右|上下(?!班)|有余(?![粮热额款量钱地房力])|多(?=[，。；、）)的来以时]|$)))"
 )
 _AFTER_FIRST = frozenset("的以之内左上或及和（( 封多有")
+_MARK = re.compile(r"的?[\u4e00-\u9fff]{0,8}?(?:[\d.]+|[一二两三四五六七八九十])个?百分点")
 _WORDS = "|".join(sorted((entry[0] for entry in _BEFORE), key=len, reverse=True))
 _LEADING = re.compile(rf"(?:大约|{_NEGATIONS}?(?:{_WORDS}))[{_FILLERS}]{{0,2}}")
 
@@ -116,6 +117,11 @@ def before_share(text: str, start: int, lowest: int = 0) -> Wording:
     if wording is not EXACT or (m := _OF_WHAT.search(text, max(lowest, start - _OF_WHAT_REACH), start)) is None:
         return wording
     return {"about": _ABOUT, "most": _MOST, "least": _LEAST}[m.lastgroup or "about"]
+
+
+def is_mark(text: str, end: int) -> bool:
+    """Whether a percentage that ends at `end` is the mark from which points are told: 高于95%的服务承诺两个百分点."""
+    return _MARK.match(text, end) is not None
 
 
 def after(text: str, end: int) -> Wording:

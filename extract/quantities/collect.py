@@ -90,6 +90,8 @@ class Collector:
         if wording is bounds.EXACT:
             before = bounds.before_share if unit == "%" else bounds.before
             wording = before(self.text, start, self.lowest)
+            if unit == "%" and wording is not bounds.EXACT and bounds.is_mark(self.text, end):
+                wording = bounds.EXACT
         bound, low, high = bounds.interval(read, wording)
         quantity = Quantity(
             start, end, unit_start, read.value, low, high, unit, read.unit_mult, read.decimals, bound, read.form, percent_lost

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import regex
 
+from gouji.extract.dates import base_year
 from gouji.extract.scope.behind import said_of
 from gouji.extract.scope.deeds import is_deed, is_deed_alone, without_deed
 from gouji.extract.scope.kinds import kind_of_part
@@ -53,6 +54,12 @@ def read_division(state: State, mention: Mention, label: str, whole: Mention) ->
     draft.measure, draft.subject = part_label(label, counted, whose)
     draft.kind = "headcount" if label in _FILLED else kind_of_part(draft.quantity, label, whole.draft.kind)
     draft.role, draft.rule, mention.base = "part", "division", whole
+
+
+def _is_of_another_year(state: State, mention: Mention) -> bool:
+    """Whether a figure names a year that is not the report's."""
+    year, named = state.context.year, base_year(mention.times[-1].level) if mention.times else None
+    return year is not None and named is not None and named != year and not mention.prior
 
 
 def _of_both_sexes(state: State, mention: Mention, sex: str) -> Mention | None:
@@ -110,6 +117,8 @@ def divided(state: State, mention: Mention, label: str) -> Mention | None:
         return state.last_level(mention, anywhere=False)
     if label in DIVISION or label.startswith(_REST) or _IN_DAYS.match(label) or (is_deed_alone(label) and label not in FLOWS):
         last = _part_reached(state, mention) or state.last_level(mention, anywhere=label in SET_UP)
+        if last is not None and last.sentence != mention.sentence and _is_of_another_year(state, mention):
+            return None  # 2021年录用248名, in a report on 2022
         if last is not None and label.endswith(_DISCLOSED) and not _ON_REQUEST.search(last.draft.measure):
             return None  # 应答复29件，同意公开19件
         if last is not None and label.startswith("未") and len(label) > 2 and last.label.endswith("已" + label[1:]):

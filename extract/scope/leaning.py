@@ -46,7 +46,7 @@ _EXTREME = regex.compile(r"最[高低](?:的|者)?[为是](?P<who>[\u4e00-\u9fff
 _INHABITED = {"户": "户数", "人": "人口"}
 _MANY_PEOPLE = 100
 _ANOTHER = regex.compile(r"[：:]\s*[\u4e00-\u9fff]{2}")
-_PLACES = ("村", "社区", "居委会", "街道", "乡镇", "镇", "乡")
+_PLACES = ("村", "（社区）", "(社区)", "社区", "居委会", "街道", "乡镇", "镇", "乡")
 _MARKS = " \t　，,、；;：:。“”"
 _OBTAINED = regex.compile(r"得分|自评|评分|实得|考评")
 _ITEM = regex.compile(
@@ -178,7 +178,7 @@ def read_alongside(state: State, mention: Mention) -> bool:
         draft.measure = draft.measure.removesuffix("户") + "人口"
     served = before.draft.kind == "count" and not (mention.unit == "人" and draft.measure.endswith(_TEAMS))
     draft.kind = kind_of(draft.quantity, draft.measure, "count" if served else None)
-    draft.rule, mention.base = "alongside", before
+    draft.rule, mention.base, mention.prior = "alongside", before, before.prior
     return True
 
 

@@ -78,6 +78,7 @@ def open_list(state: State, mention: Mention) -> None:
         or _is_of_share(state, mention, total)
         or AFTERWARDS.search(mention.near)
         or (total is state.last and names.items and _in_a_row(state, total) and not comes_out(total, mention, len(names.items)))
+        or (names.items and total.block != mention.block and not comes_out(total, mention, len(names.items)))
         or (names.noun and not _counts(total, mention, names.noun))
         or (total.draft.kind == "headcount" and GAP.search(names.noun))
         or (not names.items and _is_of_others(total, mention))

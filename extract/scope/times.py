@@ -27,6 +27,7 @@ _YEAR_END_FIGURES = regex.compile(r"(?:年末|年底|期末)(?:数|数据|人数
 _COUNTED_ON = regex.compile(r"[（(]以.{4,16}为[\u4e00-\u9fff]{0,6}(?:时点|时间点|节点|截点|基准日)[）)]")
 _EXCEPT = regex.compile(r"(?:^|[，,。；;])\s*除[^，。；]*$")
 _LEFT_OUT = regex.compile(r"[^，。；\d]{0,12}外[，,]")
+_SAME_DAY = regex.compile(r"[上去]年度?同日")
 _CARRYING = frozenset("结遗转承")  # one of them stands in every wording of it
 _REACHED = regex.compile(r"(?:^|[，,])已|取得")
 _LEVELS = frozenset(("level", "division", "alongside", "taken_from"))
@@ -76,8 +77,11 @@ def period_of(state: State, mention: Mention) -> str | None:
     if carried is not None and (day := _day_carried(state, mention, carried)):
         return day
     moment = mention.times[-1] if mention.times else state.last_day if "同日" in mention.tail else None
-    if moment is not None and moment.prior and not moment.asof and (day := _day_before(mention)):
-        return day
+    if moment is not None and moment.prior and not moment.asof:
+        if not changed and state.last_day is not None and _SAME_DAY.search(mention.tail):
+            return period_before(state.last_day.level, 0)
+        if day := _day_before(mention):
+            return day
     if moment is None and not changed and (told := _told_beside(state, mention)) is not None:
         return told.draft.period
     if changed and moment is None and (span := as_before(state, mention)):

@@ -35,7 +35,7 @@ def sum_up(state: State, mention: Mention, label: str) -> bool:
     in_all = _DONE_IN_ALL.search(mention.near)
     deed = in_all["deed"] if in_all else ""
     own = (is_countable(label) and bool(_SUMS_OWN.search(mention.near))) or (deed and deed not in DIVISION)
-    own = own or (len(label) > _SHORT and mention.near.endswith("的共"))  # 从事信访工作的共27人
+    own = own or (len(label) > _SHORT and mention.near.endswith(("的共", "者共")))  # 从事信访工作的共27人
     apart = first is None and (before is None or before.sentence != mention.sentence)
     own = own or (apart and len(label) >= _SHORT and bool(_OWN_SUM.search(mention.near)))  # 集体经济收入合计867万元
     if TOPIC.match(mention.tail) and label:
