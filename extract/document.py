@@ -13,7 +13,7 @@ from gouji.extract.quantities import Dropped
 from gouji.extract.relations.tabled import date_by_prose, tabled, tabled_shares
 from gouji.extract.report import foot_lines, head_lines, read_number, read_office, read_title
 from gouji.extract.report_period import given_within, given_year, plan_years, read_period
-from gouji.extract.report_work import begun, counted_on, cutoff, finished
+from gouji.extract.report_work import begun, counted_on, cutoff, finished, is_recount
 from gouji.extract.scope.headings import title_topic
 from gouji.extract.scope.state import Context
 from gouji.extract.structure.collection import split_reports
@@ -87,6 +87,7 @@ def read_head(clean: CleanText, span: Span, number: int) -> tuple[ReportHead, Co
         counted_on(clean.text, span),
         years if (years := plan_years(title)) and years.endswith((own or "")[:4]) else None,
         bool(_BUDGET.search(title or "")),
+        is_recount(clean.text, span),
         given_within(foot, own),
     )
 

@@ -94,6 +94,12 @@ def begun(text: str, report: Span, period: str | None) -> str | None:
     return f"{year}-{small_number(match['month']):02d}"
 
 
+def is_recount(text: str, report: Span) -> bool:
+    """Whether the report names the day of a count before its own, with which it compares: 较2007年底上次核查时."""
+    last = _LAST_TIME.search(text, report.start, min(report.end, report.start + 600))
+    return last is not None and "上" in last[0]
+
+
 def cutoff(text: str, report: Span, lines: list[tuple[int, str]], period: str | None) -> str | None:
     """The day up to which a report counts whose title names another year than the one in which it was given.
 

@@ -16,6 +16,7 @@ AFTERWARDS = regex.compile(
 EACH = regex.compile(r"分别|依次|对应(?=[为是达])")
 _DEALT_NOUN = regex.compile(r"(?P<noun>[\u4e00-\u9fff]{2,6}?)(?:分别|依次)(?:为|是|有)?")
 _DEALT_DEED = regex.compile(r"分别(?P<deed>空编|缺编|超编|空缺|减少|增加)")
+_GAP = regex.compile("空编|缺编|超编|空缺|缺员|空额|余编")
 _AIMS = regex.compile(r"(?P<aim>(?:年初|年度|全年|下达|目标)?(?:任务|目标|计划)数?)(?:分别|依次)[为是]?$")
 _BEFORE_ITEMS = regex.compile(r"^.*?(?:整合为|设置?为?|分为|组建|成立|包括|即|下设|内设)(?=.*、)")
 SORTS = frozenset("类项种个者")
@@ -60,6 +61,17 @@ def dealt_again(state: State, total: Mention, mention: Mention) -> Names | None:
     dealing = _DEALT_NOUN.search(mention.near)
     names = [one.draft.subject.split("·")[-1] or one.label or one.draft.measure for one in row]
     return Names(names, trim(dealing["noun"]) if dealing else "")
+
+
+def gaps_in_turn(state: State, mention: Mention) -> Names:
+    """`实有人员分别为30人、38人，空编2名、3名`: as many gaps as were dealt out straight before are of the same."""
+    gap = _GAP.fullmatch(mention.near.strip(" ，,"))
+    if gap is None or (last := state.beside(mention)) is None or last.draft.rule != "dealt":
+        return Names([])
+    row = [one for one in state.seen[-6:] if one.sentence == mention.sentence and one.draft.rule == "dealt"]
+    row = [one for one in row if one.draft.measure == last.draft.measure]
+    coming = 1 + len(_NEXT_ONE.findall(_IN_ONE_BREATH.match(mention.rest)[0]))  # type: ignore[index]
+    return Names([one.draft.subject for one in row], gap[0]) if len(row) == coming > 1 else Names([])
 
 
 def aims_before(state: State, mention: Mention) -> Names:

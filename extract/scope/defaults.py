@@ -25,7 +25,8 @@ def default_period(state: State, mention: Mention) -> str | None:
         return coming
     if context.day and not changed and _stands_then(mention, happened):
         return context.day
-    brought = changed or (happened and draft.kind != "duration" and not _is_among(state, mention))
+    happened_then = happened and draft.kind != "duration" and not context.recount
+    brought = changed or (happened_then and not _is_among(state, mention))
     if brought and (span := _while_at_work(context)):
         return span
     if state.stands and not (changed or happened) and draft.kind not in ("money", "duration", "score"):
@@ -70,6 +71,8 @@ def _is_among(state: State, mention: Mention) -> bool:
 def _while_at_work(context: Context) -> str | None:
     """From the beginning of the work to its end, where they are of two years: when it changed what it changed."""
     begun, period = context.begun, context.period or ""
+    if begun and context.day and context.recount:
+        return f"{begun}/{context.day}"  # 比上次核查时减少126名
     if begun and len(begun) == len("2019-03-31"):  # what it was before on that day
         begun = _month_after(begun)
     over = context.done or context.day or (period if len(period) == len("2013-11") else None)

@@ -57,6 +57,7 @@ _IN_POST = regex.compile(r"[现实]有员额")
 _COUNT_OF = regex.compile(r"(?<=机构|单位|学校|部门)(?:总数|个数|总量|数)$")
 _DUTY = regex.compile(r"(?:承担|推进|落实|部署|实施)[^，。；]{0,6}任务$|(?:重点|主要|改革|督查|督办|整改)(?:工作)?任务共?$")
 _AMONG_STAFF = ("党员", "毕业生")  # 干部职工320名，其中党员210名
+_DAYS_COUNTED = regex.compile(r"(?:优良|良好|达标|污染|晴|雨|霜冻|高温|开放|出勤)天数$")  # so many of the days of a year
 _SERVED = regex.compile(r"惠及|受益|服务对象")
 
 
@@ -92,7 +93,7 @@ def kind_of(quantity: Quantity, label: str, inherited: Kind | None) -> Kind:
     """The kind by unit first, then by the words of the label, then as the figure it belongs to (`inherited`)."""
     unit, known = quantity.unit, unit_named(quantity.unit)
     if known is not None and known.kind in _BY_UNIT:
-        return known.kind
+        return "count" if known.kind == "duration" and _DAYS_COUNTED.search(label) else known.kind
     if label.endswith((")", "）")):
         label = _ASIDE.sub("", label)
     if label.endswith(("数", "量")):

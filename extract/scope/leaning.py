@@ -26,6 +26,9 @@ _RANKED_BY = regex.compile(r"(?P<what>[\u4e00-\u9fff]{2,12})以(?P<who>[\u4e00-\
 _MOSTLY = regex.compile(
     r"(?P<what>[\u4e00-\u9fff]{2,12})以(?P<who>[\u4e00-\u9fff、]{2,10}?)(?:居[多首]|最[多高大]|为主)[，,](?:共?[为有]|达到?|共)?$"
 )
+_MOST_IS = regex.compile(
+    r"(?:减少|增加|新增|压减)?(?P<what>[\u4e00-\u9fff]{2,10}?)最[多高大]的[是为](?P<who>[\u4e00-\u9fff]{2,10})[，,](?:由|从|共[有计]?|达到?|有|为)?$"
+)
 _FIRST_OF = regex.compile(r"\s?为?(?:最[多高大]|居[多首])")
 _NEXT_OF = regex.compile(r"\s?(?:再?次之|居次|居第)")
 _TARGET = pattern("{leaning.target}[数值]?$")
@@ -236,6 +239,7 @@ def read_ranked(state: State, mention: Mention) -> bool:
     """`缺额以职员158人最多，警察72人次之`: of what is ranked the first says whose it is behind 以, the next alone."""
     draft, before = mention.draft, state.beside(mention)
     first = _RANKED_BY.search(mention.near) if _FIRST_OF.match(mention.rest) else _MOSTLY.search(mention.tail)
+    first = first or (_MOST_IS.search(mention.tail) if "最" in mention.tail else None)
     if first is not None:
         draft.measure, draft.subject = trim(first["what"]), first["who"]
     elif before is not None and before.draft.rule == "ranked" and before.unit == mention.unit and _NEXT_OF.match(mention.rest):

@@ -32,7 +32,7 @@ from gouji.extract.scope.leaning import (
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import DIVISION, State
 from gouji.extract.scope.totals import read_over, sum_up
-from gouji.extract.scope.wordings import read_aim, read_offices, read_spent, read_wording
+from gouji.extract.scope.wordings import lasting, read_aim, read_extreme, read_offices, read_spent, read_wording
 from gouji.extract.scope.year_before import read_row_before
 
 _LEANING = (
@@ -41,6 +41,7 @@ _LEANING = (
     read_limit,
     read_offices,
     read_aim,
+    read_extreme,
     read_standing,
     read_over,
     read_alongside,
@@ -75,7 +76,7 @@ def read_level(state: State, mention: Mention) -> None:
             return
     if _of_same_noun(state, mention) or read_counted(mention):
         return
-    label = own_label(mention)
+    label = lasting(mention) or own_label(mention)
     if _with_part(state, mention, label) or read_spent(state, mention, label):
         return
     if (not label or mention.prior) and (topic := topic_measure(mention)):

@@ -9,6 +9,7 @@ from gouji.extract.scope.again import (
     aims_before,
     comes_out,
     dealt_again,
+    gaps_in_turn,
     is_of_year_before,
     names_again,
     names_counted_before,
@@ -63,6 +64,9 @@ def open_list(state: State, mention: Mention) -> None:
     if mention.opens:
         state.opener = mention
     if not (mention.opens or group):
+        if (pair := gaps_in_turn(state, mention)).items:
+            state.deal = Deal(pair, mention.sentence)
+            return
         _open_beside(state, mention)
         return
     name = (group["name"] or group["again"] or group["of"] or group["made"] or group["spent"]) if group else ""

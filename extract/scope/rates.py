@@ -16,6 +16,7 @@ from gouji.extract.scope.state import PERCENT, State
 from gouji.extract.scope.words import pattern
 
 _CARRIED_OUT = regex.compile(r"完成(?:年度|全年|年初)?(?P<aim>目标|任务|计划|预算)数?的?$")
+_WEIGHT = regex.compile(r"(?P<what>[\u4e00-\u9fff]{2,12})×$")  # 综合得分＝日常考核得分×30%＋…
 _VACANCY_RATE = pattern("(?:{parts.vacant|parts.excess})率$")
 _RATE_OF = regex.compile(r"(?P<rate>[\u4e00-\u9fff]{2,8}率)(?P<whose>[\u4e00-\u9fff]{2,6}(?<![率达为比例]))")
 _OF_ITSELF = regex.compile(r"的(?P<what>比例|比率|幅度|速度|增速|折扣)")
@@ -162,6 +163,9 @@ def _read_plain_rate(state: State, mention: Mention) -> None:
     beside = state.beside(mention)
     if mention.quantity.form == "tenths" and _NEARLY.fullmatch(mention.near) and beside is not None and beside.base is not None:
         _read_share(state, mention)  # 首长38人中女性15人，接近四成
+        return
+    if weight := _WEIGHT.search(mention.near):
+        draft.measure, draft.subject, draft.mode, draft.rule = "权重", weight["what"], "norm", "percent"
         return
     label = "" if is_filler(mention.label) else mention.label
     against = bool(_AGAINST.search(mention.near))

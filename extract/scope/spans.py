@@ -39,7 +39,9 @@ def as_before(state: State, mention: Mention) -> str | None:
     if compared and old.times and (span := _between_days(old, mention.base, state.context.period)):
         return span
     new = mention.base.draft.period if mention.base is not None and mention.base.times else None
-    year = state.context.year
+    year, context = state.context.year, state.context
+    if compared and context.recount and context.day and old.times and old.times[-1].level == context.begun:
+        return f"{context.begun}/{context.day}"
     if year and new and "/" not in new:  # in a report on 2023: 2022年受理8426件，较2021年多468件
         year = min(year, int(new[:4]))
     return years_since(old.times[-1], year) if compared and old.times else None

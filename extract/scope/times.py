@@ -175,6 +175,8 @@ def _is_before_work(state: State, mention: Mention) -> bool:
         state.before_stop = state.stops if words[-1]["when"] == "前" else -1
         if words[-1]["last"]:
             return mention.unit not in PERCENT and not mention.change  # 上次核查有127个，其间撤销11个
+    if mention.gap == "、" and (before := state.beside(mention)) is not None and before.draft.period == state.context.begun:
+        return before.draft.rule == mention.draft.rule == "dealt"  # 上次核查时超编单位和超编人员分别为204个、1600人
     return state.before_stop == state.stops and mention.unit not in PERCENT and not mention.change
 
 

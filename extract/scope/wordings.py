@@ -32,6 +32,9 @@ _REACHED = frozenset(("实际", "完成", "实际完成", "实绩", "已完成",
 _NAMED_FIRST = regex.compile(
     r"(?:^|[。；;\n、])[\s\d.．（()）]*(?P<what>[\u4e00-\u9fff“”]{2,14})[，,：:][\u4e00-\u9fff]{2,4}(?:值|数)?[为是]?$"
 )
+_EXTREME = regex.compile(r"(?P<which>最[长短高低多少快慢大小])的?(?:一[件项宗个户人次期]|者)?[为是达仅]?$")
+_LASTING = regex.compile(r"(?P<what>[\u4e00-\u9fff]{2})[，,](?:时间|时长)(?:均|都|为|共|约|[不应须得至少低超长短于过])*$")
+_TIME_UNITS = ("天", "日", "个工作日", "小时", "学时", "个月", "分钟", "年", "周")
 _OFFICES = frozenset("科室")  # divisions of an office that are their own measure word
 _SETS_UP = regex.compile(r"(?P<whose>[\u4e00-\u9fff]{2,10}?)(?:内|分|下|现|共)*[设置]有?$")
 _OUT_OF = regex.compile(r"(?:^|[，,])从(?P<whole>[^，,。；]{2,14})中(?P<deed>[\u4e00-\u9fff]{2,6})$")
@@ -61,6 +64,23 @@ def read_offices(state: State, mention: Mention) -> bool:
         draft.subject = trim(sets_up["whose"]) if sets_up else ""
     draft.measure, draft.kind, draft.rule = mention.unit, "unit_count", "offices"
     return True
+
+
+def read_extreme(state: State, mention: Mention) -> bool:
+    """`平均办理时间6.5天，最长的一件12天`: the extreme is of what the mean before it is of."""
+    found, before = _EXTREME.search(mention.near), state.beside(mention)
+    draft = mention.draft
+    if found is None or before is None or not before.per_head or kind_of(draft.quantity, "", None) != before.draft.kind:
+        return False
+    draft.measure, draft.subject = before.draft.measure.replace("平均", "", 1), found["which"]
+    draft.kind, draft.rule = kind_of(draft.quantity, draft.measure, before.draft.kind), "extreme"
+    return True
+
+
+def lasting(mention: Mention) -> str:
+    """What lasts so long, where only 时间 stands before the number: 在本单位公示，时间不少于7天 is 公示时间; "" elsewhere."""
+    found = _LASTING.search(mention.tail) if mention.draft.quantity.unit in _TIME_UNITS else None
+    return found["what"] + "时间" if found else ""
 
 
 def read_aim(state: State, mention: Mention) -> bool:
