@@ -124,6 +124,8 @@ def find_moments(
         spoken = _from_given(match, given) if given is not None else None
         if ahead and match["rel"] in _COMING and base is not None:
             spoken = Moment(match.start(), match.end(), str(base), str(base), False, False)
+        if ahead and match["rel"] == "今年" and base is not None and text[match.start() - 1] in "由从比较":
+            spoken = Moment(match.start(), match.end(), str(base - 1), str(base - 1), True, False)  # 由今年的10.1%提高到15%
         moment = spoken or _relative(match, anchor if anchor is not None else year, period)
         if moment is not None:
             found.append(moment)

@@ -112,6 +112,8 @@ def kind_of(quantity: Quantity, label: str, inherited: Kind | None) -> Kind:
 
 
 def _kind_of_people(label: str, inherited: Kind | None) -> Kind:
+    if label.endswith("超职数配备"):
+        return "headcount"  # leaders beyond the posts
     if _POSTS.search(label):
         return "quota"
     if _SERVED.search(label):

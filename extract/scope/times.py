@@ -82,6 +82,8 @@ def period_of(state: State, mention: Mention) -> str | None:
             return period_before(state.last_day.level, 0)
         if day := _day_before(mention):
             return day
+    if moment is None and draft.rule == "part" and mention.base is not None and mention.base.change:
+        return mention.base.draft.period  # 一年少了14家：撤并9家、注销5家
     if moment is None and not changed and (told := _told_beside(state, mention)) is not None:
         return told.draft.period
     if changed and moment is None and (span := as_before(state, mention)):
@@ -273,7 +275,8 @@ def inherited(state: State, mention: Mention) -> Moment | None:
             return state.asof  # 2020年受理1183件。按类别分，…
         if last.sentence == mention.sentence and opening and _came_in_a_part(state, mention):
             return replace(state.asof, level=state.asof.flow, asof=False)  # 年初有书300册，新购20册
-        if state.asof.cutoff and state.asof_stop == state.stops and mention.draft.role != "delta":
+        whole = state.asof.cutoff or state.context.plan  # 到2020年底，编制控制在400名以内；实名率达到100%
+        if whole and state.asof_stop == state.stops and (mention.draft.role != "delta" or state.context.plan):
             return state.asof
         own = base_year(state.context.period)
         other = not state.asof.asof and own is not None and base_year(state.asof.flow) not in (None, own)

@@ -18,6 +18,7 @@ _OWN_SUM = regex.compile(r"(?:收入|支出|金额|资金|投资|面积|总值|�
 _CUT = regex.compile(
     r"^(?:[办类性型质]|级(?!别)|[新改扩]?建(?![制设筑档])|学(?![校生历位院员科])|期(?![刊间限])|等(?!级))(?=..)"
 )  # 小学教师、中学教师: 教师
+_IN_SUM = ("共", "共有", "共计", "总共")
 _SUMS_OWN = regex.compile(r"[\u4e00-\u9fff]{2}(?:合计|总计)$")  # 支出合计 names what it sums
 _CALLED = regex.compile(r"(?P<names>[\u4e00-\u9fff]{2,8}(?:[、和及与][\u4e00-\u9fff]{2,8})+)(?:合计|共计|总计|合共)$")
 _BETWEEN = regex.compile(r"[、和及与]")
@@ -37,7 +38,8 @@ def sum_up(state: State, mention: Mention, label: str) -> bool:
     own = (is_countable(label) and bool(_SUMS_OWN.search(mention.near))) or (deed and deed not in DIVISION)
     own = own or (len(label) > _SHORT and mention.near.endswith(("的共", "者共")))  # 从事信访工作的共27人
     apart = first is None and (before is None or before.sentence != mention.sentence)
-    own = own or (apart and len(label) >= _SHORT and bool(_OWN_SUM.search(mention.near)))  # 集体经济收入合计867万元
+    alone = mention.near in _IN_SUM and label[-1:] not in "多大少高乱散"  # 编外用人底数偏大，共2046人
+    own = own or (apart and len(label) >= _SHORT and (alone or bool(_OWN_SUM.search(mention.near))))  # 集体经济收入合计867万元
     if TOPIC.match(mention.tail) and label:
         return False  # 收入方面，牌照费及其他收费共得117万元
     if called := _CALLED.search(mention.near):
