@@ -32,7 +32,8 @@ _BEFORE: tuple[tuple[str, Wording, bool], ...] = (
         for word in ("突破", "越过", "至少", "最少", "起码", "最低", "不下", "不止", "不亚于", "≥", ">", "＞", "⩾")
     ),
     *((word, _MOST, True) for word in ("少于", "低于", "小于")),
-    *((word, _MOST, False) for word in ("不足", "不到", "未满", "不满", "未达到", "未达", "未突破", "没有突破", "不突破", "至多", "最多", "最高", "顶多")),
+    *((word, _MOST, False) for word in ("不足", "不到", "未满", "不满", "未达到", "未达", "至多", "最多", "最高", "顶多")),
+    *((word, _MOST, False) for word in ("未突破", "没有突破", "不突破")),
     *((word, _MOST, False) for word in ("不及", "≤", "<", "＜", "⩽")),
     *((word, _ABOUT, False) for word in ("约", "大概", "估计", "差不多")),
     *((word, _NEAR, False) for word in ("近", "接近", "将近", "几乎", "几近")),

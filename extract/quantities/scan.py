@@ -34,6 +34,7 @@ _LARGE = frozenset(("万", "亿", "百万", "千万", "百亿", "千亿", "万�
 _MAPS = ("比例尺", "地形图")  # 1∶2000比例尺
 _HEAD = re.compile(r"(?:^|\n)[ \u3000\t]*$")
 _MEAN_AGE = re.compile(r"平均年龄[^，。；\d]{0,8}$")
+_AGE_GROUP = re.compile(r"(?:及?以[上下]|[至到—-]|的)")
 _AGE_AGAIN = 14
 _BARE = {
     "年": "date",
@@ -163,6 +164,8 @@ def _without_unit(collector: Collector, m: re.Match[str]) -> None:
 def _is_mean_age(collector: Collector, start: int) -> bool:
     """Whether an age is a figure, a mean (平均年龄43.6岁，比上年的44.1岁小0.5岁), and no limit of a group."""
     last = collector.quantities[-1] if collector.quantities else None
+    if _AGE_GROUP.match(collector.text, collector.text.index("岁", start) + 1):
+        return False  # 平均年龄43.6岁，35岁以下112人
     again = last is not None and last.unit == "岁" and start - last.end <= _AGE_AGAIN
     return again or _MEAN_AGE.search(collector.text[max(collector.lowest, start - _AGE_AGAIN) : start]) is not None
 

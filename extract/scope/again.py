@@ -106,6 +106,17 @@ def names_counted_before(state: State, mention: Mention) -> Names:
     return Names(items, dealing["noun"]) if len(items) == before.quantity.value else Names([])
 
 
+def _names_of_list(state: State, mention: Mention) -> Names:
+    """`甲类18个、乙类11个；编制依次为416名和137名`: the parts of a list straight before lend their names to another unit."""
+    dealing = _DEALT_NOUN.fullmatch(mention.near)
+    last = state.lists[-1] if state.lists else None
+    if dealing is None or "分别" in mention.near or last is None or last.total.unit == mention.unit:
+        return Names([])
+    coming = 1 + len(_NEXT_ONE.findall(_IN_ONE_BREATH.match(mention.rest)[0]))  # type: ignore[index]
+    fits = len(last.parts) == coming > 1 and last.parts[-1] is state.last
+    return Names([one.draft.subject.split("·")[-1] for one in last.parts], dealing["noun"]) if fits else Names([])
+
+
 def names_again(state: State, mention: Mention) -> Names:
     """`核定编制100名，其中甲60名、乙40名；实有90人，上述两类依次为`: the parts of the list before lend their names."""
     if (met := _SO_MANY_OF_THEM.search(mention.near)) is not None:
@@ -113,11 +124,8 @@ def names_again(state: State, mention: Mention) -> Names:
         some = row[: _NUMBERS[met["count"]]] if met["which"] == "前" else row[-_NUMBERS[met["count"]] :]
         return Names([one.label or one.draft.measure for one in some], trim(met["noun"]))
     count = state.beside(mention)
-    if (dealing := _DEALT_NOUN.fullmatch(mention.near)) is not None and "分别" not in mention.near:
-        coming = 1 + len(_NEXT_ONE.findall(_IN_ONE_BREATH.match(mention.rest)[0]))  # type: ignore[index]
-        last = state.lists[-1] if state.lists else None
-        if last is not None and last.total.unit != mention.unit and len(last.parts) == coming > 1 and last.parts[-1] is count:
-            return Names([one.draft.subject.split("·")[-1] for one in last.parts], dealing["noun"])  # 甲类18个、乙类11个；编制依次为
+    if (names := _names_of_list(state, mention)).items:
+        return names
     if AFTERWARDS.search(mention.near):
         near = [one for one in state.seen[-8:] if one.block == mention.block and one.sentence >= mention.sentence - 1]
         row = [one for one in near if one.unit == mention.unit and one.level]

@@ -4,7 +4,7 @@ import regex
 
 from gouji.extract.scope.behind import read_behind
 from gouji.extract.scope.defaults import period_of_old
-from gouji.extract.scope.kinds import kind_of
+from gouji.extract.scope.kinds import STOCKS, kind_of
 from gouji.extract.scope.labels import is_bare_measure, is_countable, is_filler, split_label, trim
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import PERCENT, State
@@ -38,6 +38,7 @@ _OF_EACH = regex.compile(r"每个?[\u4e00-\u9fff]{1,4}")
 _BARE_NOUNS = frozenset(("人员", "单位", "机构", "职工", "经费", "项目", "部门"))
 _OF_TWO = regex.compile(r"(?P<which>[前后])者")
 _CLAUSE = 5  # what is longer before a change word, with a noun behind the figure, is no noun
+_CAME = frozenset(words("flow.in"))  # 新进, 调入
 _REGROUPED = pattern("(?:{change.regroup})$")
 _MAX_STEP = 16  # the longest gap between the old and the new level
 
@@ -54,6 +55,8 @@ def read_delta(state: State, mention: Mention) -> None:
         before if before is not None and before.prior and before.unit == mention.unit and mention.gap == mention.near else None
     )
     base = mention.base = state.base(mention, mention.unit) or compared  # 编制总量方面，比上年的1612名减少26名
+    if base is not None and mention.rest[:1] in ("：", ":") and base.label in _CAME and base.draft.kind in STOCKS:
+        base = None if base.sentence == mention.sentence and not mention.compared else base  # 新进71名、减少97名：退休52名、…
     own = without_change(mention)
     each = own if base is not None and _OF_EACH.fullmatch(own) else ""
     own = "" if each else own

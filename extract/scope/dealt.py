@@ -8,7 +8,9 @@ import regex
 from gouji.extract.scope.labels import trim
 from gouji.extract.scope.words import pattern
 
-_DEALS = regex.compile(r"(?:(?:分别|依次)(?:为|是|有|用去|占用|使用了?|(?:提高|提升|上升|增加|下降|降低|[增减升降达])(?:到|至))?|对应[为是达])$")
+_DEALS = regex.compile(
+    r"(?:(?:分别|依次)(?:为|是|有|用去|占用|使用了?|(?:提高|提升|上升|增加|下降|降低|[增减升降达])(?:到|至))?|对应[为是达])$"
+)
 _DEALT_DEED = pattern(
     r"分别(?P<deed>参保|空余|空编|缺编|超编|减少|增加|(?:{label.content_verbs|label.deeds|label.bare_deeds})了?[\u4e00-\u9fff]{0,8})$"
 )

@@ -56,7 +56,7 @@ _BUDGET = regex.compile(r"(?:核[准定]|年初|年度|全年|当年|汰换|建�
 _IN_POST = regex.compile(r"[现实]有员额")
 _COUNT_OF = regex.compile(r"(?<=机构|单位|学校|部门)(?:总数|个数|总量|数)$")
 _DUTY = regex.compile(r"(?:承担|推进|落实|部署|实施)[^，。；]{0,6}任务$|(?:重点|主要|改革|督查|督办|整改)(?:工作)?任务共?$")
-_AMONG_STAFF = ("党员", "毕业生")  # 干部职工320名，其中党员210名
+_AMONG_STAFF = ("毕业生",)  # 新录用71名，其中应届毕业生46名
 _DAYS_COUNTED = regex.compile(r"(?:优良|良好|达标|污染|晴|雨|霜冻|高温|开放|出勤)天数$")  # so many of the days of a year
 _SERVED = regex.compile(r"惠及|受益|服务对象")
 

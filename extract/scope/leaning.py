@@ -61,7 +61,9 @@ _POINTS_PER = regex.compile(r"每[^，。；]{1,12}(?:扣|加|减)[减增得]?$"
 _JUST_SCORED = regex.compile(r"[，,、]?(?:自评|实际|考评)?(?:得分?)?$")
 _EACH_ITEM = regex.compile(r"(?P<item>[\u4e00-\u9fff]{2,10})(?P<each>每[件次篇处项条个人份])[扣加]$")
 _ITEM_CAUSE = regex.compile(r"(?P<item>[\u4e00-\u9fff]{2,12})一项因[^，。；]*$")
-_CONDITION = regex.compile(r"(?:^|[。；;|.．：])\s*(?P<item>[^，。；;|：.．]{4,18})的，(?P<each>每[\u4e00-\u9fff]{1,2})?[扣加]$")
+_CONDITION = regex.compile(
+    r"(?:^|[。；;|.．：])\s*(?P<item>[^，。；;|：.．]{4,18})的，(?P<each>每[\u4e00-\u9fff]{1,2})?[扣加]$"
+)
 _ASSESSED = regex.compile(r"(?:^|[，,的])(?:在)?(?P<what>[\u4e00-\u9fff]{2,8}(?:考核|评估|评比|测评|评价|考评))中[，,]")
 _WITHIN_IT = regex.compile(r"^在(?:全[市县区省])?(?P<what>[\u4e00-\u9fff]{4,})中$")  # 在全县政务公开年度考核中
 _COMMA = regex.compile(r"[，,]")
@@ -98,6 +100,7 @@ def read_score(state: State, mention: Mention) -> bool:
         item = each["item"].rstrip("的") + each["each"]  # 文书有误的每件扣2分
     elif case := _CONDITION.search(mention.tail):
         item, outside = trim(case["item"]) + (case["each"] or ""), ""  # 擅自设立机构的，每个扣5分
+        draft.role = "plain"
     elif cause := _ITEM_CAUSE.search(near) or (_ITEM_CAUSE.search(before.near) if before is not None else None):
         item = cause["item"]  # 归档一项因1份缺页扣1分
     if item.startswith(("我", "本")) and (assessed := _ASSESSED.search(mention.tail)):
@@ -218,13 +221,13 @@ def read_standing(state: State, mention: Mention) -> bool:
         return True
     draft.kind, draft.rule = "headcount", "standing"
     if "配" in label:
-        label = "领导干部人员" if before is not None and before.draft.measure.endswith("职数") else label + "人员"
+        label = "领导干部" if before is not None and before.draft.measure.endswith("职数") else label + "人员"
     if counted := _BY_NUMBER.search(mention.near):
         label = counted[0]
     held = next((word for word in _HELD_BY if word in label), "")
     draft.measure = (
         label
-        if label.endswith(("员额", "人数", "人员"))
+        if label.endswith(("员额", "人数", "人员", "领导干部"))
         else (held or "实有" if "实" in label or label == "尚有" else label) + "人员"
     )
     if before is not None and before.draft.rule == "flow":

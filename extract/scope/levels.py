@@ -32,7 +32,7 @@ from gouji.extract.scope.leaning import (
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import DIVISION, State
 from gouji.extract.scope.totals import read_over, sum_up
-from gouji.extract.scope.wordings import lasting, read_aim, read_extreme, read_offices, read_spent, read_wording
+from gouji.extract.scope.wordings import lasting, read_age, read_aim, read_extreme, read_offices, read_spent, read_wording
 from gouji.extract.scope.year_before import read_row_before
 
 _LEANING = (
@@ -40,6 +40,7 @@ _LEANING = (
     read_score,
     read_limit,
     read_offices,
+    read_age,
     read_aim,
     read_extreme,
     read_standing,
@@ -59,7 +60,9 @@ _OWN_BODIES = regex.compile(r"[所直]属((?:机关|单位|学校){1,2})[共合�
 _HOW_STAFFED = frozenset(("超编", "空编", "满编", "缺编", "超员", "超职数", "超限额"))
 _BODY_UNITS = frozenset("个家")
 _PLANNED = regex.compile(r"(?P<what>[\u4e00-\u9fff“”]{2,12}?)(?P<aim>(?:年初|年度|全年|下达)(?:计划|目标|任务))$")
-_WORKING_ON = regex.compile(r"^(?:规范|严控|深化|加强|推进|做好|强化|优化|抓好|完善|提升|维护|服务|严格|狠抓|落实)(?=[\u4e00-\u9fff]{4})")
+_WORKING_ON = regex.compile(
+    r"^(?:规范|严控|深化|加强|推进|做好|强化|优化|抓好|完善|提升|维护|服务|严格|狠抓|落实)(?=[\u4e00-\u9fff]{4})"
+)
 _MARKS = ("，", ",", "、", "；")
 _SHORT = 4
 _TELLING = 10  # a number of two digits that stands again is no chance
@@ -112,7 +115,7 @@ def read_level(state: State, mention: Mention) -> None:
 
 
 def _with_part(state: State, mention: Mention, label: str) -> bool:
-    """`其中渣土运输312起、罚款98.6万元`, `公益一类298个、编制6905名`: an amount beside a part, in few words, is of that part."""
+    """`其中渣土运输312起、罚款98.6万元`, `公益一类298个、编制6905名`: what stands beside a part in few words is of it."""
     draft, before = mention.draft, state.beside(mention)
     if before is None or before.draft.rule != "part" or mention.gap != f"、{label}":
         return False
@@ -127,7 +130,7 @@ def _with_part(state: State, mention: Mention, label: str) -> bool:
 def _of_same_noun(state: State, mention: Mention) -> bool:
     """`112个项目开工，68个竣工`: a deed behind the number is said of the noun that the figure before counts."""
     before, deed = state.beside(mention), mention.after
-    if before is None or before.draft.rule != "counted" or before.unit != mention.unit or mention.gap.strip() not in _MARKS:
+    if before is None or before.draft.rule != "counted" or before.unit != mention.unit or not mention.gap.endswith(_MARKS):
         return False
     if not deed or not (deed in DIVISION or is_deed_alone(deed)):
         return False

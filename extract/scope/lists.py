@@ -53,7 +53,11 @@ _GROUP = regex.compile(
 
 def open_list(state: State, mention: Mention) -> None:
     """Begin a list with `mention` where its words open one and a total is found for it."""
-    if (mention.change and (mention.compared or _THIS_TIME.search(mention.tail))) or is_worth(mention) or _is_how_many_have(state, mention):
+    if (
+        (mention.change and (mention.compared or _THIS_TIME.search(mention.tail)))
+        or is_worth(mention)
+        or _is_how_many_have(state, mention)
+    ):
         return
     tail = mention.tail
     if _THE_OTHERS.match(mention.near) and not state.open:

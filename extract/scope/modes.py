@@ -33,6 +33,8 @@ def settle_mode(state: State, mention: Mention) -> None:
     draft = mention.draft
     planned = _looks_ahead(state, mention)
     draft.mode = mode_of(mention.tail[-_CLAUSE_BACK:], mention.near, draft.kind, draft.quantity.bound, planned, mention.rest)
+    if draft.measure == "权重":
+        draft.mode = "norm"
     if mention.unit == "倍":
         draft.mode, draft.role = "norm" if planned else "actual", "rate"  # 为法定人数的1.22倍
     beyond = draft.rule == "target" and draft.role == "delta"  # 超计划6公里

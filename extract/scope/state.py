@@ -28,7 +28,8 @@ class Context:
     was given, where it is about the year before: what it calls this year (今年). `topic` is what its title says it is about.
     `day` is the one on which it says that it counted (以2021年4月30日为时点). `span` are the years of the plan over which its
     title reports (“十三五”时期); `period` is then the last of them. `budget`: its title says that it sets a budget, so that its
-    money is planned. `recount`: `begun` is the day of the count before this one (上次核查), since which changes are told. `within`: it was signed before that year was over.
+    money is planned. `recount`: `begun` is the day of the count before this one (上次核查), since which changes are told.
+    `within`: it was signed before that year was over.
     """
 
     period: str | None

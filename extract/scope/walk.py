@@ -177,7 +177,8 @@ def settle(state: State, mention: Mention) -> None:
     if mention.change and is_inflow(state, mention):
         mention.change, mention.direction = "", 0
     open_list(state, mention)
-    holder = next((one for one in reversed(state.open) if one.total.unit == mention.unit), state.open[-1] if state.open else None)
+    last = state.open[-1] if state.open else None
+    holder = next((one for one in reversed(state.open) if one.total.unit == mention.unit), last)  # 市直19个、132人，县直77个
     if mention.unit in PERCENT:
         read_rate(state, mention)
     elif mention.unit == "百分点":
@@ -257,7 +258,8 @@ def carry_cues(state: State, mention: Mention) -> None:
     lead = mention.gap.lstrip()
     colon = ("：" in lead or ":" in lead) and bool(_COLON.match(lead))
     begins = colon or (lead.startswith(("（", "(")) and mention.depth > before.depth)
-    if begins and mention.unit == before.unit and (before.level or (colon and before.change and not before.change.startswith("净"))) and not before.prior:
+    lost = colon and bool(before.change) and not before.change.startswith("净")  # 减少197名：退休152名、…
+    if begins and mention.unit == before.unit and (before.level or lost) and not before.prior:
         full = mention.unit == "分" and _FULL_MARKS.search(mention.near)  # 平台建设17.5分（满分20分）
         apart = mention.per_head or mention.change or mention.prior or mention.times or _SET_APART.match(lead) or full
         mention.opens = mention.opens or not apart

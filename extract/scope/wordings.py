@@ -35,6 +35,8 @@ _NAMED_FIRST = regex.compile(
 _EXTREME = regex.compile(r"(?P<which>最[长短高低多少快慢大小])的?(?:一[件项宗个户人次期]|者)?[为是达仅]?$")
 _LASTING = regex.compile(r"(?P<what>[\u4e00-\u9fff]{2})[，,](?:时间|时长)(?:均|都|为|共|约|[不应须得至少低超长短于过])*$")
 _TIME_UNITS = ("天", "日", "个工作日", "小时", "学时", "个月", "分钟", "年", "周")
+_MEAN_AGE = regex.compile(r"(?P<whose>[\u4e00-\u9fff]{0,10}?)的?平均年龄")
+_OLDER = regex.compile(r"(?:小|大|年轻)了?$")
 _OFFICES = frozenset("科室")  # divisions of an office that are their own measure word
 _SETS_UP = regex.compile(r"(?P<whose>[\u4e00-\u9fff]{2,10}?)(?:内|分|下|现|共)*[设置]有?$")
 _OUT_OF = regex.compile(r"(?:^|[，,])从(?P<whole>[^，,。；]{2,14})中(?P<deed>[\u4e00-\u9fff]{2,6})$")
@@ -74,6 +76,18 @@ def read_extreme(state: State, mention: Mention) -> bool:
         return False
     draft.measure, draft.subject = before.draft.measure.replace("平均", "", 1), found["which"]
     draft.kind, draft.rule = kind_of(draft.quantity, draft.measure, before.draft.kind), "extreme"
+    return True
+
+
+def read_age(state: State, mention: Mention) -> bool:
+    """`在职人员平均年龄43.6岁，比上年的44.1岁小0.5岁`: a mean age, the one it is compared with, and by how much it changed."""
+    if mention.unit != "岁":
+        return False
+    draft, before, named = mention.draft, state.beside(mention), _MEAN_AGE.search(mention.near)
+    draft.measure, draft.kind, draft.rule = "平均年龄", "count", "age"
+    again = before.draft.subject if before is not None and before.unit == "岁" else ""
+    draft.subject = trim(named["whose"]) if named else again
+    draft.role = "delta" if mention.change or _OLDER.search(mention.near) else "rate"
     return True
 
 

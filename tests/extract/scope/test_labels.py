@@ -112,5 +112,5 @@ def test_every_list_compiles_and_holds_no_word_twice(name: str) -> None:
 
 
 def test_characters_of_a_list() -> None:
-    assert first_characters(pattern("^{change.against}")) == frozenset("同环年比较")
+    assert first_characters(pattern("^{change.against}")) == frozenset("按同环年比较")
     assert last_characters("change.against") == frozenset("比均年")
