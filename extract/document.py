@@ -24,7 +24,7 @@ from gouji.schemas import Document, Figure, Relation, ReportHead, Span
 
 # 2019年工作总结和2020年工作计划 tells first what was; its headings say where the plan begins.
 _PLAN = regex.compile(
-    r"^(?!.*(?:总结|汇报|报告|小结|回顾|情况|通报|结果)[和及与暨、])(?!.*(?:中期|终期)?(?:评估|进展)).*(?:方案|办法|细则|意见|规划|计划|工作要点)(?:[（(].*)?(?:》?的通知)?$"
+    r"^(?!.*(?:总结|汇报|报告|小结|回顾|情况|通报|结果)[和及与暨、])(?!.*(?:中期|终期)?(?:评估|进展)).*(?:方案|办法|细则|(?<!市民|群众|公众|民众|客户|代表|征求|反馈|收集|群众来信)意见|规划|计划|工作要点)(?:[（(].*)?(?:》?的通知)?$"
 )
 # What a budget gives is planned: 2021年部门预算公开说明; not that of its execution.
 _BUDGET = regex.compile(r"^(?!.*(?:决算|执行|绩效|审计|调整|评价|自评)).*(?:部门|单位|收支)预算")
@@ -84,12 +84,18 @@ def read_head(clean: CleanText, span: Span, number: int) -> tuple[ReportHead, Co
         begin,
         given_year(title, lines, foot, own),
         topic,
-        counted_on(clean.text, span),
-        years if (years := plan_years(title)) and years.endswith((own or "")[:4]) else None,
+        counted_on(clean.text, span, own),
+        years if (years := _years_told(title, lines)) and years.endswith((own or "")[:4]) else None,
         bool(_BUDGET.search(title or "")),
         is_recount(clean.text, span),
         given_within(foot, own),
     )
+
+
+def _years_told(title: str | None, lines: list[tuple[int, str]]) -> str | None:
+    """The years of the plan that a title names, or the second line under it (——某市“十三五”工作总结)."""
+    under = lines[1][1] if len(lines) > 1 and lines[1][1].startswith(("—", "－", "-")) else None
+    return plan_years(title) or plan_years(under)
 
 
 _MARKS = frozenset('“”"「」『』')

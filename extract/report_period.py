@@ -43,10 +43,11 @@ _REPORTS_ON = regex.compile(
 )
 _OPENING = 10  # lines in which a report says what it is about
 # 2012年7月启动: the work began then and was over later.
-_BEGINS = regex.compile(r"(?:份|底|初|[上中下]旬|\d{1,2}日)?(?:正式|全面)?(?:启动|开始|动员|着手|铺开|起(?!草))")
+_BEGINS = regex.compile(rf"(?:份|底|初|[上中下]旬|(?:{MONTH}月)?\d{{1,2}}日)?(?:正式|全面)?(?:启动|开始|动员|着手|铺开|起(?!草))")
 _AT_WORK = regex.compile(
     r"(?:先后|集中|统一|在全[市县区省])*(?:组织)?(?:开展|进行|部署)了?"
 )  # 于3月至8月开展了核查: is of the year
+_ISSUE = regex.compile(r"第\s?[\d一二三四五六七八九十]{1,3}期")
 _SINCE = regex.compile(r"(?:份|底|初)?以来")  # 2012年1月以来: up to some day of that year
 _OPENS = regex.compile(rf"{YEAR}年[末底初][，,]")  # 2021年末，全市共有…: where things stood before
 _BEFORE_WORK = regex.compile(
@@ -55,6 +56,7 @@ _BEFORE_WORK = regex.compile(
 _UP_TO = regex.compile(
     rf"(?:截[至止]|统计|填报)(?:时间|日期)[:：]\s?(?P<year>{YEAR})年(?P<month>{MONTH})月(?P<day>\d{{1,2}})日"
 )
+_LONG_AGO = 3  # years before a report was signed: what it names from before is not what it is about
 _SUMMER = 6  # up to this month a report may still tell how things stood at the end of the year that it is about
 _AUTUMN = 10  # up to this month the year is not over of which a report tells
 _SPRING = 4  # from this month on a report calls the year in which it is signed this year
@@ -86,6 +88,8 @@ def read_period(title: str | None, lines: list[tuple[int, str]], foot: list[str]
         if spoken is not None and line == spoken.string:
             return str(_reported_year(spoken, last=4 if _CONGRESS.search(line) else 2))
         if period := period_in(line) or (plan_years(line) or "")[-4:]:
+            if (issue := _PERIOD.search(line)) and _ISSUE.match(line, issue.end()):
+                continue  # 2019年第2期
             if signed and line != title and int(period[:4]) > _signed_year(signed):
                 continue  # 2015年、2016年分别消化90人, signed in 2014
             return str(int(period) - 1) if _ADDRESS.search(line) and len(period) == 4 else period
@@ -102,9 +106,13 @@ def read_period(title: str | None, lines: list[tuple[int, str]], foot: list[str]
         if day := _AS_OF.match(line):
             return _day_or_year(day)
         dated = [] if _is_date(line) else [*_PERIOD.finditer(line)]
-        named = [m for m in dated if not _BEFORE_WORK.search(line, 0, m.start())]
+        named = [m for m in dated if not (_BEFORE_WORK.search(line, 0, m.start()) or _ISSUE.match(line, m.end()))]
         named = [m for m in named if not (m["from"] and _AT_WORK.match(line, m.end()))]
+        if len(named) > 1 and _BEGINS.match(line, named[0].end()) and line[named[1].start() - 1] == "至":
+            named = []  # 改革自2018年12月13日动员，至2019年3月20日全部挂牌
         match = next((one for one in named if not _BEGINS.match(line, one.end())), None)
+        if match and signed and match["year"] and _signed_year(signed) - year_number(match["year"]) > _LONG_AGO:
+            continue  # 2014年建档立卡, told in January 2024
         if match and signed and _RUN.match(line, match.start()):
             break  # 查的是2019年1月到2020年7月的账
         if match and signed and match["year"] and _OPENS.match(line, match.start()):

@@ -21,10 +21,13 @@ _THEN_AND_NOW = regex.compile(
     rf"(?:改革|清理|规范|核查|整合|调整)前[”」]?[（(]截[至止]到?{YEAR}年{MONTH}月\d{{1,2}}日[）)][^\n]{{0,200}}?\n?[^\n]{{0,200}}?"
     rf"截[至止]到?(?P<year>{YEAR})年(?P<month>{MONTH})月(?P<day>\d{{1,2}})日"
 )
+_TOLD_AS_OF = regex.compile(
+    rf"[现兹]?将截[至止]到?(?:(?P<year>{YEAR})年)?(?P<month>{MONTH})月(?:(?P<day>\d{{1,2}})日|[底末])的?[^，。；]{{0,12}}(?:情况|工作)"
+)
 _CUTOFF = regex.compile(
     rf"(?:截至|截止|至)(?:时间)?[:：]?(?:(?P<year>{YEAR})年)?(?P<month>{MONTH})月(?:(?P<day>\d{{1,2}})日|底|末)"
 )
-_GIVEN = regex.compile(rf"^[—–-]+\s?(?P<year>{YEAR})年{MONTH}月\d{{1,2}}日在")
+_GIVEN = regex.compile(rf"^[—–-]+\s?(?P<year>{YEAR})年(?P<month>{MONTH})月(?P<day>\d{{1,2}})日在")
 # 今 and 去 of an earlier time in the sentence hold for the months behind it.
 _FINISHED = regex.compile(
     rf"""(?:改革|清理|规范|核查|普查|整顿|整治|撤并|工作)[^。\n]{{0,80}}?(?:(?P<before>今年|去年|上年|本年)[^。\n]{{0,40}}?)?
@@ -69,8 +72,14 @@ def finished(text: str, report: Span, title: str | None, period: str | None) -> 
     return f"{year}-12-31" if month == 12 and told["edge"] else f"{year}-{month:02d}"
 
 
-def counted_on(text: str, report: Span) -> str | None:
-    """The day on which the beginning says that levels were counted: 以2021年4月30日为时点, 标准时点为2020年12月31日."""
+def counted_on(text: str, report: Span, period: str | None = None) -> str | None:
+    """The day on which the beginning says that levels were counted: 以2021年4月30日为时点, 标准时点为2020年12月31日; of the
+    year of `period` where it names none (现将截至11月底的情况报告如下)."""
+    told = _TOLD_AS_OF.search(text, report.start, min(report.end, report.start + 400))
+    if told is not None and (told["year"] or (period or "")[:4].isdigit()):
+        year, month = year_number(told["year"]) if told["year"] else int((period or "")[:4]), small_number(told["month"])
+        day = int(told["day"]) if told["day"] else monthrange(year, month)[1]
+        return f"{year}-{month:02d}-{day:02d}"
     match = _COUNTED_ON.search(text, report.start, min(report.end, report.start + 600))
     if then := _THEN_AND_NOW.search(text, report.start, min(report.end, report.start + 600)):
         return f"{year_number(then['year'])}-{small_number(then['month']):02d}-{small_number(then['day']):02d}"
@@ -113,4 +122,6 @@ def cutoff(text: str, report: Span, lines: list[tuple[int, str]], period: str | 
         return None
     year, month = year_number(match["year"] or given["year"]), small_number(match["month"])
     day = int(match["day"]) if match["day"] else monthrange(year, month)[1]
+    if (month, day) > (small_number(given["month"]), int(given["day"])):
+        return None  # an address of January that tells of 12月31日 means that of the year before
     return f"{year}-{month:02d}-{day:02d}"

@@ -19,9 +19,9 @@ from gouji.schemas import Figure, Relation
 from gouji.schemas.misprint import misprints
 
 # Source: DESIGN.md, rules of the checks, and the wording of the gold reports.
-OPENS: Final = re.compile(r"其中|包括|包含|[（(]含|含|分别|依次|涉及|由|分为|[：:（(]|中,")
+OPENS: Final = re.compile(r"其中|包括|包含|[（(]含|含|分别|依[次序]|涉及|由|分为|[：:（(]|中,")
 OPEN: Final = re.compile(r"其中|包括|包含|含|涉及|主要|等(?![级职])|中,")
-CLOSED: Final = re.compile(r"分别|依次|分为")
+CLOSED: Final = re.compile(r"分别|依[次序]|分为")
 BRACKET: Final = re.compile(r"[：:（(]")
 # A list straight behind its total: 学校423所：小学39所；…。 and 职数523名（正科级167名、副科级356名）. It names everything
 # where nothing opens it and it goes on to the end of the sentence or of the brackets.
@@ -60,13 +60,13 @@ DIVISIONS: Final = (
 
 THEN: Final = re.compile(r"上年|去年|上一年")  # 受伤94人，上年两项数字分别为24人、89人
 AIMS: Final = re.compile(
-    r"(?:任务|目标|计划)[数值]?(?:分别|依次)|[\u4e00-\u9fff]均(?:分别|依次)"
-    r"|(?:分别|依次)(?:提|增|升|降|减|调|压|缩|扩)[\u4e00-\u9fff]{0,2}[到至为]"  # 由1150元、1350元分别提到1250元、1450元
+    r"(?:任务|目标|计划)[数值]?(?:分别|依[次序])|[\u4e00-\u9fff]均(?:分别|依[次序])"
+    r"|(?:分别|依[次序])(?:提|增|升|降|减|调|压|缩|扩)[\u4e00-\u9fff]{0,2}[到至为]"  # 由1150元、1350元分别提到1250元、1450元
 )  # 就业385人，两项任务数分别为1000人和350人
 OF_EACH: Final = re.compile(
     r"各(?=[赋配设招发核补派安建有给奖拨投获占减增得承办])[\u4e00-\u9fff]{1,6}$"
 )  # 8个镇各赋权132项，…分别承接121项
-EACH: Final = re.compile(r"[、和及与][\u4e00-\u9fff]{1,8}(?:分别|依次)")
+EACH: Final = re.compile(r"[、和及与][\u4e00-\u9fff]{1,8}(?:分别|依[次序])")
 FIRST: Final = tuple(word for first, *_ in DIVISIONS for word in first)
 CUE: Final = re.compile(r"^\W*(?:其中|包括|包含|含)?\W*")
 BRACKETS: Final = re.compile(r"[（()）]")
@@ -100,6 +100,9 @@ def _behind(sentence: Sequence[Figure], words: Sequence[str]) -> Iterator[Relati
         comes_to = sum(sentence[at].value for at in parts)
         if parts and "涉及" in words[place] and "涉及" in next(iter(parts.values())):
             continue  # 涉及机构的18项，涉及编制的21项
+        named = {sentence[at].subject for at in parts if sentence[at].rule == "dealt"}
+        if named & {total.measure, total.subject.split("·")[-1]} - {""}:
+            continue  # 简任64人、荐任1518人、委任761人，甲等人数依序为59人、1176人及507人: dealt out to the row, not to its last
         share = place + 1 < len(sentence) and sentence[place + 1].kind == "percentage"
         if parts and share and EACH.search(next(iter(parts.values()))) and "其中" not in words[min(parts)]:
             continue  # 惠农补贴128条，占39.1%，财政预决算、规划计划依次为14条、23条

@@ -7,7 +7,7 @@ from gouji.extract.numerals import SCALES
 from gouji.extract.quantities.words import ending
 
 _REACH = 40  # characters back to the word that deals numbers out
-_DEALT = re.compile(r"(?:分别|依次)[^，。；,;：:\d]{0,8}(?:\d[\d,]*(?:\.\d+)?(?:[、和与及]|以及))*$")
+_DEALT = re.compile(r"(?:分别|依[次序])[^，。；,;：:\d]{0,8}(?:\d[\d,]*(?:\.\d+)?(?:[、和与及]|以及))*$")
 _DATES = frozenset(("年", "月", "个月", "日", "时"))  # 分别在2012和2013年
 _NEXT = re.compile(r"(?:(?:[、和与及]|以及) ?\d[\d,]*(?:\.\d+)?)+(?P<scale>[十百千]?[万亿])?")
 

@@ -24,7 +24,7 @@ _ROUGHLY = 2  # percentage points by which the shares of all parts may miss 100
 _JOINED = regex.compile(r"[、和与及]")
 _LEAST_CHANGE = 5  # smaller ones add up by chance
 _PAIR = 2
-_DEALT = regex.compile(r"分别|依次|对应(?=[为是达])")
+_DEALT = regex.compile(r"分别|依[次序]|对应(?=[为是达])")
 _LEFT = regex.compile(r"[，,；]?(?:另有?|其余|其他|余下|还有|尚有|剩余)")
 _REST_REACH = 6  # figures behind a list
 _ALL_DONE = regex.compile(r"[，。；]?(?:上述|前述)[\u4e00-\u9fff]{2,10}?(?:全部|均|都)")  # 上述申请已全部答复，其中…

@@ -14,6 +14,7 @@ from gouji.extract.scope.mentions import Mention
 REACH = 18  # figures back to the parts of a share
 _TOGETHER = regex.compile(r"[^，。；]{0,6}占")
 _AND = regex.compile(r"[、和及与]")
+_ABOVE = regex.compile(r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?:学历|职称)?(?:及其?)?以上[^，。；]{0,6}占$")
 _DIGITS = 3  # fewer digits agree by chance
 _GROUPS = frozenset("家项类者个")  # how parts are counted together: 两家合占, 前三类占
 
@@ -39,6 +40,22 @@ def together(mentions: Sequence[Mention], place: int) -> Tie | None:
     if all_of is not None and swapped(rate, sum(part.quantity.value for part in parts), all_of.quantity.value):
         return ratio_tie(rate, [(1, part) for part in parts], all_of, "share")
     return None
+
+
+def and_above(rate: Mention, before: Sequence[Mention]) -> tuple[Tie | None] | None:
+    """`研究生58人、本科1236人、大专566人，本科及以上占69.6%`: the parts from the first to the one that is named; None where the share
+    says of no such thing, (None,) where they do not come to it."""
+    named = _ABOVE.search(rate.near)
+    row = [m for m in before if m.sentence == rate.sentence and m.level and m.unit == before[-1].unit] if named else []
+    last = next((at for at in range(len(row) - 1, 0, -1) if named and row[at].label == named["name"]), 0)
+    if named is None or not last:
+        return None
+    first = next((at for at in range(last, 0, -1) if not row[at].gap.startswith(("、", "，"))), 0)
+    parts = row[first : last + 1]
+    for whole in reversed(before):
+        if whole.unit == parts[0].unit and whole.level and is_quotient(rate, [(1, part) for part in parts], whole):
+            return (ratio_tie(rate, [(1, part) for part in parts], whole, "share"),)
+    return (None,)
 
 
 def _whole_of(parts: Sequence[Mention]) -> Mention | None:

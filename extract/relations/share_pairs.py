@@ -54,7 +54,7 @@ def by_words(rate: Mention, before: Sequence[Mention], owner: dict[int, Mention]
         alike = [m for m in before if m.block == rate.block and m.unit == last.unit]
         if noun and (called := [m for m in alike if m is not last and m.label == noun["noun"]]):
             return last, called[-1]
-        if id(last) in owner:
+        if id(last) in owner and not (noun and _is_of_another(noun["noun"], owner[id(last)])):
             return last, owner[id(last)]
         if noun and (named := [m for m in here if m is not last and noun["noun"] in m.label + m.draft.measure]):
             return last, named[-1]
@@ -79,6 +79,14 @@ def by_words(rate: Mention, before: Sequence[Mention], owner: dict[int, Mention]
         return last, inside[-1]
     outside = [m for m in wholes if m.draft.role == "total" and m.draft.kind == last.draft.kind]
     return (last, outside[-1]) if named and outside else None
+
+
+def _is_of_another(noun: str, whole: Mention) -> bool:
+    """Whether a share names what it is of, and no two characters of that name the total of its list: 其中简任2个、委任10个，
+    占职员缺额37.8% after 出缺逾1年者31个."""
+    said = whole.draft.subject + whole.draft.measure + whole.label + whole.after
+    pairs = {noun[at : at + 2] for at in range(len(noun) - 1)}
+    return not _FILLING.fullmatch(noun) and bool(said) and not any(pair in said for pair in pairs)
 
 
 def names_another(share: Mention, part: Mention) -> bool:

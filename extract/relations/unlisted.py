@@ -18,7 +18,7 @@ _TAKEN = pattern("{parts.taken}")
 _REACH = 24
 _LEAST = 50  # smaller numbers add up by chance over paragraphs
 _CHOICE = 8  # among so many figures before it a total may choose its parts
-_BEGINS = regex.compile(r"分别|分別|依次")
+_BEGINS = regex.compile(r"分别|分別|依[次序]")
 _AFTERWARDS = regex.compile(r"(?:整合|合并|重组|撤并|改革|归并|调整)后")
 _FOR_EACH = regex.compile(r"各(?=[设配建派安有给奖拨投获])|每[个名家户所校村镇乡]")
 _BETWEEN = regex.compile(r"[、和及与]")

@@ -11,19 +11,19 @@ from gouji.extract.scope.state import State
 
 _NEXT = regex.compile(r"[、，,和及与.]\s?(\d{1,3}(?:[, ]\d{3})+|\d+)")
 AFTERWARDS = regex.compile(
-    r"(?:改革|清理|规范|整合|调整|核查|整治)后(?:依次|分别)[为是有]?$"
+    r"(?:改革|清理|规范|整合|调整|核查|整治)后(?:依[次序]|分别)[为是有]?$"
 )  # 清理前，甲3个、乙5个；清理后依次为
-EACH = regex.compile(r"分别|依次|对应(?=[为是达])")
-_DEALT_NOUN = regex.compile(r"(?P<noun>[\u4e00-\u9fff]{2,6}?)(?:分别|依次)(?:为|是|有)?")
+EACH = regex.compile(r"分别|依[次序]|对应(?=[为是达])")
+_DEALT_NOUN = regex.compile(r"(?P<noun>[\u4e00-\u9fff]{2,6}?)(?:分别|依[次序])(?:为|是|有)?")
 _DEALT_DEED = regex.compile(r"分别(?P<deed>空编|缺编|超编|空缺|减少|增加)")
 _GAP = regex.compile("空编|缺编|超编|空缺|缺员|空额|余编")
-_AIMS = regex.compile(r"(?P<aim>(?:年初|年度|全年|下达|目标)?(?:任务|目标|计划)数?)(?:分别|依次)[为是]?$")
+_AIMS = regex.compile(r"(?P<aim>(?:年初|年度|全年|下达|目标)?(?:任务|目标|计划)数?)(?:分别|依[次序])[为是]?$")
 _BEFORE_ITEMS = regex.compile(r"^.*?(?:整合为|设置?为?|分为|组建|成立|包括|即|下设|内设)(?=.*、)")
 SORTS = frozenset("类项种个者")
 _THE_SAME = regex.compile(r"(?:上述|以上|前述|这)$")
 # 行政人员1439人、事业人员8037人、工勤人员121人，前两类分别空编47名、178名
 _SO_MANY_OF_THEM = regex.compile(
-    r"(?P<which>前|上述|以上|前述|这)(?P<count>[两二三四五])(?:类|项|者|种|个)(?:人员|单位|机构)?(?:分别|依次)(?P<noun>[\u4e00-\u9fff]{0,6})$"
+    r"(?P<which>前|上述|以上|前述|这)(?P<count>[两二三四五])(?:类|项|者|种|个)(?:人员|单位|机构)?(?:分别|依[次序])(?P<noun>[\u4e00-\u9fff]{0,6})$"
 )
 YEAR_BEFORE = regex.compile(r"(?:上年度?|去年|上一年|同期)(?!结[转余]|转入|遗留|未结|末)")
 _JOINED = ("、", "和", "及", "与")

@@ -9,7 +9,7 @@ from gouji.extract.scope.labels import trim
 from gouji.extract.scope.words import pattern
 
 _DEALS = regex.compile(
-    r"(?:(?:分别|依次)(?:为|是|有|用去|占用|使用了?|(?:提高|提升|上升|增加|下降|降低|[增减升降达])(?:到|至))?|对应[为是达])$"
+    r"(?:(?:分别|依[次序])(?:为|是|有|用去|占用|使用了?|(?:提高|提升|上升|增加|下降|降低|[增减升降达])(?:到|至))?|对应[为是达])$"
 )
 _DEALT_DEED = pattern(
     r"分别(?P<deed>参保|空余|空编|缺编|超编|减少|增加|(?:{label.content_verbs|label.deeds|label.bare_deeds})了?[\u4e00-\u9fff]{0,8})$"
@@ -17,11 +17,11 @@ _DEALT_DEED = pattern(
 _STOP = regex.compile(r"[，。；：,:;（(]")
 _AND = regex.compile(r"[、和及与]")
 _SECTORS = regex.compile(r"第?一、二、三(?P<noun>[\u4e00-\u9fff]{2,8})$")
-_QUARTERS = regex.compile(r"(?:一[至到]四|四个)季度[^，。；：]{0,6}?(?:分别|依次)")
+_QUARTERS = regex.compile(r"(?:一[至到]四|四个)季度[^，。；：]{0,6}?(?:分别|依[次序])")
 _SPLIT = regex.compile(r"[、，,]|以及|和(?![谐解])|(?<![普涉惠])及(?![时格以])|(?<!参)与(?!会)")
 _CLASSES = regex.compile(r"[两二三四五六七八九十\d]+[个大]?(?:[类项种家者级镇乡县区市地校院局所站村]|街道|部门|单位|科室)$")
 _MEANS = regex.compile(r"^(?:通过|经|以|从|由)?(?P<items>.+?)等(?:方式|渠道|途径|形式|手段)(?P<noun>[\u4e00-\u9fff]{2,})$")
-_RATIO_OF = regex.compile(r"[与和及][\u4e00-\u9fff]{1,6}之?比(?:例|值)?(?:分别|依次)[为是]$")
+_RATIO_OF = regex.compile(r"[与和及][\u4e00-\u9fff]{1,6}之?比(?:例|值)?(?:分别|依[次序])[为是]$")
 _ACCOUNT = regex.compile(r"[（(][类款项][)）]")  # 教育支出（类）: levels of the budget's accounts
 _BARE_YEAR = regex.compile(r"\s*(?:19|20)\d\d年?(?:[末底])?、")  # 2019、2020年播种面积分别为: no names
 _HEAD = 2

@@ -11,12 +11,12 @@ from gouji.extract.scope.words import pattern
 
 SPLIT_BY = frozenset(("批次", "人次", "户数", "人数", "件数", "金额", "面积", "数量"))  # what is compared, not whose
 _DEALING = regex.compile(
-    r"(?:各[\u4e00-\u9fff]{1,3}?的?)?(?P<what>占?比重?|(?:(?![各的])[\u4e00-\u9fff]){0,4}[率幅])?(?:分别|依次|分(?=占)|对应(?=[为是达]))(?:为|是|占|达到?|(?:提高|提升|上升|增加|下降|降低|[增减升降])(?:到|至))*$"
+    r"(?:各[\u4e00-\u9fff]{1,3}?的?)?(?P<what>占?比重?|(?:(?![各的])[\u4e00-\u9fff]){0,4}[率幅])?(?:分别|依[次序]|分(?=占)|对应(?=[为是达]))(?:为|是|占|达到?|(?:提高|提升|上升|增加|下降|降低|[增减升降])(?:到|至))*$"
 )
-_SHARING = regex.compile(r"(?:分别|依次|分)各?占(?:(?:总|全)[^，。；：的]{1,6}的?)?$")  # 依次占总量的41%、33%
+_SHARING = regex.compile(r"(?:分别|依[次序]|分)各?占(?:(?:总|全)[^，。；：的]{1,6}的?)?$")  # 依次占总量的41%、33%
 _WHOLE = regex.compile(r"(?:总值|产值|增加值|投资|零售|总额|产量|人次|面积|GDP)$")  # measures that lack no noun of those beside
 _TIME = regex.compile(r"(?:\d{2,4}年.*|[上下]半年|.季度|今年|去年|上年)")
-_DEAL_WORDS = ("分别", "依次", "对应", "分占")
+_DEAL_WORDS = ("分别", "依次", "依序", "对应", "分占")
 _MORE_RATES = regex.compile(r"(?:[、和及与][-−－]?\d+(?:\.\d+)?%)*")
 _DEALT_CHANGE = pattern(
     r"(?:(?:同比|环比|(?:比|较)(?:上年|去年|上年同期|去年同期))，?)?(?:分别)?(?P<change>{change.increase|change.decrease})(?:了|约)?$"

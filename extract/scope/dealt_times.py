@@ -12,10 +12,10 @@ from gouji.extract.scope.stocks import is_state
 _CLOSING = frozenset("组构）)（(")  # what can stand first in it
 _BEHIND = regex.compile(r"(?:组成|构成|）|\))?[（(](?:数据)?截[至止]到?[^（()）]{2,16}[)）]")
 _IN_YEARS = regex.compile(r"[两三四五六七八九十\d]年[共合累总]")
-_DEALS = ("分别", "依次")
+_DEALS = ("分别", "依次", "依序", "逐年", "分年", "各年")
 _OF_NAMES = ("dealt", "part", "division")
 _BEFORE_AND_AFTER = regex.compile(
-    r"(?P<deed>改革|清理|规范|整合|撤并|调整|核查|整顿|整治|实施)前后[，,]?[^，。；]{0,12}?(?:分别|依次)[为是有]?$"
+    r"(?P<deed>改革|清理|规范|整合|撤并|调整|核查|整顿|整治|实施)前后[，,]?[^，。；]{0,12}?(?:分别|依[次序])[为是有]?$"
 )
 _JOINS = frozenset(("、", "和", "及", "与", "以及"))
 

@@ -90,6 +90,9 @@ def period_of_old(state: State, mention: Mention) -> str | None:
         return f"{int(period[:4]) - 1}-12-31" if stands else period_before(period, 0)
     if not year:
         return mention.draft.period
+    if (span := state.context.span or "") and len(span) == len("2016/2020"):
+        then = int(span[:4]) - 1  # of the five years reported on, the old level is that of the year before them
+        return f"{then}-12-31" if is_state(mention) or is_reset(mention) else str(then)
     if state.ahead or _LAID_DOWN.search(mention.near):
         return str(year)
     return f"{year - 1}-12-31" if is_state(mention) or is_reset(mention) else str(year - 1)

@@ -161,14 +161,14 @@ def _again(state: State, mention: Mention) -> bool:
 
 
 def _changed_alongside(state: State, mention: Mention) -> bool:
-    """`低保412户586人，较上年末减少23户、41人`: the change of the same in another unit."""
+    """`低保412户586人，较上年末减少23户、41人`, `少了28户84人`: the change of the same in another unit."""
     before = state.beside(mention)
     if (
         before is None
         or before.draft.role != "delta"
         or mention.label
         or before.unit == mention.unit
-        or mention.gap.strip() != "、"
+        or mention.gap.strip() not in ("、", "")
     ):
         return False
     base = state.base(mention, mention.unit)

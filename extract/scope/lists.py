@@ -36,15 +36,16 @@ _DIVIDED_INTO = regex.compile(r"^[\u4e00-\u9fff]{0,6}分[为成](?=..)")
 _BINDING = ("于", "在", "由", "经", "按")
 _SORTED = regex.compile(r"[，,](?:按|分)[^，。；]{1,8}[分看计][，,:：]")
 _AND_PEOPLE = regex.compile(r"(?:单位|部门|乡镇|街道|学校|机构|机关|科室|县区|村|社区)(?:的|有|共)?\d[\d,]*[人名]")
-_THE_OTHERS = regex.compile(r"[，,]?(?:余者|其余|余下|其他|其它)[^，。；]{0,6}(?:依次|分别)")
+_THE_OTHERS = regex.compile(r"[，,]?(?:余者|其余|余下|其他|其它)[^，。；]{0,6}(?:依[次序]|分别)")
 _IN_TURN = regex.compile(
     r"、\d[\d,]*(?P<unit>[个名人家件]).{0,60}?[、和]\d[\d,]*(?P=unit)"
 )  # 窗口、后台、管理岗各231人、38人、18人
 _THIS_TIME = regex.compile(r"[，,](?:此次|本次|这次|现)(?:已)?分别")  # 上次分别为204个、1600人，此次分别减少61个、524人
+_OF_EACH = regex.compile(r"各[是为有]?$")  # 省内、省外各是1208人、502人
 _GROUPING = frozenset("中里述开按内构组布")
 # 编制15名，其中局长1名、副局长3名，实有14名，空编1名: people are no part of posts, nor is a vacancy a part of people
 _GROUP = regex.compile(
-    r"(?:^|[。；，,])\s*(?:\d{1,2}(?:[.．]\d{1,2})+\s*)?(?:(?P<name>[\u4e00-\u9fff]{2,10})(?:(?<!进行|施工)中|之[内中]|(?<=申请|案件|事项|单位|人员|项目|问题|编制|机构|资金|学校|干部|职工)里)[，,:：]|(?:上开|上述|前述)(?P<again>[\u4e00-\u9fff]{2,8}?)(?P<done>(?:已经?|均|都|全部)+[\u4e00-\u9fff]{2,4}?(?:完毕)?)?[，,:：]"
+    r"(?:^|[。；，,])\s*(?:\d{1,2}(?:[.．]\d{1,2})+\s*)?(?:(?P<name>[\u4e00-\u9fff]{2,10})(?:(?<!进行|施工|整改|工作|检查|核查|改革|过程|调研|巡察|实践)中|之[内中]|(?<=申请|案件|事项|单位|人员|项目|问题|编制|机构|资金|学校|干部|职工)里)[，,:：]|(?:上开|上述|前述)(?P<again>[\u4e00-\u9fff]{2,8}?)(?P<done>(?:已经?|均|都|全部)+[\u4e00-\u9fff]{2,4}?(?:完毕)?)?[，,:：]"
     r"|(?P<of>[\u4e00-\u9fff]{1,8}(?:人员|职工|教师|干部|公务员|队员|员额|单位|机构|学校))(?:中(?=[\u4e00-\u9fff])|按[^，。；：,]{1,14}(?:区分|划分|分类|分)[，,:：]))"
     r"|(?:^|[。；，,])\s*(?P<made>编制|人员|经费|收入|支出)(?:构成|组成|分布)(?:为|是|如下)[，,:：]?"
     r"|(?:^|[。；，,])\s*(?P<spent>[\u4e00-\u9fff]{1,6}(?:支出|收入|经费|资金|编制))按[^，。；：,]{1,10}(?:区分|划分|分类|分)[，,:：]"
@@ -62,8 +63,8 @@ def open_list(state: State, mention: Mention) -> None:
     tail = mention.tail
     if _THE_OTHERS.match(mention.near) and not state.open:
         return  # 按类别计，年老2512宗，余者依次为健康欠佳602宗、…
-    if mention.near.endswith("各") and _IN_TURN.match(mention.rest):
-        tail, mention.opens, mention.closed = tail.removesuffix("各") + "分别", True, True
+    if (each := _OF_EACH.search(mention.near)) and _IN_TURN.match(mention.rest):
+        tail, mention.opens, mention.closed = tail.removesuffix(each[0]) + "分别", True, True
     group = _GROUP.search(tail) if _GROUPING.intersection(tail) else None
     if mention.opens:
         state.opener = mention

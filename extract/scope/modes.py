@@ -19,7 +19,7 @@ _NEXT = regex.compile(
 )
 _BY_THEN = regex.compile(r"(?:年[底末]?|月[底末]?|日)(?:之|以)?前(?!三|期|后)")  # 2024年底前新建4所
 _NEXT_CHARS = frozenset("下接今明2")  # each of its wordings begins with one of them
-_SET_BEFORE = regex.compile(r"计划|(?:任务|目标)(?:分别|依次)为$")
+_SET_BEFORE = regex.compile(r"计划|(?:任务|目标)(?:分别|依[次序])为$")
 _HELD = regex.compile(r"资产|机构|人员|绩效|决算|执行")  # headings under which a budget tells what is, or what was
 _APART = regex.compile(r"高[出于]|低于|超[出过计额]|落后")
 _FROM_MARK = regex.compile(r"的[\u4e00-\u9fff]{0,4}(?:目标|标准|(?:控制|警戒|监管|预警|及格|合格|达标|最[低高])线|要求)")

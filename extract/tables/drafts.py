@@ -11,6 +11,8 @@ from gouji.extract.tables.kinds import DEFAULT_UNITS, borrow_units, kind_and_uni
 from gouji.extract.tables.lines import Cell
 from gouji.extract.tables.model import Table
 from gouji.extract.tables.naming import (
+    MONTH_LABEL,
+    SPAN_LABEL,
     QUARTER,
     YEAR_LABEL,
     Naming,
@@ -140,6 +142,8 @@ def _period(table: Table, stub: Stub, column: Column, kind: Kind) -> str | None:
     stands = kind in ("quota", "headcount") and not _is_flow(kind, column, stub)
     if year:
         return f"{year[1]}-12-31" if stands else year[1]
+    if stub.path and (years := SPAN_LABEL.fullmatch(stub.path[-1])):
+        return f"{years[1]}/{years[2]}"
     if stub.whole and not stands and len(run := _stub_years(table)) > 1:
         return f"{run[0]}/{run[-1]}"  # 2019年, 2020年, 2021年, 合计
     if table.topic.period:
@@ -147,6 +151,8 @@ def _period(table: Table, stub: Stub, column: Column, kind: Kind) -> str | None:
     own = table.period or ""
     if stub.path and len(own) == len("2017") and QUARTER.fullmatch(stub.path[-1]):
         return half_span(int(own), stub.path[-1])
+    if stub.path and own[:4].isdigit() and (month := MONTH_LABEL.fullmatch(stub.path[-1])):
+        return f"{own[:4]}-{int(month[1]):02d}"
     counted = stands or (not _is_flow(kind, column, stub) and (kind == "unit_count" or bool(STOCK.search(column.name))))
     if counted and (table.day or "")[:4] == own[:4] != "":
         return table.day
@@ -174,10 +180,17 @@ def _years(table: Table) -> list[str]:
 
 def _stub_years(table: Table) -> list[str]:
     """The years of the rows of a table that are one year each and follow each other, else none."""
-    labels = [YEAR_LABEL.fullmatch(stub.path[-1]) if stub.path else None for stub in table.stubs if not stub.whole]
-    years = [label[1] for label in labels if label is not None]
-    follow = [str(int(years[0]) + place) for place in range(len(labels))] if years else []
-    return years if years == follow else []
+    years: list[str] = []
+    for stub in table.stubs:
+        label = YEAR_LABEL.fullmatch(stub.path[-1]) if stub.path else None
+        span = SPAN_LABEL.fullmatch(stub.path[-1]) if stub.path else None
+        if span is not None:
+            years += map(str, range(int(span[1]), int(span[2]) + 1))  # 2014至2016
+        elif label is not None:
+            years.append(label[1])
+        elif not stub.whole:
+            return []
+    return years if years == [str(int(years[0]) + place) for place in range(len(years))] else []
 
 
 def _is_flow(kind: Kind, column: Column, stub: Stub) -> bool:

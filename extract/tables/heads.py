@@ -13,6 +13,8 @@ from gouji.schemas.units import unit
 
 BRACKET = re.compile(r"[(（](?P<inside>[^()（）]*)[)）]")
 # 2022–23 of a budget paper is the fiscal year from April to March (Hong Kong); a school year (学年) is not.
+_MONTHS_OF_YEAR = 12
+_DOTTED = re.compile(r"(?<![\d.])(?P<day>[0-3]?\d)\.(?P<month>[01]?\d)\.(?P<year>(?:19|20)\d\d)(?!\d)")
 _FISCAL = re.compile(r"(?P<first>(?:19|20)\d\d)\s?[-–—/至]\s?(?P<last>(?:19|20)?\d\d)(?:财政)?(?:年度)?(?!\s?学年)")
 # Also of the Republic of China: 112年度 is 2023.
 _YEAR = re.compile(
@@ -145,6 +147,9 @@ def named_period(label: str, period: str | None) -> tuple[str, str] | None:
         return str(year), label
     if year and _LAST_YEAR.match(label):
         return str(year - 1), label
+    if (dotted := _DOTTED.search(label)) and int(dotted["month"]) <= _MONTHS_OF_YEAR:
+        day = f"{dotted['year']}-{int(dotted['month']):02d}-{int(dotted['day']):02d}"
+        return day, (label[: dotted.start()] + label[dotted.end() :]).strip()  # 31.3.2021
     if match := _YEAR.search(label):
         return _iso(match.group(), period) or re.sub(r"\D.*", "", match.group()), (
             label[: match.start()] + label[match.end() :]

@@ -29,6 +29,7 @@ _BODIES = pattern("(?:{kinds.unit_count})$")
 _OF_BODIES = frozenset("个家所")
 _ASSESSED = re.compile(r"自评|自查|初评|复评|复核|核定|考评|终评|互评")
 _PEOPLE = re.compile(r"(?:人数|人口|学生数?|幼儿数?|学员|患者|在校生|职工)$")
+_RANK = re.compile(r"(?:正高|副高|高级|中级|初级|员级)(?:职称)?|简任|荐任|委任|[一二三四]级(?:主任科员|调研员)")
 _CONTEXT = 800  # characters of prose before a table that may name its unit
 
 
@@ -53,8 +54,17 @@ def kind_and_unit(table: Table, stub: Stub, column: Column, number: CellNumber, 
             scaled = (_likeliest(fitting, bare, words) or fitting or list(units))[0]
             if units is table.topic.units and bare == "unit_count" and not fitting:
                 return "unit_count", None
-            return kind_of(words, scaled.unit.family, scaled.unit.kind, scaled.unit.name), scaled
-    return kind_of(words, "", "count"), None
+            found = kind_of(words, scaled.unit.family, scaled.unit.kind, scaled.unit.name)
+            ranked = found == "count" and scaled.unit.family == "people" and _is_of_ranks(table)
+            return ("headcount" if ranked else found), scaled
+    bare = kind_of(words, "", "count")
+    return ("headcount" if bare == "count" and _is_of_ranks(table) else bare), None
+
+
+def _is_of_ranks(table: Table) -> bool:
+    """Whether a table sorts people by rank: 正高, 副高, 中级; 简任, 荐任."""
+    named = [*(column.name for column in table.columns), *(stub.path[-1] for stub in table.stubs if stub.path)]
+    return sum(bool(_RANK.fullmatch(name)) for name in named) > 1
 
 
 def _is_scored(table: Table) -> bool:

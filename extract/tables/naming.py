@@ -26,6 +26,8 @@ from gouji.extract.tables.words import (
 # Where what is counted is named: in the rows, in the lowest head, in the column heads, or over the whole table.
 Naming = Literal["row", "leaf", "column", "title"]
 QUARTER = re.compile(r"第?[一二三四]季度|[上下]半年")
+SPAN_LABEL = re.compile(r"((?:19|20)\d\d)年?[至到—–~～-]((?:19|20)\d\d)年?")
+MONTH_LABEL = re.compile(r"(1[0-2]|[1-9])月份?")
 YEAR_LABEL = re.compile(r"((?:19|20)\d\d)年?度?")
 _LONG = 40
 # 2013年底超编, 2014年底编制: what is counted, beside the time.
@@ -98,7 +100,7 @@ def name_cell(table: Table, naming: Naming, stub: Stub, column: Column) -> tuple
         rows = "·".join((*stub.path[-1:], "总计")) if naming == "row" and stub.path else ""
     elif naming == "row" and stub.parent is not None and MEASURE.search(stub.path[-1]):
         rows = stub.path[-1]
-    if stub.path and YEAR_LABEL.fullmatch(stub.path[-1]):
+    if stub.path and any(label.fullmatch(stub.path[-1]) for label in (YEAR_LABEL, MONTH_LABEL, SPAN_LABEL)):
         rows = "·".join(stub.path[:-1])
     if is_of_item(column) and stub.path and not stub.total:
         return stub.path[-1], ""

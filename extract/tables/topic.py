@@ -19,6 +19,8 @@ _TABLE_NAME = re.compile(r"表\d*\s*(?:[(（].*[)）])?$|^(?:附?表|附件|附�
 _POINTED_TO = re.compile(
     r"(?:^|[，,])(?:各?分[\u4e00-\u9fff]{2,4}|各[\u4e00-\u9fff]{1,4})?(?P<name>[\u4e00-\u9fff]{2,8}?)(?:情况|数据|明细)(?:详)?(?:见|如)(?:下|附|右|表)"
 )
+_SAYS_NOTHING = re.compile(r"(?:实际|具体)?(?:执行|完成|进展|落实|推进|变化)|具体|有关|详细|分类|实际")
+_STAFF_NAMED = re.compile(r"(?:编外|在编|超编|聘用|工勤|事业|行政|卫生技术|专业技术|党政|医务|教职)?人员|编制|员额")
 _TITLED = re.compile(r"附?表[一二三四五六七八九十\d]")
 _TITLE_LINES = 4
 _LONG = 60
@@ -136,6 +138,9 @@ def _name_in(lead: str) -> str:
     ('办件', '')
     """
     match = _POINTED_TO.search(BRACKET.sub("", lead))
+    if match and _SAYS_NOTHING.fullmatch(match["name"]):
+        told = _STAFF_NAMED.findall(lead[: match.start("name")])
+        return str(told[-1]) if told else ""  # 目标是编外人员压减三成，实际执行情况如下表
     return match["name"] if match else ""
 
 
