@@ -9,7 +9,7 @@ from gouji.extract.relations.average import FAR, TIMES, average, usable
 from gouji.extract.relations.change import ratio_tie
 from gouji.extract.relations.closure import is_quotient
 from gouji.extract.relations.level_pairs import is_prior
-from gouji.extract.relations.several import REACH, and_above, one_of_two, swapped_share, together
+from gouji.extract.relations.several import REACH, and_above, one_of_two, swapped, swapped_share, together
 from gouji.extract.relations.share_pairs import (
     WHOLE,
     by_words,
@@ -28,6 +28,8 @@ _BLOCKS = 8
 _PLAN = regex.compile(r"(?:年度|全年|年初|总|投资|目标)(?:计划|任务|目标|预算)")
 _PLANNED = regex.compile(r"计划|任务|目标|预算|限额|概算|指标")
 _SO_MANY = regex.compile(r"(?:合计|合共|共计|总计|相加|合占|共占|占)")  # 两项合计占81%: no count of what the share is of
+_ROW_OF_SHARES = 3
+_ITEM = 14  # characters of an item of a row of shares
 _ROW = ("）、", ")、", "）和", "）及", "）；", "），")
 _OF_BOTH = regex.compile(r"综合|总体|合并|加总|总的|合起来|整体")
 _THREE = 3  # digits by which a quotient gives itself away
@@ -42,6 +44,8 @@ def quotients(mentions: Sequence[Mention], lists: Sequence[OpenList]) -> list[Ti
         tie = None
         if rate.unit in ("%", "‰"):
             if (whole := _whole_of_row(mentions, place, ties)) is not None:
+                tie = ratio_tie(rate, [(1, mentions[place - 1])], whole, "share")
+            elif (whole := _whole_of_sibling(mentions, place, ties)) is not None:
                 tie = ratio_tie(rate, [(1, mentions[place - 1])], whole, "share")
             elif not rate.change:
                 tie = vacancy_rate(mentions, place) or usage_rate(mentions, place) or _percent(mentions, place, owner)
@@ -63,6 +67,22 @@ def _whole_of_row(mentions: Sequence[Mention], place: int, ties: Sequence[Tie]) 
     terms = ties[-1].terms
     whole = next((m for m in mentions[:place] if m.draft is terms[-1][1]), None) if len(terms) == 2 else None
     return whole if terms[0][1] is mentions[place - 3].draft and whole is not part else None
+
+
+def _whole_of_sibling(mentions: Sequence[Mention], place: int, ties: Sequence[Tie]) -> Mention | None:
+    """The whole of the share before in a row of them, each straight behind its part: 甲18人、占75%，乙6人、占25%."""
+    rate = mentions[place]
+    if place < _ROW_OF_SHARES or not rate.share or not ties or ties[-1].lhs is not mentions[place - 2].draft:
+        return None
+    before, first, part = mentions[place - 3 : place]
+    terms = ties[-1].terms
+    row = len(terms) == len((before, first)) and terms[0][1] is before.draft and before.sentence == rate.sentence
+    alike = first.gap == rate.gap and rate.near.endswith("占") and before.unit == part.unit and len(part.gap) <= _ITEM
+    if not (row and alike) or rate.quantity.bound != "exact" or rate.quantity.form != "arabic":
+        return None
+    whole = next((m for m in mentions[:place] if m.draft is terms[1][1]), None)
+    fits = whole is not None and (is_quotient(rate, [(1, part)], whole) or swapped(rate, part.quantity.value, whole.quantity.value))
+    return whole if fits else None
 
 
 def _each_of_its_own(ties: Sequence[Tie], of: Mapping[int, Mention]) -> list[Tie]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 import regex
 
 from gouji.extract.scope.dealt import Names, item_names
-from gouji.extract.scope.labels import trim
+from gouji.extract.scope.labels import is_countable, trim
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import State
 
@@ -15,7 +15,9 @@ AFTERWARDS = regex.compile(
 )  # 清理前，甲3个、乙5个；清理后依次为
 EACH = regex.compile(r"分别|依[次序]|对应(?=[为是达])")
 _DEALT_NOUN = regex.compile(r"(?P<noun>[\u4e00-\u9fff]{2,6}?)(?:分别|依[次序])(?:为|是|有)?")
-_DEALT_DEED = regex.compile(r"分别(?P<deed>空编|缺编|超编|空缺|减少|增加)")
+_DEALT_TO = regex.compile(
+    r"(?P<noun>[\u4e00-\u9fff]{0,6}?)(?:分别|依[次序])(?P<deed>(?:空编|缺编|超编|空缺|减少|增加|入库|完成|收回|划入|划出|划转|下达)?)[为是]?"
+)
 _GAP = regex.compile("空编|缺编|超编|空缺|缺员|空额|余编")
 _AIMS = regex.compile(r"(?P<aim>(?:年初|年度|全年|下达|目标)?(?:任务|目标|计划)数?)(?:分别|依[次序])[为是]?$")
 _BEFORE_ITEMS = regex.compile(r"^.*?(?:整合为|设置?为?|分为|组建|成立|包括|即|下设|内设)(?=.*、)")
@@ -94,11 +96,11 @@ def comes_out(total: Mention, mention: Mention, count: int) -> bool:
 def names_counted_before(state: State, mention: Mention) -> Names:
     """`市场监管、交通、农业3支队伍，编制分别为126名、87名和64名`: the names stand before their number."""
     before = state.beside(mention)
-    if before is not None and before.unit in SORTS and (deed := _DEALT_DEED.fullmatch(mention.near)):
-        items = item_names(before.near).items
-        return (
-            Names(items, deed["deed"]) if len(items) == before.quantity.value else Names([])
-        )  # 教育、卫生两类分别空编125名、89名
+    told = _DEALT_TO.fullmatch(mention.near) if before is not None and before.unit in SORTS else None
+    if before is not None and told is not None:
+        items = _so_many(before.near, int(before.quantity.value))
+        noun = "" if told["deed"] and not is_countable(told["noun"]) else told["noun"]
+        return Names(items, noun + told["deed"])  # 教育、卫生两类分别空编125名、89名; 甲税、乙税两个税种分别入库
     dealing = _DEALT_NOUN.fullmatch(mention.near.strip(" ，,")) if before is not None else None
     if before is None or dealing is None or not mention.gap.removeprefix(before.after).startswith(("，", ",")):
         return Names([])
@@ -115,6 +117,14 @@ def _names_of_list(state: State, mention: Mention) -> Names:
     coming = 1 + len(_NEXT_ONE.findall(_IN_ONE_BREATH.match(mention.rest)[0]))  # type: ignore[index]
     fits = len(last.parts) == coming > 1 and last.parts[-1] is state.last
     return Names([one.draft.subject.split("·")[-1] for one in last.parts], dealing["noun"]) if fits else Names([])
+
+
+def _so_many(items: str, count: int) -> list[str]:
+    """The names before their number, where they are so many: also 教育、社会保障和就业、农林水 before 三项."""
+    names = item_names(items).items
+    if len(names) != count:
+        names = [trim(name) or name for name in items.split("、")]
+    return names if len(names) == count > 1 else []
 
 
 def names_again(state: State, mention: Mention) -> Names:

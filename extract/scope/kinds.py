@@ -112,7 +112,7 @@ def kind_of(quantity: Quantity, label: str, inherited: Kind | None) -> Kind:
 
 
 def _kind_of_people(label: str, inherited: Kind | None) -> Kind:
-    if label.endswith("超职数配备"):
+    if label.endswith(("超职数配备", "超配")):
         return "headcount"  # leaders beyond the posts
     if _POSTS.search(label):
         return "quota"

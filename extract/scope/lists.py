@@ -220,4 +220,6 @@ def read_part(state: State, holder: OpenList, mention: Mention) -> None:
     draft.kind = "quota" if posts else kind_of_part(draft.quantity, name, total.draft.kind)
     if total.draft.kind == "headcount" and names_posts(name) and by_posts:
         draft.measure, draft.subject, draft.kind = total.draft.measure, name, "headcount"
+    if mention.label.endswith("核定") and mention.unit == "人":
+        draft.kind = "quota"  # 其中，正科级核定156名、实配159名
     draft.rule, draft.confidence = "part", 0.8
