@@ -82,20 +82,14 @@ def read_head(clean: CleanText, span: Span, number: int) -> tuple[ReportHead, Co
         plan,
         done,
         begin,
-        given_year(title, lines, foot, own),
+        given_year(title, lines, foot, own, clean.text[span.start : span.end]),
         topic,
         counted_on(clean.text, span, own),
-        years if (years := _years_told(title, lines)) and years.endswith((own or "")[:4]) else None,
+        years if (years := plan_years(title)) and years.endswith((own or "")[:4]) else None,
         bool(_BUDGET.search(title or "")),
         is_recount(clean.text, span),
         given_within(foot, own),
     )
-
-
-def _years_told(title: str | None, lines: list[tuple[int, str]]) -> str | None:
-    """The years of the plan that a title names, or the second line under it (——某市“十三五”工作总结)."""
-    under = lines[1][1] if len(lines) > 1 and lines[1][1].startswith(("—", "－", "-")) else None
-    return plan_years(title) or plan_years(under)
 
 
 _MARKS = frozenset('“”"「」『』')

@@ -59,6 +59,8 @@ _UP_TO = regex.compile(
 _LONG_AGO = 3  # years before a report was signed: what it names from before is not what it is about
 _SUMMER = 6  # up to this month a report may still tell how things stood at the end of the year that it is about
 _AUTUMN = 10  # up to this month the year is not over of which a report tells
+_LAST_YEAR = regex.compile(r"(?<!比|较|与|同|从|由)去年")
+_THIS_YEAR = regex.compile(r"今年(?![^，。；]{0,6}(?:打算|计划|工作|重点|目标|安排|任务|将|要|拟|力争))")
 _SPRING = 4  # from this month on a report calls the year in which it is signed this year
 # The yearly meeting of an assembly, held in the first months, not one of its standing committee, held all the year round.
 _CONGRESS = regex.compile(r"(?:人大|代表大会)(?!常)")
@@ -147,7 +149,9 @@ def _assembly(title: str | None, head: list[str]) -> "regex.Match[str] | None":
     return next((m for line in head[:3] if line != title and (m := _ASSEMBLY.match(line))), None)
 
 
-def given_year(title: str | None, lines: list[tuple[int, str]], foot: list[str], period: str | None) -> int | None:
+def given_year(
+    title: str | None, lines: list[tuple[int, str]], foot: list[str], period: str | None, text: str = ""
+) -> int | None:
     """The year in which a report was given that is about the year before, None where it is of the year it is about.
 
     What is signed in the first weeks of a year still calls the one before this year.
@@ -165,12 +169,17 @@ def given_year(title: str | None, lines: list[tuple[int, str]], foot: list[str],
     elif title and _ADDRESS.search(title) and (named := period_in(title)):
         year = int(named[:4])
     elif (signed := next((m for line in reversed(foot) if (m := _DATE.match(line))), None)) and (
-        small_number(signed["month"]) >= _SPRING
+        small_number(signed["month"]) >= _SPRING or _looks_back(text)
     ):
         year = _signed_year(signed)
     else:
         return None
     return year if year == int(period) + 1 else None
+
+
+def _looks_back(text: str) -> bool:
+    """Whether a text calls the year that it tells of the last one, and this year only what is to come: 到去年末…，今年的打算."""
+    return len(_LAST_YEAR.findall(text)) > 1 and _THIS_YEAR.search(text) is None
 
 
 def given_within(foot: list[str], period: str | None) -> bool:

@@ -13,6 +13,7 @@ _CLOSING = frozenset("组构）)（(")  # what can stand first in it
 _BEHIND = regex.compile(r"(?:组成|构成|）|\))?[（(](?:数据)?截[至止]到?[^（()）]{2,16}[)）]")
 _IN_YEARS = regex.compile(r"[两三四五六七八九十\d]年[共合累总]")
 _DEALS = ("分别", "依次", "依序", "逐年", "分年", "各年")
+_PAIR = 2
 _OF_NAMES = ("dealt", "part", "division")
 _BEFORE_AND_AFTER = regex.compile(
     r"(?P<deed>改革|清理|规范|整合|撤并|调整|核查|整顿|整治|实施)前后[，,]?[^，。；]{0,12}?(?:分别|依[次序])[为是有]?$"
@@ -49,7 +50,7 @@ def deal_years(mentions: list[Mention]) -> None:
                 continue  # 2020年、2021年分别为35.6万人和35.2万人，男、女分别为…
             _, first, last, edge = told
         dealt = any(word in mention.near for word in _DEALS) or len(years) > 1  # 2020年和2021年税收增长12.4%、8.7%
-        if not (len(first) == len(last) == len("2021") and dealt):
+        if not (len(first) == len("2021") and (len(last) == len(first) or last == "..") and dealt):
             continue
         told = mention.sentence, first, last, edge
         row = [mention]
@@ -57,7 +58,9 @@ def deal_years(mentions: list[Mention]) -> None:
             if one.unit != mention.unit or one.sentence != mention.sentence or one.gap.strip() not in _JOINS:
                 break
             row.append(one)
-        if len(row) == int(last) - int(first) + 1:
+        if last == ".." and len(row) > _PAIR:
+            last = str(int(first) + len(row) - 1)  # 2016年以来各年依次为26件、21件、17件
+        if last != ".." and len(row) == int(last) - int(first) + 1:
             for year, one in enumerate(row, start=int(first)):
                 one.draft.period = f"{year}{edge}"
             total = mentions[place + len(row) : place + len(row) + 1]

@@ -119,12 +119,15 @@ def period_of(state: State, mention: Mention) -> str | None:
         return whole.draft.period if whole is not None else default_period(state, mention)
     old = not mention.times and beside_old_level(state, mention, moment)
     if changed and (old or (moment.asof and ends_with(report.period, moment))):
-        return span_to(report.period) if report.period else None
+        whole = report.span if mention.unit != "百分点" else None
+        return whole or (span_to(report.period) if report.period else None)
     happened = (
         not is_state(mention) if draft.kind == "money" else draft.rule in _LEVELS and mention.step != "to" and happens(mention)
     )
     flows = happened and not mention.times and not moment.cutoff
     due = state.ahead and happens(mention) and mention.draft.kind == "count"  # 年底前培训600人次
+    if report.span and (changed or flows) and not mention.times and moment.flow == report.span[-len("2020") :]:
+        return report.span  # what happened over the five years, after a sentence on the end of the last
     return moment.flow if changed or flows or due else moment.level
 
 

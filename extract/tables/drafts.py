@@ -78,11 +78,13 @@ def _draft(table: Table, naming: Naming, stub: Stub, j: int, cell: Cell, number:
     if naming == "row" and MONEY.search("".join(table.layout.stub[:1])):
         words = table.layout.stub[0]
     kind, scaled = kind_and_unit(table, stub, column, number, words)
+    if kind == "count" and naming == "row" and len(short.path) > 1:  # 处级职数（名） | 　正职: posts, too
+        kind, scaled = kind_and_unit(table, stub, column, number, short.path[-2] + words)
     if kind == "percentage" and naming in ("row", "title") and CHANGE.fullmatch(column.name):
         whose = subject.removesuffix(column.name).rstrip("·") if naming == "title" else ""
         measure, subject = column.name, whose or measure
     if not measure:
-        measure, subject = subject, ""  # 文书档案 | 上年末 | 本年末, under no title
+        measure, subject = subject or "合计", ""  # 文书档案 | 上年末 | 本年末, under no title
     value, low, high = scale_up(number, scaled.mult if scaled else 0)
     name = number.unit.name if number.unit else scaled.unit.name if scaled else DEFAULT_UNITS.get(kind, "")
     start = cell.start + number.begin
