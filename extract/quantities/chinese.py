@@ -170,6 +170,7 @@ def _discount(text: str, start: int, end: int, highest: int) -> Numeral:
     return Numeral(start, end + 1, discount_number(text[start : end + 1]), "%")
 
 
+_SAID_OF = re.compile("[\u4e00-\u9fff]{1,6}[，、。；]")
 _NONE_OF = re.compile("(?:复议|诉讼|投诉|举报|申请|个?案件?|事故|信访|上访|申诉|纠纷|为)$")
 
 
@@ -201,5 +202,6 @@ def _beside(text: str, start: int, found: Ending, last: Quantity | None, highest
     """一 counts beside other counts of the same unit in the same sentence: 批准四件，暂缓一件。"""
     if last is None or last.form != "chinese" or last.unit != found.name or start - last.end > 30:
         return False
+    joined = text[start - 1] in "、，和及" and _SAID_OF.match(text, found.end) is not None  # 两宗成立、一宗部分成立、三宗不成立
     after = text[found.end] if found.end < highest else "。"
-    return after in "，、。；）" and text.find("。", last.end, start) < 0
+    return (after in "，、。；）" or joined) and text.find("。", last.end, start) < 0

@@ -84,7 +84,9 @@ def read_score(state: State, mention: Mention) -> bool:
         draft.measure, draft.subject = grade + "等次", ""
         return True
     if draft.measure in ("扣分", "加分"):
-        draft.role = "plain" if _POINTS_PER.search(mention.tail) else "delta"  # 每处扣1分 is a rule
+        last = state.beside(mention)
+        for_each = last is not None and "每" in last.near and mention.gap in ("扣", "加", "减")  # 每逾期1条扣0.5分
+        draft.role = "plain" if for_each or _POINTS_PER.search(mention.tail) else "delta"  # 每处扣1分 is a rule
     if extreme := _EXTREME.search(near):
         draft.measure, draft.subject = "得分", trim(extreme["who"])  # 最高为卫生局91.5分
         return True

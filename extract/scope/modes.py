@@ -33,7 +33,7 @@ def settle_mode(state: State, mention: Mention) -> None:
     draft = mention.draft
     planned = _looks_ahead(state, mention)
     draft.mode = mode_of(mention.tail[-_CLAUSE_BACK:], mention.near, draft.kind, draft.quantity.bound, planned, mention.rest)
-    if draft.measure == "权重":
+    if draft.measure == "权重" or (draft.measure in ("扣分", "加分") and draft.role == "plain"):
         draft.mode = "norm"
     if mention.unit == "倍":
         draft.mode, draft.role = "norm" if planned else "actual", "rate"  # 为法定人数的1.22倍

@@ -118,7 +118,7 @@ def _read_share(state: State, mention: Mention) -> None:
     if (one := one_of_two(state, mention)) is not None:
         own = (one.draft.subject if one.draft.role == "part" else "") or one.draft.measure
     whole = whole.rstrip(" 的之")
-    own, whole = trim(own), "" if compared else trim(whole) or (whole if _STAGE.fullmatch(whole) else "")
+    own, whole = trim(own.removesuffix("所")), "" if compared else trim(whole) or (whole if _STAGE.fullmatch(whole) else "")
     if own in SPLIT_BY and part is not None:  # 件数占总件数的8%
         draft.measure, draft.subject = f"占{whole or own}", topic(part).split("·")[-1]
     else:

@@ -10,13 +10,14 @@ import regex
 
 from gouji.extract.dates import base_year, coming_period
 from gouji.extract.moments import Moment
+from gouji.extract.scope.again import SORTS
 from gouji.extract.scope.behind import read_behind
 from gouji.extract.scope.changes import read_delta, read_points
 from gouji.extract.scope.cues import read_change, sums_up
 from gouji.extract.scope.dealt_times import date_from_behind, deal_stages, deal_years
 from gouji.extract.scope.flows import is_inflow, name_from_behind
 from gouji.extract.scope.headings import TOPIC, heading_topic
-from gouji.extract.scope.labels import shorten, trim
+from gouji.extract.scope.labels import is_bare_measure, shorten, trim
 from gouji.extract.scope.levels import read_level
 from gouji.extract.scope.list_members import belongs, close_lists
 from gouji.extract.scope.lists import open_list, read_dealt, read_part
@@ -231,6 +232,7 @@ def carry_cues(state: State, mention: Mention) -> None:
         before.after
         and not (before.per_head or before.draft.rule == "spent")
         and mention.near.strip(" 、和及与的，,") == before.after
+        and not (before.unit in SORTS and mention.sums and is_bare_measure(before.after))
     ):
         mention.label = ""  # the noun of the figure before, which stands behind its number
     elif (

@@ -139,7 +139,8 @@ def _period(table: Table, stub: Stub, column: Column, kind: Kind) -> str | None:
     if VACANCY.search(column.name) and len(days := _days(table)) == 1:
         return days.pop()  # 2023年12月底现有员额, 缺额
     if tells_change(column) and len(years := _years(table)) == 2:
-        return years[-1].removesuffix("-12-31")
+        ends = len(years[-1]) == len("2022-03-31") and (table.period or "").endswith(years[-1])
+        return table.period if ends else years[-1].removesuffix("-12-31")  # the fiscal year that ends on that day
     year = YEAR_LABEL.fullmatch(stub.path[-1]) if stub.path else None
     stands = kind in ("quota", "headcount") and not _is_flow(kind, column, stub)
     if year:

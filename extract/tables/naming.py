@@ -44,7 +44,8 @@ def name_by(table: Table) -> Naming:
     if all(_is_qualifier(column) for column in named):
         rows = any(stub.units or MEASURE.search(stub.path[-1]) for stub in table.stubs if stub.path)
         money = any(column.units for column in table.columns) or bool(table.topic.units)
-        return "title" if not rows and table.topic.name and money else "row"
+        told = money or bool(MEASURE.search(table.topic.name))  # 表一　编制（职位数目）
+        return "title" if not rows and table.topic.name and told else "row"
     years = sum(not column.path and len(column.period or "") == len("2022") for column in table.columns)
     if years > 1 and all(stub.units for stub in table.stubs if stub.path and not stub.total):
         return "row"  # 户厕改造（户） | 三年目标 | 2022年 | 2023年 | 完成率

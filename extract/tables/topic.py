@@ -72,7 +72,7 @@ def read_topic(text: str, begin: int, layout: Layout, period: str | None) -> Top
         if _UNIT_LINE.search(line):
             units = units or _units_in(line)
         elif (match := BRACKET.search(line)) and not units:
-            units = read_units(match["inside"])
+            units = read_units(match["inside"]) or read_units(match["inside"].removesuffix("数"))  # （宗数）
     units = units or _units_in(lead)
     dated = [_date_of(line, period) for _, line in lines]
     when = _settle([*dated, _as_of(lead, period)])

@@ -84,7 +84,7 @@ COMPLETION = re.compile(r"(?:达成|完成|执行|达标|到位|落实|实现|�
 # 已整改 and 未整改 are the two parts of a whole.
 DONE = re.compile(r"^已经?")
 NOT_DONE = re.compile(r"^(?:[尚还]?未|没有|待)")
-GROWTH = re.compile(r"增长率?|增幅|升幅|增减率|增减[(（]?[%％]|变动率|变化率|成长率|同比")
+GROWTH = re.compile(r"增长率?|增幅|升幅|增减率|增减[(（]?[%％]|变动率|变化率|成长率|同比|按年(?:变动|增减|变幅)")
 CHANGE = re.compile(r"(?:(?:本|当|[比较]上)年度?)?增[/／]?减(?:额|数|量|人数|情况)?|增加额?数?|差额|变动(?:数|额)?|变化数?")
 # What was taken off, against the year before or by a reform: of these the earlier number is the larger.
 CUT = re.compile(r"(?:净?减少|精[简减]|压[缩减]|核减|缩减|消化)(?:个?数|数?量)?")
