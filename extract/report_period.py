@@ -43,7 +43,9 @@ _REPORTS_ON = regex.compile(
 )
 _OPENING = 10  # lines in which a report says what it is about
 # 2012年7月启动: the work began then and was over later.
-_BEGINS = regex.compile(rf"(?:份|底|初|[上中下]旬|(?:{MONTH}月)?\d{{1,2}}日)?(?:正式|全面)?(?:启动|开始|动员|着手|铺开|起(?!草))")
+_BEGINS = regex.compile(
+    rf"(?:份|底|初|[上中下]旬|(?:{MONTH}月)?\d{{1,2}}日)?(?:正式|全面)?(?:启动|开始|动员|着手|铺开|起(?!草))"
+)
 _AT_WORK = regex.compile(
     r"(?:先后|集中|统一|在全[市县区省])*(?:组织)?(?:开展|进行|部署)了?"
 )  # 于3月至8月开展了核查: is of the year

@@ -13,7 +13,9 @@ _YEARS = regex.compile(
     r"|(?<![\d一二三四五六七八九十第])(?P<sum>[两三四五六七八九十]|\d{1,2})年(?:以?来|间|累计|共(?![同享])))"
 )
 # The five-year plans by number: the first ran from 1953 to 1957, the third, after three years without, from 1966 to 1970.
-_PLAN = regex.compile(r"[“‘\"「]?(?P<plan>十?[一二三四五六七八九]|十)五[”’\"」]?(?:规划|计划)?(?:时期|期间|以来|(?=要|将|拟|末))")
+_PLAN = regex.compile(
+    r"[“‘\"「]?(?P<plan>十?[一二三四五六七八九]|十)五[”’\"」]?(?:规划|计划)?(?:时期|期间|以来|(?=要|将|拟|末))"
+)
 # 2019至2021年; with 年 behind both, or 年度, it is read elsewhere.
 _RUN = regex.compile(r"(?<!\d)(?P<first>(?:19|20)\d\d)\s?[-–—~至到]\s?(?P<last>(?:19|20)\d\d)年(?!度|\d)")
 # 2019、2020、2021年: 年 behind the last alone

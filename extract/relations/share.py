@@ -81,7 +81,9 @@ def _whole_of_sibling(mentions: Sequence[Mention], place: int, ties: Sequence[Ti
     if not (row and alike) or rate.quantity.bound != "exact" or rate.quantity.form != "arabic":
         return None
     whole = next((m for m in mentions[:place] if m.draft is terms[1][1]), None)
-    fits = whole is not None and (is_quotient(rate, [(1, part)], whole) or swapped(rate, part.quantity.value, whole.quantity.value))
+    fits = whole is not None and (
+        is_quotient(rate, [(1, part)], whole) or swapped(rate, part.quantity.value, whole.quantity.value)
+    )
     return whole if fits else None
 
 

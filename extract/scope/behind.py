@@ -108,7 +108,9 @@ def read_counted(mention: Mention) -> bool:
     whose = "" if listed or "、" in label or not told or len(before) > _MAX_WHOSE else trim(before)
     draft.measure = deed[0] + noun if deed else noun
     draft.subject = whose if whose or deed or mention.near.endswith(_TAKING) else said
-    governed = mention.near.endswith(("辖", "有")) and noun.endswith("村")  # 辖17个行政村; 88个行政村 of a programme are objects
+    governed = mention.near.endswith(("辖", "有")) and noun.endswith(
+        "村"
+    )  # 辖17个行政村; 88个行政村 of a programme are objects
     draft.kind = "unit_count" if governed else kind_of(draft.quantity, noun, None)
     draft.rule = "counted"
     return True

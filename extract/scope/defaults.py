@@ -12,6 +12,7 @@ from gouji.extract.scope.stocks import happens, is_reset, is_state
 
 _LAID_DOWN = regex.compile(r"(?:法定|规定)的?$")  # what the law allows is not over with the year
 _DURING = regex.compile(r"(?:改革|清理|规范|整合|撤并|核查|整顿|整治)(?:工作)?期间")
+_IN_DAYS = regex.compile(r"\d{4}-04-01/\d{4}-03-31")
 _REST = ("其余", "剩余", "余下")
 _GROWN = regex.compile(r"达到?了?(?:约|近)?$")
 
@@ -88,6 +89,8 @@ def period_of_old(state: State, mention: Mention) -> str | None:
     if not year and period and period.endswith(("-H1", "-H2")):
         stands = is_state(mention) or is_reset(mention)
         return f"{int(period[:4]) - 1}-12-31" if stands else period_before(period, 0)
+    if not year and period and _IN_DAYS.fullmatch(period) and (before := period_before(period, 0)):
+        return closing_day(before) if is_state(mention) or is_reset(mention) else before  # of the fiscal year before
     if not year:
         return mention.draft.period
     if (span := state.context.span or "") and len(span) == len("2016/2020"):

@@ -84,7 +84,7 @@ def _draft(table: Table, naming: Naming, stub: Stub, j: int, cell: Cell, number:
         whose = subject.removesuffix(column.name).rstrip("·") if naming == "title" else ""
         measure, subject = column.name, whose or measure
     if not measure:
-        measure, subject = subject or "合计", ""  # 文书档案 | 上年末 | 本年末, under no title
+        measure, subject = subject or ("合计" if column.total else ""), ""  # 文书档案 | 上年末 | 本年末, under no title
     value, low, high = scale_up(number, scaled.mult if scaled else 0)
     name = number.unit.name if number.unit else scaled.unit.name if scaled else DEFAULT_UNITS.get(kind, "")
     start = cell.start + number.begin

@@ -57,7 +57,9 @@ _SINGLE_HEAD = re.compile(r"[^\s\d。；，;:：]{1,14}(?: [^\s\d。；，;:：]
 _TABLE_NUMBER = re.compile(r"附?[表图](?:[一二三四五六七八九十]|\d{1,2})(?:[-–.]\d{1,2})?[:：]?")
 _TITLED = 3  # cells of a line with number and title of a table, and its unit: 表1　年龄结构　　单位：人
 _OF_FORM = re.compile(r"(?:计量)?单位[:：]")
-_HEADING_MARK = re.compile(r"\d{1,2}(?:[.．]\d{1,2}){1,3}|\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|[a-z])[）)]")
+_HEADING_MARK = re.compile(
+    r"\d{1,2}(?:[.．]\d{1,2}){1,3}|\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|[a-z])[）)]"
+)
 _LABEL_LINE = re.compile(r"[^\d。；，,;:：|\t]{1,16}")
 
 

@@ -1,5 +1,6 @@
 """Totals that a table states by its form: of columns, of rows, of headings, and details under their row."""
 
+import re
 from collections.abc import Container
 from decimal import Decimal
 from itertools import pairwise
@@ -10,6 +11,8 @@ from gouji.extract.tables.stubs import RANKS
 from gouji.extract.tables.words import CLOSED_PARENT, NAMED_SUM, NOT_ADDITIVE, SHARE
 from gouji.schemas.relation import RelationType
 
+_SORTED = 3  # columns that sort those of a first one
+_HOW_MANY = re.compile(r"(?:总|合)?(?:人数|总数|总量|件数|数量|个数|编制数|机构数)")
 _COLUMNS = 2  # in one alone, some rows come to a total by chance
 _FULL_SHARE = (99, 101)
 # Details that leave out more than this of a total were not meant to exhaust it.
@@ -221,7 +224,7 @@ def total_columns(table: Table) -> list[tuple[int, list[int], bool]]:
         opened = [k for k in range(j + 1, len(columns)) if all(column.open for column in columns[j + 1 : k + 1])]
         if len(opened) > 1:
             found.append((j, opened, closes(table, j, opened)))
-    return found + _named_totals(table)
+    return found + _named_totals(table) + _leading_total(table)
 
 
 def _named_totals(table: Table) -> list[tuple[int, list[int], bool]]:
@@ -237,6 +240,16 @@ def _named_totals(table: Table) -> list[tuple[int, list[int], bool]]:
         if len(parts) > 1 and closes(table, j, parts, filled=True):
             found.append((j, parts, True))
     return found
+
+
+def _leading_total(table: Table) -> list[tuple[int, list[int], bool]]:
+    """`人数 | 正高 | 副高 | 中级 | 初级`: a first column of how many there are, which the others sort, where the rows bear it out."""
+    columns = table.columns
+    if len(columns) <= _SORTED or columns[0].total or not _HOW_MANY.fullmatch(columns[0].name):
+        return []
+    parts = [k for k in range(1, len(columns)) if not NOT_ADDITIVE.search(columns[k].name) and _same_sort(table, 0, k)]
+    whole = len(parts) == len(columns) - 1 and not any(columns[k].total or columns[k].period for k in parts)
+    return [(0, parts, True)] if whole and closes(table, 0, parts) else []
 
 
 def closes(table: Table, whole: int, parts: list[int], *, filled: bool = False) -> bool:

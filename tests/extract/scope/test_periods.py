@@ -17,7 +17,9 @@ CASES = tomllib.loads((Path(__file__).parent / "cases" / "periods.toml").read_te
 @pytest.mark.parametrize("case", [*CASES["synthetic"], *CASES["negative"]], ids=lambda case: case["about"])
 def test_periods(case: dict[str, Any]) -> None:
     text: str = case["text"]
-    told = {name: case[name] for name in ("done", "begun", "given", "day", "within", "budget", "recount") if name in case}
+    told = {
+        name: case[name] for name in ("done", "begun", "given", "day", "within", "budget", "recount", "span") if name in case
+    }
     context = Context(case.get("period", "2016"), False, **told)
     drafts = read_prose(text, split_blocks(text, Span(0, len(text)), []), context).drafts
     assert [draft.period for draft in drafts] == case["periods"], [text[draft.start : draft.end] for draft in drafts]
