@@ -29,7 +29,8 @@ from gouji.extract.scope.mentions import Mention, build_mentions
 from gouji.extract.scope.part_names import names_counted, part_label
 from gouji.extract.scope.siblings import name_by_sections
 from gouji.extract.scope.state import Context
-from gouji.extract.scope.walk import Walk, period_under
+from gouji.extract.scope.under import period_under
+from gouji.extract.scope.walk import Walk
 from gouji.extract.structure.sections import Block
 
 _NOUN = 2  # characters at the end of a name that say what it is

@@ -180,7 +180,7 @@ def given_year(
 
 
 def _looks_back(text: str) -> bool:
-    """Whether a text calls the year that it tells of the last one, and this year only what is to come: 到去年末…，今年的打算."""
+    """Whether a text calls the year that it tells of the last one, this year only what is to come: 到去年末…，今年的打算."""
     return len(_LAST_YEAR.findall(text)) > 1 and _THIS_YEAR.search(text) is None
 
 

@@ -103,7 +103,7 @@ def _behind(sentence: Sequence[Figure], words: Sequence[str]) -> Iterator[Relati
             continue  # 涉及机构的18项，涉及编制的21项
         named = {sentence[at].subject for at in parts if sentence[at].rule == "dealt"}
         if named & {total.measure, total.subject.split("·")[-1]} - {""}:
-            continue  # 简任64人、荐任1518人、委任761人，甲等人数依序为59人、1176人及507人: dealt out to the row, not to its last
+            continue  # 简任64人、荐任1518人、委任761人，甲等人数依序为59人、1176人及507人: of the whole row
         share = place + 1 < len(sentence) and sentence[place + 1].kind == "percentage"
         if parts and share and EACH.search(next(iter(parts.values()))) and "其中" not in words[min(parts)]:
             continue  # 惠农补贴128条，占39.1%，财政预决算、规划计划依次为14条、23条

@@ -43,8 +43,10 @@ def together(mentions: Sequence[Mention], place: int) -> Tie | None:
 
 
 def and_above(rate: Mention, before: Sequence[Mention]) -> tuple[Tie | None] | None:
-    """`研究生58人、本科1236人、大专566人，本科及以上占69.6%`: the parts from the first to the one that is named; None where the share
-    says of no such thing, (None,) where they do not come to it."""
+    """`研究生58人、本科1236人、大专566人，本科及以上占69.6%`: the parts from the first to the one that is named.
+
+    None where the share is of no such thing, (None,) where they do not come to it.
+    """
     named = _ABOVE.search(rate.near)
     row = [m for m in before if m.sentence == rate.sentence and m.level and m.unit == before[-1].unit] if named else []
     last = next((at for at in range(len(row) - 1, 0, -1) if named and row[at].label == named["name"]), 0)

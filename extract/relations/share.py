@@ -43,9 +43,8 @@ def quotients(mentions: Sequence[Mention], lists: Sequence[OpenList]) -> list[Ti
     for place, rate in enumerate(mentions):
         tie = None
         if rate.unit in ("%", "‰"):
-            if (whole := _whole_of_row(mentions, place, ties)) is not None:
-                tie = ratio_tie(rate, [(1, mentions[place - 1])], whole, "share")
-            elif (whole := _whole_of_sibling(mentions, place, ties)) is not None:
+            whole = _whole_of_row(mentions, place, ties) or _whole_of_sibling(mentions, place, ties)
+            if whole is not None:
                 tie = ratio_tie(rate, [(1, mentions[place - 1])], whole, "share")
             elif not rate.change:
                 tie = vacancy_rate(mentions, place) or usage_rate(mentions, place) or _percent(mentions, place, owner)

@@ -25,11 +25,11 @@ from gouji.extract.scope.leaning import (
     read_limit,
     read_per_head,
     read_ranked,
-    read_score,
     read_standing,
     read_target,
 )
 from gouji.extract.scope.mentions import Mention
+from gouji.extract.scope.points import read_score
 from gouji.extract.scope.state import DIVISION, State
 from gouji.extract.scope.totals import read_over, sum_up
 from gouji.extract.scope.wordings import lasting, read_age, read_aim, read_extreme, read_offices, read_spent, read_wording

@@ -20,11 +20,11 @@ from gouji.extract.scope.dealt import Deal, names_before
 from gouji.extract.scope.deeds import is_deed
 from gouji.extract.scope.kinds import kind_of, kind_of_part, names_posts
 from gouji.extract.scope.labels import is_countable, split_label, trim
-from gouji.extract.scope.leaning import is_worth
 from gouji.extract.scope.list_members import BODY_UNITS, GAP, is_by_posts
 from gouji.extract.scope.list_totals import can_be_total, divides, listed, named_total, total_before
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.part_names import names_counted, part_label
+from gouji.extract.scope.points import is_worth
 from gouji.extract.scope.state import PERCENT, OpenList, State
 from gouji.extract.scope.words import words
 

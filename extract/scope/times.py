@@ -1,6 +1,5 @@
 """Which period a figure belongs to: a time of its own, one that still holds, or the report's."""
 
-from dataclasses import replace
 from functools import lru_cache
 
 import regex
@@ -9,6 +8,7 @@ from gouji.extract.dates import base_year, closing_day, half_span, period_before
 from gouji.extract.moments import Moment
 from gouji.extract.periods import find_moments
 from gouji.extract.scope.defaults import default_period
+from gouji.extract.scope.held_times import inherited, keep, leaves_old_time
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.spans import as_before, beside_old_level, ends_with, years_since
 from gouji.extract.scope.state import PERCENT, State
@@ -31,11 +31,6 @@ _SAME_DAY = regex.compile(r"[上去]年度?同日")
 _CARRYING = frozenset("结遗转承")  # one of them stands in every wording of it
 _REACHED = regex.compile(r"(?:^|[，,])已|取得")
 _LEVELS = frozenset(("level", "division", "alongside", "taken_from"))
-_NOW = regex.compile(r"目前|现(?:共?有|在)")
-# 。按类别分，… and ；分机构看，…
-_BY_CLASS = regex.compile(
-    r"[^。]{0,6}[。；;]\s*(?:(?:[按依从就]|依照|按照)[^，。；]{1,12}(?:分|看|划分|区分)|分[^，。；]{1,8}看)[，,：:]"
-)
 _BEFORE_WORK = regex.compile(
     r"(?P<than>[比较])?(?:(?:改革|清理|规范|整合|撤并|调整|核查|整顿|整治)(?P<when>前|[中后])|(?P<last>上[次轮](?:核查|普查|清理)))"
 )
@@ -69,7 +64,7 @@ def period_of(state: State, mention: Mention) -> str | None:
         return half_span(report.year, quarter[1])
     changed = bool(mention.change) or draft.role == "delta"
     if mention.step == "from" and mention.times and _AS_IT_IS.search(mention.near):
-        _keep(state, mention, mention.times[-1])  # 到2026年，控制数由目前的400名提高到700名
+        keep(state, mention, mention.times[-1])  # 到2026年，控制数由目前的400名提高到700名
         return closing_day(report.period) if is_state(mention) else report.period
     if draft.mode == "norm" and _OF_THE_YEAR.search(mention.near) and _PART_OF_YEAR.fullmatch(report.period or ""):
         return (report.period or "")[:4]  # 完成全年任务1800人的58%, by June
@@ -102,7 +97,7 @@ def period_of(state: State, mention: Mention) -> str | None:
         moment = inherited(state, mention)
         if mention.step == "to" and moment is not None and moment.level == report.period:
             moment = None  # a new level is of the end of the year, whatever else is of the year in its sentence
-        if _leaves_old_time(mention):
+        if leaves_old_time(mention):
             moment = None
     elif not (
         moment.prior
@@ -112,15 +107,15 @@ def period_of(state: State, mention: Mention) -> str | None:
         or mention.compared
         or mention.step == "from"
     ):
-        _keep(state, mention, moment)
+        keep(state, mention, moment)
     if moment is None:
         brought = report.begun is not None and happens(mention)  # 清理前有单位300个。清理中：撤销50个
         whole = mention.base if draft.rule == "part" and not brought else None
         return whole.draft.period if whole is not None else default_period(state, mention)
     old = not mention.times and beside_old_level(state, mention, moment)
     if changed and (old or (moment.asof and ends_with(report.period, moment))):
-        whole = report.span if mention.unit != "百分点" else None
-        return whole or (span_to(report.period) if report.period else None)
+        over = report.span if mention.unit != "百分点" else None
+        return over or (span_to(report.period) if report.period else None)
     happened = (
         not is_state(mention) if draft.kind == "money" else draft.rule in _LEVELS and mention.step != "to" and happens(mention)
     )
@@ -231,61 +226,3 @@ def _told_beside(state: State, mention: Mention) -> Mention | None:
         return None
     stands = is_state(base) and not happens(mention) and _REACHED.search(mention.near)
     return base if stands else None
-
-
-def _leaves_old_time(mention: Mention) -> bool:
-    """`由2005年的10亿元增加到20亿元`: the time of the old level does not hold for the new one."""
-    base = mention.base
-    return (
-        mention.step == "to"
-        and base is not None
-        and base.step == "from"
-        and bool(base.times)
-        and not _AS_IT_IS.search(base.near)
-    )
-
-
-def _keep(state: State, mention: Mention, moment: Moment) -> None:
-    """Let `moment` hold for what follows; the end of the reported year for all levels without a time."""
-    state.asof, state.asof_stop = moment, state.stops
-    if moment.asof and not moment.prior:
-        state.last_day = moment
-    period = state.context.period
-    own = period and moment.asof and moment.level.startswith(period[:4]) and moment.level.endswith(("-12-31", "-09"))
-    if (own or (moment.asof and moment.level == closing_day(period))) and is_state(mention):
-        state.level_day, state.level_moment = moment.level, moment
-
-
-def _came_in_a_part(state: State, mention: Mention) -> bool:
-    """Whether a figure tells what happened since the beginning of the year, in a report on its second half or a session."""
-    period = state.context.period or ""
-    return not period.endswith("-H1") and (mention.draft.role == "delta" or happens(mention))
-
-
-def inherited(state: State, mention: Mention) -> Moment | None:
-    """The time that still holds: of the same sentence for all, of the paragraph for levels."""
-    last = state.last
-    if state.asof is None or last is None:
-        return state.asof
-    if state.past and state.asof.asof and mention.draft.role != "delta":
-        return state.asof
-    if last.block == mention.block:
-        opening = state.asof.level.endswith("-01-01")  # what there was in the beginning is not what there is
-        if last.sentence == mention.sentence and not (opening and mention.draft.rule != "part"):
-            return state.asof
-        if not opening and _BY_CLASS.match(mention.gap):
-            state.asof_stop = state.stops
-            return state.asof  # 2020年受理1183件。按类别分，…
-        if last.sentence == mention.sentence and opening and _came_in_a_part(state, mention):
-            return replace(state.asof, level=state.asof.flow, asof=False)  # 年初有书300册，新购20册
-        whole = state.asof.cutoff or state.context.plan  # 到2020年底，编制控制在400名以内；实名率达到100%
-        if whole and state.asof_stop == state.stops and (mention.draft.role != "delta" or state.context.plan):
-            return state.asof
-        own = base_year(state.context.period)
-        other = not state.asof.asof and own is not None and base_year(state.asof.flow) not in (None, own)
-        if other and state.asof_stop == state.stops:
-            return state.asof  # 2017年预算收入8亿元；支出原列9亿元，审定8.8亿元
-        if state.asof.asof and is_state(mention) and not _NOW.search(mention.near):
-            return state.asof
-    state.asof = None
-    return None

@@ -4,11 +4,9 @@ What a figure does not say itself it takes from its surroundings, nearest first:
 changes or is a share of, the figure before it in the sentence, the heading.
 """
 
-from dataclasses import replace
-
 import regex
 
-from gouji.extract.dates import base_year, coming_period
+from gouji.extract.dates import base_year
 from gouji.extract.moments import Moment
 from gouji.extract.scope.again import SORTS
 from gouji.extract.scope.behind import read_behind
@@ -26,12 +24,12 @@ from gouji.extract.scope.modes import lies_ahead, lies_behind, settle_mode
 from gouji.extract.scope.rates import read_rate
 from gouji.extract.scope.state import PERCENT, Context, OpenList, State
 from gouji.extract.scope.times import all_stand, heading_day, period_of, when_of
+from gouji.extract.scope.under import PROBLEMS, alone_told, context_under, is_ahead
 from gouji.extract.scope.words import pattern
 from gouji.extract.structure.sections import Block
 from gouji.schemas.figure import plain
 
 _PLANNED = pattern("{norm.section}")
-_AHEAD = pattern("{norm.ahead}")
 # 附：2021年度考核结果, under a plan of 2022, tells what was, and 一、基本情况 what is.
 _TOLD = regex.compile(
     r"(?:(?:19|20)\d\d年?度?|上年度?|去年).{0,8}(?:结果|情况|总结|回顾|成绩|通报)"
@@ -39,14 +37,9 @@ _TOLD = regex.compile(
 )
 _AT_FIRST = regex.compile(r"(?:改革|清理|规范|整合|撤并|调整|核查|整治)前的?[\u4e00-\u9fff]{0,6}(?:情况|状况|现状|概况|底数)")
 _RUN_IN = regex.compile(r"[ \t　]*(?P<topic>[\u4e00-\u9fff、]{2,12})——")  # 城乡低保——年末在册9846户
-_PROBLEMS = regex.compile(r"(?:存在|主要|面临)的?(?:主要)?(?:问题|不足|困难)|(?:问题|困难)[与和及]|不足之处")
-_REPORTED = regex.compile(
-    r"(?:结论|评价|小结|总结|成效|体会|结果)[和与及、]|实际(?:表现|完成|情况)|(?:目标|任务|计划)(?:的)?(?:完成|执行|落实|进展)"
-)
 _ENDINGS = ("率", "数", "额", "量", "比")
 _JOINTS = frozenset(("、", "和", "及", "与"))
 _YEAR_BEFORE = regex.compile(r"上年|去年|上一年|同期")
-_COMING = regex.compile(r"明年|来年|下一?年")
 _IN_ALL = regex.compile(r"\s*(?:总的来?看|总括而言|总体来?看|综上(?:所述)?|总之|综观)[，,]?(?!.{0,12}(?:下一?步|今后))")
 _SEVERAL = regex.compile(r"^[\s；;，,]*(?:以上|上述)?[两二三四五六七八九]")
 _DONE_IN = regex.compile(r"[之以]?内(?P<deed>[\u4e00-\u9fff]{2,6}?)(?:者|的)(?:约|达|有|共)*$")
@@ -55,9 +48,6 @@ _LISTS_FIRST = regex.compile(r"\s*(?:一是|（一）|1[.．、])")
 _FULL_MARKS = regex.compile(r"满分|分值|总分|权重")
 _SET_APART = regex.compile(r"[（(](?:不含|含|另)")
 _TOPICAL = frozenset(("level", "division", "rate", "part"))
-_YEAR = regex.compile(r"(?<![\d—–-])((?:19|20)\d\d)年(?!\d|以来|底|末|初|前|[至到起、和—–-])")
-_REPUBLIC = 1911  # the year before the first of the Republic of China: 113年度 is 2024
-_LONG_AGO = 5  # years; what a heading names from before is rather a law or a project
 _MAX_SUBJECT = 12
 
 
@@ -111,10 +101,10 @@ class Walk:
         if section != self._section:
             state.context = context_under(self._context, section)
             told = plan and any(_TOLD.search(heading) for heading in section.split(" / "))
-            state.ahead = _is_ahead(state.context, section)
-            state.planned = (plan and not told) or state.ahead or any(map(_PLANNED.search, _alone(section)))
+            state.ahead = is_ahead(state.context, section)
+            state.planned = (plan and not told) or state.ahead or any(map(_PLANNED.search, alone_told(section)))
             state.past = told or bool(_AT_FIRST.search(section))
-            state.failing = bool(_PROBLEMS.search(section))
+            state.failing = bool(PROBLEMS.search(section))
             self._section = section
         state.level_day = heading_day(block.path, state.context.period) or state.level_day
         state.stands = all_stand(block.path)
@@ -133,41 +123,6 @@ def _goes_on(state: State, block: Block, first: Mention) -> bool:
     aimed = announced and last is not None and last.block == first.block - 1 and not block.chief
     listed = block.level > 0 or _LISTS_FIRST.match(first.gap) is not None
     return aimed and listed and then is not None and then == (state.context.year or 0) + 1
-
-
-def context_under(context: Context, section: str) -> Context:
-    """What holds for the report, under headings of which one names a year before its own: 附：2021年度考核结果."""
-    for heading in reversed(section.split(" / ")):
-        years = set(_YEAR.findall(heading))
-        if len(years) == 1 and context.year and context.year - _LONG_AGO <= int(year := years.pop()) < context.year:
-            return replace(context, period=year, done=None, begun=None, day=None, span=None)
-    return context
-
-
-def period_under(context: Context, section: str) -> tuple[str | None, bool]:
-    """The period of which the times under headings are, and whether it is the year after the report's (三、2011年工作安排)."""
-    under = context_under(context, section)
-    coming = coming_period(under.period) if _is_ahead(under, section) else None
-    return coming or under.period, coming is not None
-
-
-def _alone(section: str) -> list[str]:
-    """The headings that tell one thing only: under 四、存在的问题和下一步打算 the text says where each begins."""
-    return [heading for heading in section.split(" / ") if not (_PROBLEMS.search(heading) or _REPORTED.search(heading))]
-
-
-def _is_ahead(context: Context, section: str) -> bool:
-    """Whether headings announce what is to come in the year after the one reported on."""
-    if context.plan or (context.within and not (_COMING.search(section) or _names_next_year(section, context.year))):
-        return False
-    alone = _alone(section)
-    return _names_next_year(" / ".join(alone), context.year) or any(map(_AHEAD.search, alone))
-
-
-def _names_next_year(section: str, year: int | None) -> bool:
-    """Whether headings name the year after the one reported on (三、2011年工作安排), and not both."""
-    named = year is not None and (f"{year + 1}年" in section or f"{year + 1 - _REPUBLIC}年" in section)
-    return named and str(year) not in section
 
 
 def settle(state: State, mention: Mention) -> None:

@@ -12,8 +12,8 @@ from gouji.extract.tables.lines import Cell
 from gouji.extract.tables.model import Table
 from gouji.extract.tables.naming import (
     MONTH_LABEL,
-    SPAN_LABEL,
     QUARTER,
+    SPAN_LABEL,
     YEAR_LABEL,
     Naming,
     is_of_item,
@@ -145,8 +145,8 @@ def _period(table: Table, stub: Stub, column: Column, kind: Kind) -> str | None:
     stands = kind in ("quota", "headcount") and not _is_flow(kind, column, stub)
     if year:
         return f"{year[1]}-12-31" if stands else year[1]
-    if stub.path and (years := SPAN_LABEL.fullmatch(stub.path[-1])):
-        return f"{years[1]}/{years[2]}"
+    if stub.path and (spanned := SPAN_LABEL.fullmatch(stub.path[-1])):
+        return f"{spanned[1]}/{spanned[2]}"
     if stub.whole and not stands and len(run := _stub_years(table)) > 1:
         return f"{run[0]}/{run[-1]}"  # 2019年, 2020年, 2021年, 合计
     if table.topic.period:

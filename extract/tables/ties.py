@@ -7,8 +7,8 @@ from gouji.extract.draft import Draft, Tie
 from gouji.extract.numerals import power
 from gouji.extract.tables.differences import common_rows, differences, excesses, posts_and_staff, two_times
 from gouji.extract.tables.model import Table
+from gouji.extract.tables.total_columns import closes
 from gouji.extract.tables.totals import (
-    closes,
     column_totals,
     detail_sums,
     heading_totals,
