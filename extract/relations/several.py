@@ -42,6 +42,29 @@ def together(mentions: Sequence[Mention], place: int) -> Tie | None:
     return None
 
 
+def of_row(rate: Mention, before: Sequence[Mention]) -> tuple[Tie | None] | None:
+    """`抽查14个街道、22个部门，占全区90个单位的四成`: the figures that 、 joins are one part.
+
+    None where no row stands there, (None,) where they do not come to it.
+    """
+    whole = before[-1]
+    row: list[Mention] = []
+    for one in reversed(before[:-1]):
+        if one.sentence != whole.sentence or one.unit != whole.unit or not one.level:
+            break
+        row.insert(0, one)
+        if not one.gap.rstrip().endswith("、"):
+            break
+    of_that = rate.near.strip(" ）)") in ("的", "之", f"{whole.after}的")  # 占全区90个单位的四成
+    if not of_that or len(row) < 2 or any(one.draft.role == "part" for one in row):
+        return None
+    fits = is_quotient(rate, [(1, part) for part in row], whole)
+    single = any(is_quotient(rate, [(1, part)], whole) for part in row)
+    if fits:
+        return (ratio_tie(rate, [(1, part) for part in row], whole, "share"),)
+    return None if single else (None,)
+
+
 def and_above(rate: Mention, before: Sequence[Mention]) -> tuple[Tie | None] | None:
     """`研究生58人、本科1236人、大专566人，本科及以上占69.6%`: the parts from the first to the one that is named.
 

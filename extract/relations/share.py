@@ -9,7 +9,7 @@ from gouji.extract.relations.average import FAR, TIMES, average, usable
 from gouji.extract.relations.change import ratio_tie
 from gouji.extract.relations.closure import is_quotient
 from gouji.extract.relations.level_pairs import is_prior
-from gouji.extract.relations.several import REACH, and_above, one_of_two, swapped, swapped_share, together
+from gouji.extract.relations.several import REACH, and_above, of_row, one_of_two, swapped, swapped_share, together
 from gouji.extract.relations.share_pairs import (
     WHOLE,
     by_words,
@@ -112,8 +112,8 @@ def _percent(mentions: Sequence[Mention], place: int, owner: dict[int, Mention])
         return None
     if tie := together(mentions, place):
         return tie
-    if (above := and_above(rate, before)) is not None:
-        return above[0]
+    if (told := and_above(rate, before) or of_row(rate, before)) is not None:
+        return told[0]
     if (told := _of_several(rate, before)) is not None:
         return told[0]
     if rate.draft.rule == "named_share" and rate.base is not None and id(rate.base) in owner:

@@ -62,7 +62,7 @@ def best_prefix(total: Mention, parts: Sequence[Mention]) -> list[Mention] | Non
 
 
 # Two kinds of which each is one or the other: 正职29名、副职56名 are all the posts of leaders.
-_HALVES = ({"正职", "副职"}, {"专职", "兼职"}, {"现职", "非领导职"}, {"正科", "副科"}, {"正处", "副处"}, {"出口", "进口"})
+_HALVES = ({"正职", "副职"}, {"专职", "兼职"}, {"正科", "副科"}, {"正处", "副处"}, {"出口", "进口"})
 
 
 def exhausts(total: Mention, parts: Sequence[Mention], *, closed: bool) -> bool:

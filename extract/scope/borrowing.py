@@ -35,6 +35,7 @@ _FAR = 30  # figures back to the bodies that are divided into classes
 _NEAR_BLOCKS = 3  # how many paragraphs back classes of bodies are told what they are
 _SHORT_NAME = 6
 _MAX_BODIES = 12
+_BOUND = regex.compile(r"^(?:以[上下内]|之内|左右|上下)(?=$|的|的)")
 _OF_ALL = regex.compile(r"全[市县区省镇乡州国局系院校]")  # the issuer as a whole, whoever the sentence before was about
 _BESIDE = regex.compile(r"[\u4e00-\u9fff]{2,6}、")
 _REMAINS = regex.compile(r"尚[有余]|剩余?|结余|存有?$")
@@ -119,8 +120,10 @@ def fallback_label(state: State, mention: Mention) -> str:
     if lasted := _LASTED.search(mention.near):
         return lasted[0]  # 从5月6日至7月19日，历时75天
     clauses = _CLAUSES.split(mention.tail)
-    named = shorten(trim(_HOW_IT_GOES.sub("", clauses[-2]))) if len(clauses) > 1 else ""
-    return ("" if _DAY.fullmatch(named) else named) or state.heading or mention.label
+    named = shorten(trim(_BOUND.sub("", _HOW_IT_GOES.sub("", clauses[-2])))) if len(clauses) > 1 else ""
+    before = state.beside(mention)
+    again = before.draft.measure if before is not None and before.unit == mention.unit and not named else ""
+    return ("" if _DAY.fullmatch(named) else named) or again or state.heading or mention.label
 
 
 def borrow_subject(state: State, mention: Mention, label: str) -> None:

@@ -58,6 +58,7 @@ _COUNT_OF = regex.compile(r"(?<=机构|单位|学校|部门)(?:总数|个数|总
 _DUTY = regex.compile(r"(?:承担|推进|落实|部署|实施)[^，。；]{0,6}任务$|(?:重点|主要|改革|督查|督办|整改)(?:工作)?任务共?$")
 _AMONG_STAFF = ("毕业生",)  # 新录用71名，其中应届毕业生46名
 _DAYS_COUNTED = regex.compile(r"(?:优良|良好|达标|污染|晴|雨|霜冻|高温|开放|出勤)天数$")  # so many of the days of a year
+_PUNISHED = ("处分", "谈话", "诫勉", "警告", "记过")
 _SERVED = regex.compile(r"惠及|受益|服务对象")
 
 
@@ -79,6 +80,8 @@ def kind_of_part(quantity: Quantity, name: str, total: Kind) -> Kind:
     kind = kind_of(quantity, name, total)
     if total == "count" and kind == "unit_count" and quantity.unit == "个":
         return total  # 教学班1416个，小学1049个
+    if total == "count" and kind == "headcount" and name.endswith(_PUNISHED):
+        return total  # 追责问责15人，其中诫勉谈话9人、党纪政务处分4人
     if total == "headcount" and kind == "count" and quantity.unit in _PEOPLE and not name.endswith(_NO_STAFF):
         return "headcount"
     return kind

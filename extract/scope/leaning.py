@@ -35,7 +35,7 @@ _STANDING = frozenset(words("leaning.standing"))
 _BY_NUMBER = regex.compile(r"(?:实际|实有|现有)人数(?=为?$)")
 _HELD_BY = ("在职", "在岗", "在编", "在册")  # how those counted hold their posts
 _IN_POST = regex.compile(r"(?:[现实]有(?:员额)?|(?:现|实|已|实际|现已)配备?)$")
-_PER_HEAD_ONLY = regex.compile(r"^(?:[人户生日月年]均|平均|每)")
+_PER_HEAD_ONLY = regex.compile(r"^(?:[人户生日月年村镇乡校笔车件班床店厂社家]均|平均|每)")
 _OWN_PER_HEAD = regex.compile(r"(?P<what>[\u4e00-\u9fff]{3,12}?)(?P<each>平均每[\u4e00-\u9fff]{1,4})")
 _AT_RATE = regex.compile(
     r"的标准(?:共|统一|予以|给予)*(?:收取|征收|缴纳|发放|补助|筹集|拨付|安排)(?P<what>[\u4e00-\u9fff]{2,8}?)(?=[\d，。；])"

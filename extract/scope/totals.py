@@ -66,7 +66,7 @@ def common_noun(state: State, mention: Mention) -> str:
     alike = takewhile(lambda ends: len(set(ends)) == 1, zip(*map(reversed, names), strict=False))
     shared = "".join(ends[0] for ends in alike)[::-1]
     shared = _CUT.sub("", shared)
-    comes_out = sum(one.quantity.value for one in row) == mention.quantity.value
+    comes_out = len(row) > 2 or sum(one.quantity.value for one in row) == mention.quantity.value
     return shared if len(names) > 1 and len(row) == len(names) and len(shared) >= _NOUN and comes_out else ""
 
 

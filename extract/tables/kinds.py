@@ -26,6 +26,7 @@ from gouji.schemas.units import find_unit
 # The unit that the name of a kind already says, where nothing prints one.
 DEFAULT_UNITS = {"percentage": "%", "score": "分", "headcount": "人", "unit_count": "个"}
 _BODIES = pattern("(?:{kinds.unit_count})$")
+_PUBLIC = pattern("{kinds.count}")
 _OF_BODIES = frozenset("个家所")
 _ASSESSED = re.compile(r"自评|自查|初评|复评|复核|核定|考评|终评|互评")
 _PEOPLE = re.compile(r"(?:人数|人口|学生数?|幼儿数?|学员|患者|在校生|职工)$")
@@ -55,7 +56,8 @@ def kind_and_unit(table: Table, stub: Stub, column: Column, number: CellNumber, 
             if units is table.topic.units and bare == "unit_count" and not fitting:
                 return "unit_count", None
             found = kind_of(words, scaled.unit.family, scaled.unit.kind, scaled.unit.name)
-            ranked = found == "count" and scaled.unit.family == "people" and _is_of_ranks(table)
+            staff = _is_of_ranks(table) or (HEADCOUNT.search(table.topic.name) and not _PUBLIC.search(words))
+            ranked = found == "count" and scaled.unit.family == "people" and staff
             return ("headcount" if ranked else found), scaled
     bare = kind_of(words, "", "count")
     return ("headcount" if bare == "count" and _is_of_ranks(table) else bare), None
