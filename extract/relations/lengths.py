@@ -9,7 +9,7 @@ _NAME = r"[\u4e00-\u9fffA-Za-z“”（）()《》]{1,16}"
 _NAMED = regex.compile(rf"(?P<items>{_NAME}(?:、{_NAME})+(?:[和及与]{_NAME})?)[”’\"]?$")
 _LISTED = regex.compile(rf"[^，。；：:、\d]{{0,12}}[：:](?P<items>{_NAME}(?:、{_NAME})+(?:[和及与]{_NAME})?)[。；;\n]")
 _ALL_NAMED = regex.compile(
-    r"(?:(?:股室|科室|处室|机构|部门|单位|学校|乡镇|街道|类别|小组|窗口)[：:]|[，,]即)"
+    r"(?:[\u4e00-\u9fff]{0,4}(?:股室|科室|处室|机构|部门|单位|学校|乡镇|街道|类别|小组|窗口|服务)[：:]|[，,]即)"
     r"(?P<items>[\u4e00-\u9fff]{2,12}(?:、[\u4e00-\u9fff]{2,12})+)[。；;\n]"
 )
 # The name of a body or of a class of them; what the list's first words say of it is no name (牵头部门为发改局).

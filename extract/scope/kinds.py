@@ -81,7 +81,7 @@ def kind_of_part(quantity: Quantity, name: str, total: Kind) -> Kind:
     if total == "count" and kind == "unit_count" and quantity.unit == "个":
         return total  # 教学班1416个，小学1049个
     if total == "count" and kind == "headcount" and name.endswith(_PUNISHED):
-        return total  # 追责问责15人，其中诫勉谈话9人、党纪政务处分4人
+        return total  # 问责12人，其中诫勉8人、处分4人
     if total == "headcount" and kind == "count" and quantity.unit in _PEOPLE and not name.endswith(_NO_STAFF):
         return "headcount"
     return kind
