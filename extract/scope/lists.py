@@ -63,7 +63,7 @@ def open_list(state: State, mention: Mention) -> None:
     tail = mention.tail
     if _THE_OTHERS.match(mention.near) and not state.open:
         return  # 按类别计，年老2512宗，余者依次为健康欠佳602宗、…
-    if (each := _OF_EACH.search(mention.near)) and _IN_TURN.match(mention.rest):
+    if "各" in mention.near and (each := _OF_EACH.search(mention.near)) and _IN_TURN.match(mention.rest):
         tail, mention.opens, mention.closed = tail.removesuffix(each[0]) + "分别", True, True
     group = _GROUP.search(tail) if _GROUPING.intersection(tail) else None
     if mention.opens:

@@ -164,7 +164,7 @@ def _read_plain_rate(state: State, mention: Mention) -> None:
     if mention.quantity.form == "tenths" and _NEARLY.fullmatch(mention.near) and beside is not None and beside.base is not None:
         _read_share(state, mention)  # 首长38人中女性15人，接近四成
         return
-    if weight := _WEIGHT.search(mention.near):
+    if mention.near.endswith("×") and (weight := _WEIGHT.search(mention.near)):
         draft.measure, draft.subject, draft.mode, draft.rule = "权重", weight["what"], "norm", "percent"
         return
     label = "" if is_filler(mention.label) else mention.label

@@ -70,7 +70,7 @@ def read_offices(state: State, mention: Mention) -> bool:
 
 def read_extreme(state: State, mention: Mention) -> bool:
     """`平均办理时间6.5天，最长的一件12天`: the extreme is of what the mean before it is of."""
-    found, before = _EXTREME.search(mention.near), state.beside(mention)
+    found, before = _EXTREME.search(mention.near) if "最" in mention.near else None, state.beside(mention)
     draft = mention.draft
     if found is None or before is None or not before.per_head or kind_of(draft.quantity, "", None) != before.draft.kind:
         return False
@@ -84,7 +84,7 @@ def read_age(state: State, mention: Mention) -> bool:
     if mention.unit != "岁":
         return False
     draft, before, named = mention.draft, state.beside(mention), _MEAN_AGE.search(mention.near)
-    draft.measure, draft.kind, draft.rule = "平均年龄", "count", "age"
+    draft.measure, draft.kind, draft.rule = "平均年龄", "duration", "age"
     again = before.draft.subject if before is not None and before.unit == "岁" else ""
     draft.subject = trim(named["whose"]) if named else again
     draft.role = "delta" if mention.change or _OLDER.search(mention.near) else "rate"
