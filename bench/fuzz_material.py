@@ -66,6 +66,7 @@ TOKENS = {
     "pdf": _DRAWN,
     "pdf-tables": _DRAWN,
     "txt": _TEXT,
+    "csv": (*_TEXT, b'"', b",", b"\r", b"sep=;\n"),
     "zip": _TEXT,
 }
 STRUCTURES: dict[str, Structure] = {
@@ -103,6 +104,11 @@ def _texts() -> tuple[bytes, ...]:
     found = reports()
     pairs = [("establishment-2016", "utf-8"), ("petitions-2014", "gb18030"), ("taiwan-112", "big5"), ("market-2019", "utf-16")]
     return tuple(found[name].text[:500].encode(encoding, "replace") for name, encoding in pairs)
+
+
+def _delimited() -> tuple[bytes, ...]:
+    rows = ["2019年编制情况,,", "单位,编制（名）,实有（人）", '甲局,"1,012",10', '"乙""局""",15,17', '合计,"1,027",27']
+    return tuple("\r\n".join(rows).encode(encoding) for encoding in ("utf-8-sig", "gb18030", "utf-16"))
 
 
 def _short() -> list[Report]:
@@ -209,6 +215,7 @@ def _archives() -> tuple[bytes, ...]:
 # In the order in which they are run: what is read quickly comes first.
 KINDS: dict[str, Callable[[], tuple[bytes, ...]]] = {
     "txt": _texts,
+    "csv": _delimited,
     "html": _pages,
     "mhtml": _mails,
     "pdf": _prints(False),

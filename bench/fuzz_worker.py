@@ -117,7 +117,7 @@ def _serve(pipe: Connection, ocr_every: int) -> None:
             ocr_engine._engine = engine if real else lambda seed=seed: StandIn(seed)  # type: ignore[assignment,misc]
             threads = os.cpu_count() or 1 if real else 1
             signal.setitimer(signal.ITIMER_PROF, SECONDS * threads)
-            pipe.send(_measured(kind, seed, Path(folder, "file"), said, threads))
+            pipe.send(_measured(kind, seed, Path(folder, f"file.{kind}"), said, threads))
 
 
 def _measured(kind: str, seed: int, path: Path, said: io.BufferedRandom, threads: int) -> Outcome:

@@ -85,6 +85,7 @@ def page(source: Source, cleaned: CleanText, lang: Lang) -> str:
     )
     return (
         f'<!DOCTYPE html><html lang="{"zh-CN" if lang == Lang.zh else "en"}"><head><meta charset="utf-8">'
+        '<meta name="generator" content="gouji">'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{_say('title', lang)} · {name}</title><style>{_STYLE}</style></head><body>\n"

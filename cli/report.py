@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gouji.cli.decided import BaselineOption, DateOption, WaiversOption, decisions_of
+from gouji.cli.decided import BaselineOption, DateOption, WaiversOption, day_of, decisions_of
 from gouji.cli.exits import FINE, SOME_FAILED
 from gouji.cli.options import LangOption, NoNerOption
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from gouji.cli.options import Lang
     from gouji.pipeline import Decisions
     from gouji.store import Store
@@ -50,13 +52,13 @@ def report(
     decided = decisions_of(waivers, baseline, day)
     if len(paths) == 1 and is_store(paths[0]):
         with open_store(paths[0]) as kept:
-            _write(kept, output, lang, decided)
+            _write(kept, output, lang, day_of(day), decided)
         raise typer.Exit(FINE)
     with Store.open(":memory:") as held:
         failed = _read(paths, held, lang, ner=not no_ner)
         if not held.held():
             raise typer.Exit(SOME_FAILED if failed else FINE)
-        _write(held, output, lang, decided)
+        _write(held, output, lang, day_of(day), decided)
     raise typer.Exit(SOME_FAILED if failed else FINE)
 
 
@@ -89,14 +91,14 @@ def _read(paths: list[str], store: Store, lang: Lang, *, ner: bool) -> bool:
     return bool(result.failures)
 
 
-def _write(store: Store, output: Path, lang: Lang, decided: Decisions | None) -> None:
+def _write(store: Store, output: Path, lang: Lang, day: date, decided: Decisions | None) -> None:
     from gouji.cli.pages import write_page
     from gouji.cli.words import say
     from gouji.web import report_page
 
     if decided is None:
-        page = report_page(store, lang.value)
+        page = report_page(store, lang.value, day=day)
     else:
-        page = report_page(store, lang.value, settle=lambda findings: decided.settle(findings).findings)
+        page = report_page(store, lang.value, settle=lambda findings: decided.settle(findings).findings, day=day)
     write_page(page, output)
     typer.echo(say("written", lang, paths=output))

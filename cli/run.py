@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from gouji.schemas import Severity
 
 EPILOG = """\b
-Folders and zip archives are gone through; the texts, PDFs, Word and Excel files and web pages in them are read, hidden
-ones not, and pictures where gouji[ocr] is installed. A file named by itself is always tried, told by its content.
+Folders and zip archives are gone through; the texts, PDFs, Word, Excel and CSV files and web pages in them are read,
+hidden ones not, and pictures where gouji[ocr] is installed. A file named by itself is always tried, told by its content.
 What is in an archive is a document of its own, named a.zip!inner.txt. 压缩包内的文件各成一份,记作 a.zip!inner.txt。
 With -o the files go there and the store to DIR/gouji.sqlite; with --store alone only the store is kept;
 with neither nothing is written but the summary. What the store holds unchanged is not read again.

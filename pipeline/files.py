@@ -9,12 +9,16 @@ from dataclasses import dataclass, field
 from gouji.normalize import has_ocr
 from gouji.pipeline.folders import entries_in_order
 from gouji.pipeline.tasks import Failure, Task
+from gouji.store import STORE_NAME
 
 # What is read in a folder or an archive; a file given by its own name is always tried, and told by its content.
-ENDINGS = frozenset({".txt", ".pdf", ".docx", ".xlsx", ".html", ".htm", ".mht", ".mhtml", ".zip"})
+ENDINGS = frozenset({".txt", ".md", ".csv", ".pdf", ".docx", ".xlsx", ".html", ".htm", ".mht", ".mhtml", ".zip"})
 # Reports too, though they need LibreOffice: where it is missing they are failures, and not passed over.
 ENDINGS |= {".doc", ".wps", ".rtf", ".odt", ".xls", ".et", ".ods"}
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff"})  # of a folder, only where the extra `ocr` is installed
+# What gouji itself writes (store/exports), which is no report where its store stands beside it or a folder above.
+_WRITTEN = frozenset({"gouji.xlsx", "memo.xlsx", "figures.csv", "relations.csv", "findings.csv", "reports.csv"})
+_WRITTEN_ENDING = ".sdmx.csv"
 # Where browsers put what belongs to a saved page: icons and photographs, no scans.
 _OF_A_PAGE = ("_files", ".files")
 
@@ -58,7 +62,7 @@ class Search:
             if isinstance(found, Failure):
                 empty = False
                 yield found
-            elif is_report(found):
+            elif is_report(found) and not _is_written(found):
                 empty = False
                 path = os.path.abspath(found)
                 if path not in self.named:
@@ -108,6 +112,13 @@ def is_report(name: str) -> bool:
     if ending in PICTURES:
         return has_ocr() and not any(part.endswith(_OF_A_PAGE) for part in re.split(r"[/\\!]", name)[:-1])
     return ending in ENDINGS
+
+
+def _is_written(path: str) -> bool:
+    folder, name = os.path.split(path)
+    if name not in _WRITTEN and not name.endswith(_WRITTEN_ENDING):
+        return False
+    return any(os.path.exists(os.path.join(place, STORE_NAME)) for place in (folder, os.path.dirname(folder)))
 
 
 def no_report(name: str) -> Failure:

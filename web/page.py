@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -46,10 +47,13 @@ class Drawing:
     svg: Markup
 
 
-def report_page(store: Store, lang: Lang, limits: Limits = USUAL, settle: Settle = lambda findings: findings) -> str:
+def report_page(
+    store: Store, lang: Lang, limits: Limits = USUAL, settle: Settle = lambda findings: findings, day: date | None = None
+) -> str:
     """The page of everything that a store holds; raises StoreError where it cannot be read.
 
-    `settle` gives the findings, in their order, the status that people have decided on.
+    `settle` gives the findings, in their order, the status that people have decided on; `day` is the day of the check, which
+    the head of the page tells.
     """
     contents = contents_of(store, lang, limits, settle)
     dealer = Dealer(contents, lang)
@@ -69,6 +73,7 @@ def report_page(store: Store, lang: Lang, limits: Limits = USUAL, settle: Settle
             style=Markup(style),
             script=Markup(script),
             contents=contents,
+            day=day,
             cards=dealer.cards(names),
             standing=dealer.standing,
             severities=[name for name in SEVERITIES if contents.found[name]],

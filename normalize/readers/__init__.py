@@ -1,4 +1,4 @@
-"""Which reader a file goes to, told by its first bytes and never by its name."""
+"""Which reader a file goes to, told by its first bytes; its name has a say only where these are text (.csv)."""
 
 import io
 import re
@@ -12,7 +12,7 @@ from typing import Literal, cast
 from gouji.normalize.readers.reading import Reading
 from gouji.schemas import SourceError
 
-Kind = Literal["pdf", "docx", "xlsx", "archive", "html", "image", "office", "text"]
+Kind = Literal["pdf", "docx", "xlsx", "archive", "html", "image", "office", "csv", "text"]
 Reader = Callable[[str, bytes], Reading]
 # The members of an archive with their names, or why one of them cannot be had.
 Members = Callable[[str, bytes], Iterator[tuple[str, bytes] | SourceError]]
@@ -20,6 +20,7 @@ Members = Callable[[str, bytes], Iterator[tuple[str, bytes] | SourceError]]
 # What is read, by module and function; loaded when the first file of the kind comes.
 READERS: dict[Kind, tuple[str, str]] = {
     "text": ("text", "read_text"),
+    "csv": ("delimited", "read_delimited"),
     "pdf": ("pdf", "read_pdf"),
     "docx": ("docx", "read_docx"),
     "xlsx": ("xlsx", "read_xlsx"),
@@ -80,7 +81,7 @@ def kind_of(path: str, data: bytes) -> tuple[Kind | None, str]:
     head = data[:HTML_WITHIN].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if _HTML.search(head[:1024]) or _FRAGMENT.match(head) or _MHTML.match(head):
         return "html", "a web page"
-    return "text", "a text"
+    return ("csv", "a table of commas") if path.lower().endswith(".csv") else ("text", "a text")
 
 
 @cache

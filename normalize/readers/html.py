@@ -21,6 +21,7 @@ MAX_TAGS = 800_000  # counted by <; a tree takes a thousand times as much memory
 _FONT_MARKS = re.compile(r"</?(?:font|span|b|i|u|em|strong|big|small|center|o:p|st1:\w+)(?:\s[^<>]*)?>", re.I)
 # What libxml2 would take for the end of the text or for nothing at all.
 _CONTROLS = re.compile("[\0-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_OWN = re.compile('<meta name="generator" content="gouji">')
 _MAIL_HEAD = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:MIME-Version|Content-Type):", re.I)
 
 
@@ -28,7 +29,7 @@ def read_html(path: str, data: bytes) -> Reading:
     """The article of a web page (HTML, or the MHTML archive that browsers save); nothing outside the file is loaded.
 
     `encoding` is the charset that reads it best, whatever the page declares. Raises SourceError where it is too large,
-    nested too deeply or without text.
+    nested too deeply, without text or of gouji's own making.
     """
     if len(data) > MAX_PAGE_BYTES:
         raise SourceError(path, f"is too large for a web page (at most {MAX_PAGE_BYTES:,} bytes are read)")
@@ -38,6 +39,8 @@ def read_html(path: str, data: bytes) -> Reading:
     if data.count(b"<") > MAX_TAGS:
         raise SourceError(path, f"has too many elements for a web page (more than {MAX_TAGS:,} tags)")
     page = decode_page(data, charset)
+    if _OWN.search(page.text[:2048]):
+        raise SourceError(path, "is a page that gouji wrote, and no report")
     body = _body(path, page.text)
     try:
         lines = page_lines(find_article(body))

@@ -13,7 +13,7 @@ from types import ModuleType
 
 import pytest
 
-KINDS = ("txt", "html", "mhtml", "xlsx", "docx", "zip", "pdf", "pdf-tables", "png", "jpeg", "tiff", "scan")
+KINDS = ("txt", "csv", "html", "mhtml", "xlsx", "docx", "zip", "pdf", "pdf-tables", "png", "jpeg", "tiff", "scan")
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def material(worker: ModuleType) -> ModuleType:
 
 
 def test_damaged_files_of_each_kind_are_read_or_refused(root: Path, tmp_path: Path) -> None:
-    """Two hundred and forty; from 1 on, since every hundredth would load the recogniser."""
+    """Two hundred and sixty; from 1 on, since every hundredth would load the recogniser."""
     command = [sys.executable, str(root / "bench" / "fuzz.py"), "--files", "20", "--first", "1", "--out", str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr + done.stdout
@@ -49,7 +49,7 @@ def test_a_file_can_be_had_again_by_its_number(material: ModuleType) -> None:
 
 def test_whole_files_are_read(material: ModuleType, worker: ModuleType, tmp_path: Path) -> None:
     """Else the run would damage what is refused for another reason."""
-    for kind in ("txt", "html", "mhtml", "xlsx", "docx", "zip", "pdf", "pdf-tables"):
+    for kind in ("txt", "csv", "html", "mhtml", "xlsx", "docx", "zip", "pdf", "pdf-tables"):
         for whole in material.material(kind):
             (tmp_path / "f").write_bytes(whole)
             assert worker._read(tmp_path / "f") == ("read", "")

@@ -105,6 +105,7 @@ REASONS = [
     "is an Excel file without text",
     "is a presentation, which is not read",
     "is a web page without text",
+    "is a page that gouji wrote, and no report",
     "is a web archive (MHTML) without a page",
     "holds only frames, and no text of its own",
     "has too many elements for a web page (more than 100,000 tags)",

@@ -66,3 +66,23 @@ def test_where_nothing_can_be_read_there_is_no_page(call: Any, tmp_path: Path) -
     assert said.code == 1
     assert said.err.strip().endswith("missing.sqlite: 文件不存在")
     assert not (tmp_path / "page.html").exists()
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "核对日期：2026-06-30。"), ("en", "Checked on 2026-06-30.")])
+def test_the_page_tells_the_day_of_the_check(
+    call: Any, report: Callable[..., Path], tmp_path: Path, lang: str, said: str
+) -> None:
+    page = tmp_path / "page.html"
+    call("report", report(), "-o", page, "--lang", lang, "--date", "2026-06-30")
+    assert said in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", [("report", "-o"), ("explain", "--html", "-o")])
+def test_a_page_that_gouji_wrote_is_no_report(
+    call: Any, report: Callable[..., Path], tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    name, *options = command
+    call(name, report(), *options, tmp_path / "page.html")
+    said = call("run", tmp_path / "page.html")
+    assert said.code == 1
+    assert "是 gouji 生成的网页,不是报告" in said.out

@@ -80,7 +80,7 @@ def test_an_archive_without_reports_is_told(
     tmp_path: Path, store: Store, members: dict[str, str | bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (failure,) = ingest([pack(tmp_path / "a.zip", members)], store).failed
-    assert failure.reason.startswith("holds no report (.doc ")
+    assert failure.reason.startswith("holds no report (.csv ")
 
 
 def test_a_damaged_archive_costs_one_line(tmp_path: Path, store: Store) -> None:

@@ -64,6 +64,20 @@ def test_pictures_are_read_where_ocr_is_installed(
     assert passed_over.total() == (1 if ocr else 4)
 
 
+@pytest.mark.parametrize(
+    ("there", "read"),
+    [
+        (["a.txt", "out/gouji.sqlite", "out/figures.csv", "out/memo.xlsx", "out/kept.csv"], ["a.txt", "out/kept.csv"]),
+        (["gouji.sqlite", "datapackage/reports.csv", "posts.sdmx.csv", "z.txt"], ["z.txt"]),
+        (["figures.csv", "memo.xlsx"], ["figures.csv", "memo.xlsx"]),
+    ],
+)
+def test_what_gouji_wrote_beside_its_store_is_no_report(tmp_path: Path, there: list[str], read: list[str]) -> None:
+    lay_out(tmp_path, *there)
+    assert names([str(tmp_path)], tmp_path) == read
+    assert find(tmp_path)[2].total() == len(there) - len(read)
+
+
 def test_a_file_named_by_itself_is_always_tried(tmp_path: Path) -> None:
     lay_out(tmp_path, ".hidden.json")
     assert names([str(tmp_path / ".hidden.json")], tmp_path) == [".hidden.json"]
@@ -86,7 +100,7 @@ def test_a_file_keeps_the_name_it_was_given(tmp_path: Path, monkeypatch: pytest.
 def test_a_folder_without_reports_is_told(tmp_path: Path, inside: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "has_ocr", lambda: False)
     lay_out(tmp_path, *inside)
-    reason = "holds no report (.doc .docx .et .htm .html .mht .mhtml .ods .odt .pdf .rtf .txt .wps .xls .xlsx .zip)"
+    reason = "holds no report (.csv .doc .docx .et .htm .html .md .mht .mhtml .ods .odt .pdf .rtf .txt .wps .xls .xlsx .zip)"
     assert find(tmp_path)[1] == [Failure(str(tmp_path), reason)]
 
 

@@ -86,6 +86,7 @@ def test_saved_by_a_browser_as_mail() -> None:
     ("page", "reason"),
     [
         ("", "is a web page without text"),
+        ('<head><meta name="generator" content="gouji"></head><body>12件</body>', "is a page that gouji wrote, and no report"),
         ("<html><body><script>1</script></body></html>", "is a web page without text"),
         ("<html><frameset><frame src=a.htm></frameset></html>", "holds only frames, and no text of its own"),
         ("<div>" * 5000 + "x", f"is nested too deeply for a web page (more than {MAX_DEPTH} levels)"),
