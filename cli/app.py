@@ -5,7 +5,22 @@ from typing import Annotated
 
 import typer
 
-from gouji.cli import check, explain, export, failures, findings, ingest, publish, report, run, series, show, status, waive
+from gouji.cli import (
+    check,
+    explain,
+    export,
+    failures,
+    findings,
+    forget,
+    ingest,
+    publish,
+    report,
+    run,
+    series,
+    show,
+    status,
+    waive,
+)
 from gouji.cli.exits import SOME_FAILED, USAGE
 from gouji.schemas import GoujiError, StoreError, UsageError
 
@@ -44,6 +59,7 @@ for command, module, line in (
     (ingest.ingest, ingest, "A whole archive into a store, unattended. 整库读入,可无人值守"),
     (status.status, status, "How a store stands. 库存与运行情况"),
     (failures.failures, failures, "Which files could not be read, and why. 未能读入的文件"),
+    (forget.forget, forget, "Files taken out of a store. 把文件移出数据库"),
     (check.check, check, "All checks over a store again. 对数据库重新检验"),
     (export.export, export, "A store as files for other programs. 导出数据文件"),
     (publish.publish, publish, "A store copied to a server. 发布到服务器数据库"),

@@ -25,6 +25,8 @@ hidden ones not, and pictures where gouji[ocr] is installed. A file named by its
 What is in an archive is a document of its own, named a.zip!inner.txt. 压缩包内的文件各成一份,记作 a.zip!inner.txt。
 With -o the files go there and the store to DIR/gouji.sqlite; with --store alone only the store is kept;
 with neither nothing is written but the summary. What the store holds unchanged is not read again.
+The files hold the reports of this run, the store all that were ever read into it, which gouji export writes.
+文件只含本次所给的报告,数据库含历次读入的全部报告,可用 gouji export 导出。
 \b
 Exit code 退出码:
   0  fine 正常

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from gouji.schemas import Document, Finding, Relation
 from gouji.store import rows, tables
 from gouji.store.errors import RowError, told_plainly
+from gouji.store.forget import files_missing, files_named, forget
 from gouji.store.known import known
 from gouji.store.packed import Packed, pack
 from gouji.store.readable import Readable
@@ -82,6 +83,24 @@ class Store(Readable):
             if failed:
                 self.write_batch([], failed, pipeline_version=pipeline_version, run=run)
             return [refused for each in alone for refused in each]
+
+    def files_named(self, given: Sequence[str]) -> list[File]:
+        """The files here that these paths name: files, folders, archives and members of archives, or names as last given."""
+        with self.reading() as connection:
+            return files_named(connection, given)
+
+    def files_missing(self) -> list[File]:
+        """The files here that are not on this machine any more."""
+        with self.reading() as connection:
+            return files_missing(connection)
+
+    def forget(self, files: Sequence[File], pipeline_version: str, lang: str) -> None:
+        """Take files out, in one transaction, as a run of its own: what was read from them becomes past."""
+        values = {"paths": [file.path for file in files], "pipeline_version": pipeline_version, "lang": lang}
+        none = dict.fromkeys(("files_read", "files_skipped", "files_failed", "files_passed_over"), 0)
+        with self.writing() as connection:
+            begun = insert(tables.run).values(started_at=now(), ended_at=now(), **values, **none)
+            forget(connection, files, key_of(connection.execute(begun)))
 
     def note_check(self, run: int, checked: str) -> None:
         """Note what a run has checked, in as many words as tell whether it would come to the same again."""
