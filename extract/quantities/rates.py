@@ -48,10 +48,11 @@ _ITEM = re.compile(r"[、.．](?![0-9])")
 _WINDOW = 40
 _MORE = re.compile(r"(?:多|少|增加|减少|增|减)了?")
 _THAN = re.compile(r"[比较][^，。；,\d]{0,8}(?:\d{4}年)?[^，。；,\d]{0,6}$")
-_PAIR = r"[\u4e00-\u9fff]{2,10}(?<!附[件表])(?<![表图第])\d[\d,]*"
+_PAIR = r"[\u4e00-\u9fff]{2,10}(?<!附[件表])(?<![表图第])\d[\d,]*(?:(?:\.\d+)?[万亿])?"
 _PAIRS = re.compile(rf"[（(](?:其中|含)?[:：]?{_PAIR}(?:[、，,；;]{_PAIR})+[)）]")
 _AMONG = re.compile(rf"[，,]?(?:其中|包括)[:：]?{_PAIR}(?:[、，,]{_PAIR})+(?=[。；;\n]|$)")
-_NUMBER = re.compile(r"\d[\d,]*")
+_NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)([万亿]?)")
+_SCALE = {"": 1, "万": 10**4, "亿": 10**8}
 _BRACKET = 80  # how long such a bracket may be up to its last number
 
 
@@ -113,7 +114,9 @@ def carried(text: str, last: Quantity | None, start: int) -> str | None:
 
 def listed(text: str, start: int, quantities: list[Quantity], lowest: int, highest: int) -> str | None:
     """The unit of a bare number in a bracket of nothing but such, `离职108人（退休74、辞职29）`: that of the figure before it;
-    so behind 其中 where they come to it: `咨询128人次，其中电话87、现场41。` None elsewhere."""
+    so behind 其中 where they come to it: `咨询128人次，其中电话87、现场41。` None elsewhere.
+
+    Their scale words count: `66.3万平方米（小学24.3万、中学42万）`."""
     reach = max(lowest, start - _BRACKET)
     opening = max(text.rfind("（", reach, start), text.rfind("(", reach, start))
     if opening < 0 or not _PAIRS.match(text, opening, highest):
@@ -121,7 +124,7 @@ def listed(text: str, start: int, quantities: list[Quantity], lowest: int, highe
         pairs = _AMONG.match(text, whole.end, highest) if whole is not None else None
         if whole is None or pairs is None or not pairs.start() <= start < pairs.end() or whole.unit == "%":
             return None
-        numbers = (Decimal(number.replace(",", "")) for number in _NUMBER.findall(pairs[0]))
+        numbers = (Decimal(number.replace(",", "")) * _SCALE[scale] for number, scale in _NUMBER.findall(pairs[0]))
         return whole.unit if sum(numbers) == whole.value else None
     return next((one.unit for one in reversed(quantities) if one.end == opening and one.unit != "%"), None)
 

@@ -8,7 +8,7 @@ from gouji.extract.draft import Tie
 from gouji.extract.relations.change import ratio_tie
 from gouji.extract.relations.closure import is_quotient
 from gouji.extract.relations.level_pairs import is_prior
-from gouji.extract.scope.mentions import Mention
+from gouji.extract.scope.mentions import Mention, unit_key
 
 _PER = regex.compile(
     r"(?P<of>[人户件])均|每(?P<each>人次|[人名位户件宗个家期班处所次批册项场])(?P<noun>[\u4e00-\u9fff]{2,4}(?=约|为|达|可|仅|$))?"
@@ -75,7 +75,7 @@ def _each(rate: Mention) -> tuple[str, str]:
     if match is None:
         return "", ""
     unit = match["of"] or match["each"]
-    return "人" if unit in ("名", "位") else unit, match["noun"] or ""
+    return unit_key(unit), match["noun"] or ""
 
 
 def usable(mention: Mention) -> bool:

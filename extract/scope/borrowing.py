@@ -43,7 +43,7 @@ _REACHED = regex.compile(r"^(?:达到?|增至|减至|共)$")
 _CAUSE = regex.compile(r"[，；,\s]*(?P<what>[\u4e00-\u9fff]{2,12})因")
 _THEN = regex.compile(r"[；;，,\s]*(?:上年|去年|\d{2,4}年)度?(?:同期)?(?:这一(?:数字|比例|指标))?(?:则|仅|只)?[为是]")
 _STAGE_THEN = regex.compile(r"[；;，,\s]*(?:改革|清理|规范|整合|核查|调整)前(?:则|仅|只|共)?[为是有]")
-_DAY = regex.compile(r"[\d年月日底末初上中下旬至到止—–-]+")
+_DAY = regex.compile(r"[从自]?(?:[\d年月日份底末初上中下旬至到止—–-]+|[春中国元清端暑寒五两汛][\u4e00-\u9fff]期间)(?:开始|起|以来)?")
 # 转移就业稳中有增，总量为8万人
 _HOW_IT_GOES = regex.compile(r"(?:稳中有[增升降进]|(?:稳步|持续|平稳|不断|逐年)[\u4e00-\u9fff]{2})$")
 _NEVER = 9999

@@ -3,7 +3,7 @@
 import regex
 
 from gouji.extract.scope.kinds import kind_of
-from gouji.extract.scope.labels import is_class, trim
+from gouji.extract.scope.labels import is_class, is_filler, trim
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import State
 
@@ -30,8 +30,8 @@ def _class_of_named(mention: Mention, label: str) -> bool:
     """`专任教师中，35岁及以下1485人`, `本科及以上学历4612人，占专任教师的86%`: a class of people that are named beside it."""
     found = _AMONG.search(mention.tail) or _SHARE_OF.match(mention.rest)
     noun = trim(found["noun"]) if found else ""
-    if not noun:
-        return False
+    if not noun or is_filler(noun):
+        return False  # 35岁以下135人，占总数的73.8%
     draft = mention.draft
     draft.measure, draft.subject, draft.role = noun, label, "part"
     draft.kind = kind_of(draft.quantity, noun, None)

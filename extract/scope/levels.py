@@ -4,7 +4,7 @@ import regex
 
 from gouji.extract.scope.behind import read_counted
 from gouji.extract.scope.borrowing import borrow, borrow_subject, fallback_label, kind_beside
-from gouji.extract.scope.changes import TIME_ONLY, read_from_to
+from gouji.extract.scope.changes import TIME_ONLY, read_from_to, without_change
 from gouji.extract.scope.classes import read_class
 from gouji.extract.scope.deeds import is_deed_alone, without_deed
 from gouji.extract.scope.divisions import FLOWS, divided, read_division
@@ -30,6 +30,7 @@ from gouji.extract.scope.leaning import (
 )
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.points import read_score
+from gouji.extract.scope.served import read_involved, read_served
 from gouji.extract.scope.state import DIVISION, State
 from gouji.extract.scope.totals import read_over, sum_up
 from gouji.extract.scope.wordings import lasting, read_age, read_aim, read_extreme, read_offices, read_spent, read_wording
@@ -40,6 +41,7 @@ _LEANING = (
     read_score,
     read_limit,
     read_offices,
+    read_involved,
     read_age,
     read_aim,
     read_extreme,
@@ -77,7 +79,7 @@ def read_level(state: State, mention: Mention) -> None:
     for settles in _LEANING:
         if settles(state, mention):
             return
-    if _of_same_noun(state, mention) or read_counted(mention):
+    if _of_same_noun(state, mention) or read_counted(mention) or read_served(mention):
         return
     label = lasting(mention) or own_label(mention)
     if _with_part(state, mention, label) or read_spent(state, mention, label):
@@ -172,9 +174,11 @@ def _changed_alongside(state: State, mention: Mention) -> bool:
     ):
         return False
     base = state.base(mention, mention.unit)
+    draft = mention.draft
+    if mention.gap == "" and without_change(before):
+        base = before  # 农村低保新增887户1266人
     if base is None or base.sentence != mention.sentence:
         return False
-    draft = mention.draft
     draft.measure, draft.subject, draft.kind = base.draft.measure, base.draft.subject, base.draft.kind
     draft.role, draft.rule, mention.base = "delta", "change", base
     mention.change, mention.direction, mention.compared = before.change, before.direction, before.compared

@@ -19,6 +19,7 @@ ADJECTIVE = regex.compile(
     r"(?:专门|不同|相应|重要|具体|固定|独立|完整|统一|典型|新|主要|关键|突出|共性)的(?=[\u4e00-\u9fff]{2})|专、(?=兼职)"
 )
 ADJECTIVE_FIRST = frozenset("专不相重具固独完统典新主关突共")
+_BLANK = " \u3000"
 _NO_NOUN = frozenset("，。、；：,;:\n")
 _NOUN = regex.compile(r"\s?(?P<noun>[\u4e00-\u9fffA-Za-z“”《》]{1,16}(?:[（(][\u4e00-\u9fff]{1,4}[)）][\u4e00-\u9fff]{1,8})?)")
 _NOUN_STOP = pattern("{label.noun_stop}")
@@ -106,13 +107,15 @@ class Mention:
 def unit_key(unit: str, text: str = "") -> str:
     """Units that count the same things: 人 名 位 are people. `text` is the figure as it stands.
 
-    >>> unit_key("名"), unit_key("件"), unit_key("件（批）"), unit_key("件次", "64件(批)次"), unit_key("件次", "64件（次）")
+    >>> unit_key("名"), unit_key("宗"), unit_key("件（批）"), unit_key("件次", "64件(批)次"), unit_key("件次", "64件（次）")
     ('人', '件', '件', '件', '件')
     """
     if text.endswith(("（次）", "(次)", "（批）次", "(批)次")):
         unit = unit.removesuffix("次")
     if unit in ("名", "位"):
         return "人"
+    if unit == "宗":
+        return "件"  # 申请20件，其中当面申请2宗
     return unit[: unit.index("（")] if "（" in unit[1:] else unit
 
 
@@ -132,7 +135,7 @@ def noun_after(text: str, end: int, limit: int) -> str:
     if not match:
         return ""
     noun = match["noun"]
-    stop = _NOUN_STOP.search(noun, 1 if noun[0] in "未不超全分" else 0)
+    stop = _NOUN_STOP.search(noun, 1 if noun[0] in "未不超全分被" else 0)
     if stop:
         noun = noun[: stop.start()]
     return noun if len(noun) >= 2 else ""
@@ -153,7 +156,7 @@ def build_mentions(
         text[start:end]
     )  # 行政72人事业98人工勤16人: what follows is the next one's
     for quantity in quantities:
-        gap = text[at : quantity.start]
+        gap = text[at : quantity.start].rstrip(_BLANK)  # 同比增加 3155 元
         cut, ended = last_stop(gap)
         sentence += ended
         depth = depth_after(gap, depth)
@@ -181,10 +184,10 @@ def build_mentions(
             tail,
             near_of(tail),
             "" if bare and quantity.unit[-1:] not in _OF_TIME else noun_after(text, quantity.end, end),
-            text[quantity.end : min(end, quantity.end + REST)],
+            text[quantity.end : min(end, quantity.end + REST)].lstrip(" "),
             times,
         )
-        read_cues(mention)
+        read_cues(mention, at + len(gap))
         if mentions and (noun := mentions[-1].after) and mention.gap == mention.near and mention.label.startswith(noun):
             mention.label = trim(mention.label.removeprefix(noun)) or mention.label  # 为126名农民工追回工资18万元
         mentions.append(mention)
@@ -192,13 +195,13 @@ def build_mentions(
     return mentions
 
 
-def read_cues(mention: Mention) -> None:
-    """Fill in the cues that the words before the quantity give, and its label."""
+def read_cues(mention: Mention, end: int) -> None:
+    """Fill in the cues that the words before the quantity give, which end at `end`, and its label."""
     near, tail = mention.near, mention.tail
     if near.startswith("中") and mention.gap.startswith("中") and _AMONG_THEM.match(mention.gap):
         near = mention.near = near[1:].lstrip("，,")  # 职工1124人中编外人员493人
         mention.opens = True
-    core = without_times(near, mention.times, mention.quantity.start - len(near)) if mention.times else near
+    core = without_times(near, mention.times, end - len(near)) if mention.times else near
     bare = _TO_NOW.sub("", core.rstrip("的之"))
     if _DASH in near:
         near = mention.near = near.rpartition(_DASH)[2]  # 城乡低保——年末在册9846户

@@ -28,6 +28,8 @@ _CLAUSE = regex.compile(r"[，,；;。]")
 _NEARLY = regex.compile(r"[约近达逾]|接近|将近|超过|不足|达到|不到|大约|约为")
 _RANKED = regex.compile(r"(?:仍|则|也)?(?:再?次之|居次|最[多大高少低]|居[首多]|紧随其后)$")
 _STILL = regex.compile(r"(?P<name>[\u4e00-\u9fff]{2,8}?)(?:仍然?|依然|始终|继续)?[是为](?:第一大|最?主要?|重要)")
+_MAINLY = regex.compile(r"(?:^|[，,；;。])[^，。；]{0,8}?以(?P<who>[\u4e00-\u9fff]{2,12}?)(?:为主|居[多首]|最多)[，,]$")
+_BELONGS = regex.compile(r"(?:左右)?(?:属于?|来自|涉及|是(?!指|因|由)|为)(?P<who>[\u4e00-\u9fff、“”]{2,14}?)(?:方面|问题)?(?:的|，|。|；|,|;|$)")
 _NO_WHOLE = frozenset(("比", "总数"))
 _SHORT_WHOLE = 4
 _SHORT_SUM = 8  # the same of what is measured, not counted
@@ -108,6 +110,9 @@ def _read_share(state: State, mention: Mention) -> None:
         draft.measure, draft.subject, draft.rule = "占比", topic(told).split("·")[-1], "named_share"
         mention.base = told
         return
+    if mainly := _MAINLY.search(mention.tail.removesuffix(mention.near)):  # 以本地居民为主，占全部申请的85%
+        draft.measure, draft.subject, draft.rule = "占比", mainly["who"], "share"
+        return
     if part is not None and part.depth > mention.depth:  # 税收100万元（增值税60万元、其他40万元），占比64%
         part = state.nearest(12, lambda one: one.sentence == mention.sentence and one.level and one.depth <= mention.depth)
     own, said, whole = mention.near.rpartition("占")
@@ -168,6 +173,9 @@ def _read_plain_rate(state: State, mention: Mention) -> None:
         draft.measure, draft.subject, draft.mode, draft.rule = "权重", weight["what"], "norm", "percent"
         return
     label = "" if is_filler(mention.label) else mention.label
+    if not label and mention.unit == "%" and (told := _BELONGS.match(mention.rest)):
+        draft.measure, draft.subject, draft.rule = "占比", trim(told["who"]), "share"  # 约60%属土地类，20%属规划类
+        return
     against = bool(_AGAINST.search(mention.near))
     alike = beside is not None and beside.unit == mention.unit and (against or not label)
     aim = aim_behind(mention.rest) if alike else ""

@@ -45,7 +45,7 @@ def is_reset(mention: Mention) -> bool:
         mention.draft.kind in ("count", "duration")
         and mention.unit != "倍"
         and not mention.per_head
-        and mention.unit not in _HAPPENING
+        and mention.quantity.unit not in _HAPPENING
         and not mention.draft.measure.endswith(("率", "比", *_OCCURRENCES))
     )
     if mention.draft.kind == "duration":
