@@ -1,7 +1,7 @@
 """Damage as archives do it, for tests: each kind changes how a text is written and none changes what it says.
 
 Every function takes a text and a random generator. What KINDS names is meant to be undone by gouji.normalize: the figures
-read from the damaged text are those of the sound one. What LOSSES names takes signs away for good, and has to be read as it is.
+read from the damaged text are those of the sound one. What LOSSES names is for good, and has to be read as it is.
 """
 
 import random
@@ -28,6 +28,8 @@ WRAP_WIDTHS = (24, 40)
 OPEN, CLOSE = "\ue000", "\ue001"
 CHARACTER = re.compile(r"[\u4e00-\u9fff]")
 CLOSE_SET = re.compile(rf"(?<=[\u4e00-\u9fff])({CLOSE}?)({OPEN}?)(?=[{OPEN}{CLOSE}]?[\u4e00-\u9fff])")
+BEFORE_NUMBER = re.compile(rf"(?<=[\u4e00-\u9fff])([{OPEN}{CLOSE}]*)(?=[0-9])")
+BEHIND_NUMBER = re.compile(rf"(?<=[0-9%])([{OPEN}{CLOSE}]*)(?=[\u4e00-\u9fff])")
 COLUMNS = re.compile(r"\S[ \u3000\t|｜]+\S|[|｜]")
 LINE_OF_WORDS = 12  # characters
 # Every sign of Chinese writing, and those of ASCII but within a number.
@@ -152,6 +154,14 @@ def lost_percent(text: str, rng: random.Random) -> str:
     return re.sub("[%％]", "", text)
 
 
+def spaced(text: str, rng: random.Random) -> str:
+    """A blank between every number and the words round it, in dates too, as word processors set them; tables stay."""
+    return "".join(
+        line if COLUMNS.search(line) else BEFORE_NUMBER.sub(r" \1", BEHIND_NUMBER.sub(r"\1 ", line))
+        for line in text.splitlines(keepends=True)
+    )
+
+
 # In the order in which archives do it: what is done to the words, to the lines, to the characters.
 KINDS: dict[str, Damage] = {
     "traditional": traditional,
@@ -167,7 +177,7 @@ KINDS: dict[str, Damage] = {
     "entities": entities,
     "carriage_returns": carriage_returns,
 }
-LOSSES: dict[str, Damage] = {"points": points, "lost_percent": lost_percent}
+LOSSES: dict[str, Damage] = {"points": points, "lost_percent": lost_percent, "spaced": spaced}
 
 
 def damage(text: str, seed: int, kinds: tuple[str, ...] = tuple(KINDS)) -> str:

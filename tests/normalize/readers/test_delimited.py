@@ -66,6 +66,6 @@ def test_by_the_way_of_every_file(tmp_path: Path) -> None:
 @given(st.lists(st.lists(st.text('甲乙12,;"\t\n ', max_size=6), min_size=1, max_size=4), min_size=1, max_size=6))
 def test_no_character_of_a_cell_is_lost(rows: list[list[str]]) -> None:
     text = "\n".join(",".join(f'"{cell.replace(chr(34), chr(34) * 2)}"' for cell in row) for row in rows)
-    read = read_bytes("a.csv", text.encode()).text
+    read = read_bytes("a.csv", f"\ufeff{text}".encode()).text
     for character in "甲乙12":
         assert read.count(character) == text.count(character)
