@@ -29,7 +29,9 @@ _NEARLY = regex.compile(r"[约近达逾]|接近|将近|超过|不足|达到|不�
 _RANKED = regex.compile(r"(?:仍|则|也)?(?:再?次之|居次|最[多大高少低]|居[首多]|紧随其后)$")
 _STILL = regex.compile(r"(?P<name>[\u4e00-\u9fff]{2,8}?)(?:仍然?|依然|始终|继续)?[是为](?:第一大|最?主要?|重要)")
 _MAINLY = regex.compile(r"(?:^|[，,；;。])[^，。；]{0,8}?以(?P<who>[\u4e00-\u9fff]{2,12}?)(?:为主|居[多首]|最多)[，,]$")
-_BELONGS = regex.compile(r"(?:左右)?(?:属于?|来自|涉及|是(?!指|因|由)|为)(?P<who>[\u4e00-\u9fff、“”]{2,14}?)(?:方面|问题)?(?:的|，|。|；|,|;|$)")
+_BELONGS = regex.compile(
+    r"(?:左右)?(?:属于?|来自|涉及|是(?!指|因|由)|为)(?P<who>[\u4e00-\u9fff、“”]{2,14}?)(?:方面|问题)?(?:的|，|。|；|,|;|$)"
+)
 _NO_WHOLE = frozenset(("比", "总数"))
 _SHORT_WHOLE = 4
 _SHORT_SUM = 8  # the same of what is measured, not counted

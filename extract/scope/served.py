@@ -34,7 +34,7 @@ def read_involved(state: State, mention: Mention) -> bool:
 
 
 def read_served(mention: Mention) -> bool:
-    """`为8690户15249人发放补助329万元`, `9035户享受低保`, `对8055人的离任审计`: what is done for or with them tells who they are."""
+    """`为8690户15249人发放补助329万元`, `9035户享受低保`: what is done for or with them tells who they are."""
     if mention.unit not in _PEOPLE or mention.change or mention.step or mention.prior:
         return False
     draft, given = mention.draft, mention.near.endswith(_FOR)

@@ -43,12 +43,13 @@ DATE = re.compile(
 )
 # A number that a word processor sets off from the words of its sentence (共有 12 人); none beside another number.
 SET_OFF = re.compile(
-    r"(?<=[\u4e00-\u9fff，。、；：（“”）])(?<![第表图录章节])( )(?=\d[\d,]*+(?:\.\d++)?+[%％]?+(?! \d))|(?<=[\d%％])( )(?=[\u4e00-\u9fff，。、；：）])"
+    r"(?<=[\u4e00-\u9fff，。、；：（“”）])(?<![第表图录章节])( )(?=\d[\d,]*+(?:\.\d++)?+[%％]?+(?! \d))"
+    r"|(?<=[\d%％])( )(?=[\u4e00-\u9fff，。、；：）])"
 )
 SET_OFF_TRIGGER = re.compile(r"[\u4e00-\u9fff] \d|[\d%％] [\u4e00-\u9fff]")
 SENTENCE = re.compile(r"[，。；;]|,(?!\d{3})")
 NO_SENTENCE = re.compile(r"[|\t]|  ")
-# No pattern needs to see more# No pattern needs to see more on either side of its space.
+# No pattern needs to see more on either side of its space.
 REACH = 12
 
 
