@@ -12,7 +12,8 @@ from gouji.extract.prose import read_prose
 from gouji.extract.quantities import Dropped
 from gouji.extract.relations.tabled import date_by_prose, tabled, tabled_shares
 from gouji.extract.report import foot_lines, head_lines, read_number, read_office, read_title
-from gouji.extract.report_period import given_within, given_year, plan_years, read_period
+from gouji.extract.report_period import given_year, plan_years, read_period
+from gouji.extract.report_signed import given_within
 from gouji.extract.report_work import begun, counted_on, cutoff, finished, is_recount
 from gouji.extract.scope.headings import title_topic
 from gouji.extract.scope.state import Context

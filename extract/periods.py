@@ -52,7 +52,7 @@ _ABSOLUTE = regex.compile(
 )
 _RELATIVE = regex.compile(
     rf"""(?=[该上去同到至本今年当全明下来前财第一二三四五六七八九十\d])(?P<rel>
-      该(?:财政)?年度|上年度?同日|去年同日|上年度?同期|去年同期|上年度?[末底]|去年年?底|去年[末底]?|上一?个?财政年度(?:终结|完结|结束)时?|上一?财政年度|前一(?:财政)?年度|上年度?|上一年度?|前年底?|(?<!上)上月末|同期
+      该(?:财政)?年度|上年度?同日|去年同日|上年度?同期|去年同期|(?:上年度?|去年)年?初|上年度?[末底]|去年年?底|去年[末底]?|上一?个?财政年度(?:终结|完结|结束)时?|上一?财政年度|前一(?:财政)?年度|上年度?|上一年度?|前年底?|(?<!上)上月末|同期
     | (?<=[较比])一年前|(?:到|至)?(?:本|今)?(?<!\d)年[末底](?!级)
     | (?:财政)?年度(?:终结|完结|结束)|(?:本|今)?(?<!\d)年初|(?:本|当|今)年度?|全年
     | (?<!结转|转入|结转到|结转至)(?:明年|下年度?|来年)
@@ -227,6 +227,8 @@ def _relative(match: "regex.Match[str]", year: int | None, period: str | None) -
         then = year - (2 if word.startswith("前年") else 1)
         if word.endswith(("末", "底")):
             return Moment(*place, f"{then}-12-31", str(then), True, True)
+        if word.endswith("初"):
+            return _beginning(match, then, prior=True)
         if word.rstrip("时").endswith(("结", "束")) and (before := period_before(period or "", year)):
             return Moment(*place, closing_day(before) or f"{then}-12-31", before, True, True)
         spans = period is not None and ("/" in period or word.endswith("财政年度"))
@@ -239,14 +241,22 @@ def _relative(match: "regex.Match[str]", year: int | None, period: str | None) -
         return Moment(*place, f"{year}-12-31", str(year), False, True)
     if word.endswith(("结", "束")):
         return Moment(*place, closing_day(period) or f"{year}-12-31", period or str(year), False, True)
-    if word.endswith("初") and (not _DEED.match(match.string, match.end()) or _STOOD.match(match.string, match.end())):
-        return Moment(*place, f"{year}-01-01", str(year), False, True)
+    if word.endswith("初"):
+        return _beginning(match, year, prior=False, own=period if base_year(period) == year else None)
     if (
         word == "全年" and period and _PART_OF_YEAR.fullmatch(period) and not _SET.match(match.string, match.end())
     ):  # in a report on its second half, or on a session
         return Moment(*place, str(year), str(year), False, False)
     own = period if period and base_year(period) == year else str(year)
     return Moment(*place, own, own, False, False)
+
+
+def _beginning(match: "regex.Match[str]", year: int, *, prior: bool, own: str | None = None) -> Moment:
+    """年初 as the day on which something stood, else as the year in which it was done (年初预算)."""
+    place = (match.start(), match.end())
+    if not _DEED.match(match.string, match.end()) or _STOOD.match(match.string, match.end()):
+        return Moment(*place, f"{year}-01-01", str(year), prior, True)
+    return Moment(*place, own or str(year), own or str(year), prior, False)
 
 
 def _from_given(match: "regex.Match[str]", given: int) -> Moment | None:

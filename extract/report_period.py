@@ -6,31 +6,20 @@ import regex
 
 from gouji.extract.dates import half_span, months_span, small_number, year_number
 from gouji.extract.periods import find_moments
+from gouji.extract.report_signed import DATE, GIVEN_BELOW, MONTH, YEAR, assembly, is_date, reported_year, signed_year
 from gouji.extract.years import several_years
 from gouji.schemas import Span
 
-YEAR = r"(?:(?:19|20)\d\d|[一二][〇○零Ｏ一二三四五六七八九O]{3})"
-MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _PERIOD = regex.compile(
     rf"""(?<!至)(?P<fy1>{YEAR})\s?[-–—至/]\s?(?P<fy2>{YEAR}|\d\d|[〇○零一二三四五六七八九]{{2}})(?:(?:财政)?年度|年报)
     | (?:(?P<year>(?<!\d){YEAR})|(?:民国)?(?P<roc>(?<![\d第])(?:9\d|1[0-4]\d)))年(?:度)?(?:的)?
-      (?:(?P<half>上半年|下半年|第?[一二三四]季度|前三季度)|(?P<from>{MONTH})月?[-—–至到](?P<to>{MONTH})月
+      (?:(?P<half>上半年|下半年|第?[一二三四]季度|前三季度)|(?P<from>{MONTH})月?[-—–至到~～〜](?P<to>{MONTH})月
         |(?P<month>{MONTH})月(?!\d|[一二三四五六七八九十]))?""",
     regex.VERBOSE,
 )
 _SEASON = regex.compile(r"(?:年报|报告)\s?(?P<year>20\d\d)\s?[-–—/]\s?(?P<next>\d\d)(?!\d|[-–—.年月])")  # 年报2023-24
-_DATE = regex.compile(
-    rf"^(?:.{{0,30}}?)(?:(?P<year>{YEAR})|民国(?P<roc>9\d|1[0-4]\d))年(?P<month>{MONTH})月(?:(?P<day>[\d一二三四五六七八九十]{{1,3}})日)?$"
-)
-_GIVEN_BELOW = regex.compile(rf"^[（(].{{0,40}}?(?P<roc>(?!))?(?P<year>{YEAR})年(?P<month>{MONTH})月(?:\d{{1,2}}日)?[）)]$")
-_MONTH_BELOW = regex.compile(rf"[（(]{YEAR}年{MONTH}月[）)]")  # the month that a report is about
 _SEVERAL = regex.compile(r"20\d\d年?[-—–－至](?P<last>20\d\d)年?[）)][\u4e00-\u9fff]{0,6}(?:中期|评估|进展|阶段)")
 _RUN = regex.compile(rf"(?:从)?(?P<y1>{YEAR})年(?P<m1>{MONTH})月(?:\d{{1,2}}日)?[至到—-](?P<y2>{YEAR})年(?P<m2>{MONTH})月")
-# A government's address to the assembly bears the year in which it is given and reports on the year before.
-_ADDRESS = regex.compile(r"政府工作报告")
-_ASSEMBLY = regex.compile(
-    rf"^[—–-]*\s?[（(]?(?P<year>{YEAR})年(?P<month>{MONTH})月(?P<day>[\d一二三四五六七八九十]{{1,3}})日，?在"
-)
 _COVERED = regex.compile(
     rf"(?:统计(?:期限|期间|时间|时段)|报告期|会期|[定临]期会|临时会)(?:限|间)?(?:是|为|自|从|[:：])*"
     rf"(?P<span>(?:{YEAR}|(?:民国)?\d{{3}})年{MONTH}月\d{{1,2}}日[^。，,；\n]{{0,20}}日)"
@@ -38,8 +27,9 @@ _COVERED = regex.compile(
 _AS_OF = regex.compile(rf"(?:\d{{1,2}}[.．]\d{{1,2}}\s*)?截[至止]到?(?P<year>{YEAR})年(?P<month>{MONTH})月(?P<day>\d{{1,2}})日")
 # 谨就本处113年上半年业务执行情形摘要报告: what an address says that it is about
 _REPORTS_ON = regex.compile(
-    rf"(?:谨?就|现?将|现把|兹将)(?P<when>[^，。；]{{0,8}}(?:{YEAR}|1\d\d)年(?:度|上半年|下半年|第?[一二三四]季度|前三季度)[^，。；]{{0,30}}?"
-    r"(?:情形|情况|成果|概况|重点))[^。；]{0,20}(?:报告|汇报|说明)"
+    rf"(?:谨?就|现?将|现把|兹将)(?P<when>[^，。；]{{0,8}}(?:{YEAR}|1\d\d)年"
+    rf"(?:度|上半年|下半年|第?[一二三四]季度|前三季度|{MONTH}月?份?[-—–至到~～〜]{MONTH}月)[^，。；]{{0,36}}?"
+    r"(?:情形|情况|成果|概况|重点))[^。；]{0,20}(?:报告|汇报|说明|通报|公布|公告)"
 )
 _OPENING = 10  # lines in which a report says what it is about
 # 2012年7月启动: the work began then and was over later.
@@ -50,6 +40,7 @@ _AT_WORK = regex.compile(
     r"(?:先后|集中|统一|在全[市县区省])*(?:组织)?(?:开展|进行|部署)了?"
 )  # 于3月至8月开展了核查: is of the year
 _ISSUE = regex.compile(r"第\s?[\d一二三四五六七八九十]{1,3}期")
+_MONTHLY = regex.compile(r"(?P<year>20\d\d)年第\s?(?P<month>1[0-2]|[1-9])期")
 _SINCE = regex.compile(r"(?:份|底|初)?以来")  # 2012年1月以来: up to some day of that year
 _OPENS = regex.compile(rf"{YEAR}年[末底初][，,]")  # 2021年末，全市共有…: where things stood before
 _BEFORE_WORK = regex.compile(
@@ -60,7 +51,8 @@ _UP_TO = regex.compile(
 )
 _LONG_AGO = 3  # years before a report was signed: what it names from before is not what it is about
 _SUMMER = 6  # up to this month a report may still tell how things stood at the end of the year that it is about
-_AUTUMN = 10  # up to this month the year is not over of which a report tells
+# A government's address to the assembly bears the year in which it is given and reports on the year before.
+_ADDRESS = regex.compile(r"政府工作报告")
 _LAST_YEAR = regex.compile(r"(?<!比|较|与|同|从|由)去年")
 _THIS_YEAR = regex.compile(r"今年(?![^，。；]{0,6}(?:打算|计划|工作|重点|目标|安排|任务|将|要|拟|力争))")
 _SPRING = 4  # from this month on a report calls the year in which it is signed this year
@@ -81,26 +73,17 @@ def plan_years(title: str | None) -> str | None:
 def read_period(title: str | None, lines: list[tuple[int, str]], foot: list[str], text: str, report: Span) -> str | None:
     """The period that the report is about: of its title, else of its head, else of its date."""
     head = [line for _, line in lines]
-    signed = next((m for line in reversed(foot) if (m := _DATE.match(line))), None)
-    signed = signed or next((m for line in head[1:3] if (m := _GIVEN_BELOW.match(line))), None)
-    spoken = _assembly(title, head)
-    if title and signed and (several := _SEVERAL.search(title)) and _reported_year(signed) < int(several["last"]):
-        return str(_reported_year(signed))  # 三年行动（2022—2024年）中期评估报告, of February 2024
-    for line in [title or "", *head[:2]]:
-        if line != title and (_is_date(line) or ((first := _PERIOD.search(line)) and _BEGINS.match(line, first.end()))):
-            continue
-        if spoken is not None and line == spoken.string:
-            return str(_reported_year(spoken, last=4 if _CONGRESS.search(line) else 2))
-        if period := period_in(line) or (plan_years(line) or "")[-4:]:
-            if (issue := _PERIOD.search(line)) and _ISSUE.match(line, issue.end()):
-                continue  # 2019年第2期
-            if signed and line != title and int(period[:4]) > _signed_year(signed):
-                continue  # 2015年、2016年分别消化90人, signed in 2014
-            return str(int(period) - 1) if _ADDRESS.search(line) and len(period) == 4 else period
+    signed = next((m for line in reversed(foot) if (m := DATE.match(line))), None)
+    signed = signed or next((m for line in head[1:3] if (m := GIVEN_BELOW.match(line))), None)
+    if month := _month_of_issue(head, text, report):
+        return month
+    told = next((period_in(m["when"]) for line in head[:_OPENING] if (m := _REPORTS_ON.search(line))), None)
+    if period := _named_at_head(title, head, signed):
+        return told if told and len(period) == len("2021") and told.startswith(period) else period
     if span := covered(text, report):
         return span
-    if told := next((m for line in head[2:_OPENING] if (m := _REPORTS_ON.search(line))), None):
-        return period_in(told["when"])
+    if told:
+        return told
     if day := next((m for line in head if (m := _UP_TO.search(line))), None):
         return f"{year_number(day['year'])}-{small_number(day['month']):02d}-{int(day['day']):02d}"
     run = _RUN.search(text, report.start, report.end)
@@ -109,24 +92,24 @@ def read_period(title: str | None, lines: list[tuple[int, str]], foot: list[str]
     for line in head[2:6]:
         if day := _AS_OF.match(line):
             return _day_or_year(day)
-        dated = [] if _is_date(line) else [*_PERIOD.finditer(line)]
+        dated = [] if is_date(line) else [*_PERIOD.finditer(line)]
         named = [m for m in dated if not (_BEFORE_WORK.search(line, 0, m.start()) or _ISSUE.match(line, m.end()))]
         named = [m for m in named if not (m["from"] and _AT_WORK.match(line, m.end()))]
         if len(named) > 1 and _BEGINS.match(line, named[0].end()) and line[named[1].start() - 1] == "至":
             named = []  # 改革自2018年12月13日动员，至2019年3月20日全部挂牌
         match = next((one for one in named if not _BEGINS.match(line, one.end())), None)
-        if match and signed and match["year"] and _signed_year(signed) - year_number(match["year"]) > _LONG_AGO:
+        if match and signed and match["year"] and signed_year(signed) - year_number(match["year"]) > _LONG_AGO:
             continue  # 2014年建档立卡, told in January 2024
         if match and signed and _RUN.match(line, match.start()):
             break  # 查的是2019年1月到2020年7月的账
         if match and signed and match["year"] and _OPENS.match(line, match.start()):
-            match = None if _reported_year(signed, last=_SUMMER) > year_number(match["year"]) else match  # 改革前。2021年末，…
+            match = None if reported_year(signed, last=_SUMMER) > year_number(match["year"]) else match  # 改革前。2021年末，…
         if match and not regex.search(
             r"[〔\[（(]\d{4}[〕\])）]|(?:发布|发文)(?:日期|时间)", line[max(0, match.start() - 12) : match.end() + 2]
         ):
             return str(year_number(match["year"])) if match["year"] and _SINCE.match(line, match.end()) else period_of(match)
     if signed:
-        return str(_reported_year(signed))
+        return str(reported_year(signed))
     named_years = (m for m in _PERIOD.finditer(text, report.start, report.end) if m["year"] and text[m.start() - 1] != "到")
     years = Counter(year_number(m["year"]) for m in named_years)  # 到2020年底，控制在…: what is aimed at
     year, count = years.most_common(1)[0] if years else (0, 0)
@@ -134,21 +117,38 @@ def read_period(title: str | None, lines: list[tuple[int, str]], foot: list[str]
     return str(year) if count and often else None  # 自2011年起…2013年获评: of neither
 
 
-def _is_date(line: str) -> bool:
-    """Whether a line says when the report was given: 2021年1月15日, （报编委会议参阅，2024年10月）."""
-    below = _GIVEN_BELOW.match(line) is not None and _MONTH_BELOW.fullmatch(line) is None
-    return below or _DATE.match(line) is not None
+def _month_of_issue(head: list[str], text: str, report: Span) -> str | None:
+    """The month of a monthly bulletin: its number is that of a month which it calls this one (2023年第5期, 本月, 5月份)."""
+    issue = next((m for line in head[:3] if (m := _MONTHLY.search(line))), None)
+    if issue is None or text.find("本月", report.start, report.end) < 0:
+        return None
+    told = regex.search(rf"(?<!\d){issue['month']}月份", text, pos=report.start, endpos=report.end)
+    return f"{issue['year']}-{int(issue['month']):02d}" if told else None
+
+
+def _named_at_head(title: str | None, head: list[str], signed: "regex.Match[str] | None") -> str | None:
+    """The period that the title names, or one of the first two lines."""
+    spoken = assembly(title, head)
+    if title and signed and (several := _SEVERAL.search(title)) and reported_year(signed) < int(several["last"]):
+        return str(reported_year(signed))  # 三年行动（2022—2024年）中期评估报告, of February 2024
+    for line in [title or "", *head[:2]]:
+        if line != title and (is_date(line) or ((first := _PERIOD.search(line)) and _BEGINS.match(line, first.end()))):
+            continue
+        if spoken is not None and line == spoken.string:
+            return str(reported_year(spoken, last=4 if _CONGRESS.search(line) else 2))
+        if period := period_in(line) or (plan_years(line) or "")[-4:]:
+            if (issue := _PERIOD.search(line)) and _ISSUE.match(line, issue.end()):
+                continue  # 2019年第2期
+            if signed and line != title and int(period[:4]) > signed_year(signed):
+                continue  # 2015年、2016年分别消化90人, signed in 2014
+            return str(int(period) - 1) if _ADDRESS.search(line) and len(period) == 4 else period
+    return None
 
 
 def _day_or_year(match: "regex.Match[str]") -> str:
     """The day up to which a report counts; the last of a year stands for the year."""
     year, month, day = year_number(match["year"]), small_number(match["month"]), int(match["day"])
     return str(year) if (month, day) == (12, 31) else f"{year}-{month:02d}-{day:02d}"
-
-
-def _assembly(title: str | None, head: list[str]) -> "regex.Match[str] | None":
-    """The line that says on which day an address was given (——2011年1月10日在…会议上)."""
-    return next((m for line in head[:3] if line != title and (m := _ASSEMBLY.match(line))), None)
 
 
 def given_year(
@@ -165,15 +165,15 @@ def given_year(
     """
     if not period or len(period) != len("2010"):
         return None
-    spoken = _assembly(title, [line for _, line in lines])
+    spoken = assembly(title, [line for _, line in lines])
     if spoken is not None:
         year = year_number(spoken["year"])
     elif title and _ADDRESS.search(title) and (named := period_in(title)):
         year = int(named[:4])
-    elif (signed := next((m for line in reversed(foot) if (m := _DATE.match(line))), None)) and (
+    elif (signed := next((m for line in reversed(foot) if (m := DATE.match(line))), None)) and (
         small_number(signed["month"]) >= _SPRING or _looks_back(text)
     ):
-        year = _signed_year(signed)
+        year = signed_year(signed)
     else:
         return None
     return year if year == int(period) + 1 else None
@@ -182,27 +182,6 @@ def given_year(
 def _looks_back(text: str) -> bool:
     """Whether a text calls the year that it tells of the last one, this year only what is to come: 到去年末…，今年的打算."""
     return len(_LAST_YEAR.findall(text)) > 1 and _THIS_YEAR.search(text) is None
-
-
-def given_within(foot: list[str], period: str | None) -> bool:
-    """Whether a report was signed before the year was over that it is about, so that 年底 and 下一步 are of that year.
-
-    >>> given_within(["2014年9月18日"], "2014"), given_within(["2015年1月9日"], "2014")
-    (True, False)
-    """
-    signed = next((m for line in reversed(foot) if (m := _DATE.match(line))), None)
-    return signed is not None and str(_signed_year(signed)) == period and small_number(signed["month"]) <= _AUTUMN
-
-
-def _signed_year(signed: "regex.Match[str]") -> int:
-    """The year of a date; of the Republic of China, too."""
-    return year_number(signed["year"]) if signed["year"] else int(signed["roc"]) + 1911
-
-
-def _reported_year(signed: "regex.Match[str]", last: int = 2) -> int:
-    """A report dated in the first weeks of a year is about the year before: up to the month `last`."""
-    year, month = _signed_year(signed), small_number(signed["month"])
-    return year - 1 if month <= last else year
 
 
 def period_in(line: str) -> str | None:

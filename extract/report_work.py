@@ -5,7 +5,8 @@ from calendar import monthrange
 import regex
 
 from gouji.extract.dates import small_number, year_number
-from gouji.extract.report_period import MONTH, YEAR, period_in
+from gouji.extract.report_period import period_in
+from gouji.extract.report_signed import MONTH, YEAR
 from gouji.schemas import Span
 
 _HEADING = regex.compile(r"[ \t　]*[（(]?[一二三四五六七八九十\d]{1,3}[、.．)）][^，。；：\n]{2,20}[（(][^（）()\n]+[）)]")

@@ -20,6 +20,7 @@ _AND = frozenset(("、", "和", "及", "与"))
 _SIZE = 20  # times that a misprinted change may miss the gap between its levels
 _FURTHER = 20  # figures back to a level that gives a change
 _TELLING = 5  # a smaller number is so by chance
+_COMPARES = regex.compile(r"[比较与]")
 _BARE_COMPARISON = regex.compile(r"^[\s；;，,]*(?:较|比|与)")
 
 
@@ -91,7 +92,12 @@ def _is_doubtful(mentions: Sequence[Mention], place: int, pair: tuple[Mention, M
     dealt = "分别" in delta.near or (delta.gap.strip() in _AND and place > 0 and mentions[place - 1].draft.role == "delta")
     if dealt or _IN_ALL.search(delta.near) or _is_of_several(mentions, place, old) or _names_another(delta, new):
         return True
-    return _is_one_of_a_row(old, window) or not _is_likely(delta, old, new)
+    return _is_planned(old, new) or _is_one_of_a_row(old, window) or not _is_likely(delta, old, new)
+
+
+def _is_planned(old: Mention, new: Mention) -> bool:
+    """Whether a budget stands before accounts not compared with it: 上年预算收入701万元；本年决算786万元，减少96万元."""
+    return "预算" in old.draft.measure and "决算" in new.draft.measure and not _COMPARES.search(old.gap)
 
 
 def _names_another(delta: Mention, new: Mention) -> bool:

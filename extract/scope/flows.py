@@ -68,7 +68,10 @@ def _stands_again(state: State, mention: Mention, label: str) -> bool:
 def stock_of(state: State, mention: Mention) -> Mention | None:
     """What the flows of a sentence change: the level at its beginning, or what was added (企业新增18家、退出9家)."""
     here = [one for one in state.seen[-8:] if one.sentence == mention.sentence and one.unit == mention.unit]
-    for one in (*(one for one in here[:0:-1] if _is_added(one) and one.draft.measure in one.label), *here[:1]):  # 城市新增9户，退出5户，农村新增8户，退出2户
+    for one in (
+        *(one for one in here[:0:-1] if _is_added(one) and one.draft.measure in one.label),
+        *here[:1],
+    ):  # 城市新增9户，退出5户，农村新增8户，退出2户
         named = len(_OPENING.sub("", one.label)) > 2 or one.label.endswith("积案")
         return one if named and (_is_added(one) or _OPENING.search(one.near)) else None
     return None

@@ -38,6 +38,8 @@ _BESIDE_AIM = regex.compile(r"[、和或](?:[\d.,]+[\u4e00-\u9fff%]{1,2})(?=的)
 _LINE = regex.compile(r"(?P<aim>[上下]限|控制线|最[低高]线|红线|底线)(?=[，。；,;]|$)")  # 未逾75%上限
 _LIMIT = regex.compile(r"时限|期限|周期")
 _KEPT_RATE = regex.compile(r"(?:期限|时限|时间|工作日|天)内[^，。；]{0,8}率[为达]?到?$")
+_DONE_BESIDE = regex.compile(r"(?:已|实际)?完成\s?\d[\d,.万]*[^，,。；\d]{0,6}[，,\s]\s?(?:目标|任务)?完成(?:率|进度|比例)")
+_DONE_FIRST = frozenset("已实完")
 _LEFT_UNDONE = regex.compile(r"\s?(?:以上)?(?:仍|尚|还|都|均)?(?:未|没有?|无|不)")
 _ASIDE = regex.compile(r"[（(][^（）()]*[)）]$")
 _SCORED = regex.compile(
@@ -192,6 +194,17 @@ def is_weight(near: str, rest: str) -> bool:
     return not near.endswith((*_GOT, "得分", "总分", "成绩", "测评")) and bool(_SCORED.match(rest))
 
 
+def done_beside(rest: str) -> bool:
+    """Whether a column of targets and one of what was done stand side by side: `岗位540个 完成838个，完成率155%`.
+
+    `rest` is what stands behind the figure.
+
+    >>> done_beside("完成838个，完成率155%"), done_beside("，已完成418个，完成率96.8%")
+    (True, False)
+    """
+    return rest[:1] in _DONE_FIRST and _DONE_BESIDE.match(rest) is not None
+
+
 def mode_of(clause: str, near: str, kind: Kind, bound: str, planned: bool, rest: str = "") -> Mode:
     """`norm` for what a rule, plan, target or scoring scheme demands; `planned` where the section or the report looks ahead.
 
@@ -209,6 +222,7 @@ def mode_of(clause: str, near: str, kind: Kind, bound: str, planned: bool, rest:
         return "actual" if _KEPT.search(clause) or _LEFT_UNDONE.match(rest) else "norm"
     if (
         aim_behind(rest)
+        or done_beside(rest)
         or (kind == "money" and _BUDGET.search(near.rstrip(" .…·")))
         or (kind == "duration" and "到" in near and _LIMIT.search(clause))
     ):

@@ -101,8 +101,9 @@ def read_alongside(state: State, mention: Mention) -> bool:
         draft.measure, draft.subject = paid, before.draft.subject.split("·")[-1]
     if before.unit == "户" and mention.unit == "人" and draft.measure.endswith("户"):
         draft.measure = draft.measure.removesuffix("户") + "人口"
+    people = before.unit == "户" and mention.unit == "人" and before.draft.kind == "count"  # 退出12户12人
     served = before.draft.kind == "count" and not (mention.unit == "人" and draft.measure.endswith(_TEAMS))
-    draft.kind = kind_of(draft.quantity, draft.measure, "count" if served else None)
+    draft.kind = "count" if people else kind_of(draft.quantity, draft.measure, "count" if served else None)
     draft.rule, mention.base, mention.prior = "alongside", before, before.prior
     return True
 

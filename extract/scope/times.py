@@ -9,6 +9,7 @@ from gouji.extract.moments import Moment
 from gouji.extract.periods import find_moments
 from gouji.extract.scope.defaults import default_period
 from gouji.extract.scope.held_times import inherited, keep, leaves_old_time
+from gouji.extract.scope.kinds import done_beside
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.spans import as_before, beside_old_level, ends_with, years_since
 from gouji.extract.scope.state import PERCENT, State
@@ -66,7 +67,8 @@ def period_of(state: State, mention: Mention) -> str | None:
     if mention.step == "from" and mention.times and _AS_IT_IS.search(mention.near):
         keep(state, mention, mention.times[-1])  # 到2026年，控制数由目前的400名提高到700名
         return closing_day(report.period) if is_state(mention) else report.period
-    if draft.mode == "norm" and _OF_THE_YEAR.search(mention.near) and _PART_OF_YEAR.fullmatch(report.period or ""):
+    yearly = draft.mode == "norm" and (_OF_THE_YEAR.search(mention.near) or done_beside(mention.rest))
+    if yearly and _PART_OF_YEAR.fullmatch(report.period or ""):
         return (report.period or "")[:4]  # 完成全年任务1800人的58%, by June
     carried = None if _CARRYING.isdisjoint(mention.tail) else _CARRIED.search(mention.tail)
     if carried is not None and (day := _day_carried(state, mention, carried)):

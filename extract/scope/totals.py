@@ -20,7 +20,7 @@ _CUT = regex.compile(
 )  # 小学教师、中学教师: 教师
 _IN_SUM = ("共", "共有", "共计", "总共")
 _SUMS_OWN = regex.compile(r"[\u4e00-\u9fff]{2}(?:合计|总计)$")  # 支出合计 names what it sums
-_CALLED = regex.compile(r"(?P<names>[\u4e00-\u9fff]{2,8}(?:[、和及与][\u4e00-\u9fff]{2,8})+)(?:合计|共计|总计|合共)$")
+_CALLED = regex.compile(r"(?P<names>[\u4e00-\u9fff]{2,8}(?:[、和及与][\u4e00-\u9fff]{2,8})+)(?:合计|共计|总计|合共|共)$")
 _BETWEEN = regex.compile(r"[、和及与]")
 _DONE_IN_ALL = regex.compile(r"共(?!计)(?P<deed>[\u4e00-\u9fff]{2,8})$")  # 共办结67件 says itself what was done
 
@@ -42,7 +42,7 @@ def sum_up(state: State, mention: Mention, label: str) -> bool:
     own = own or (apart and len(label) >= _SHORT and (alone or bool(_OWN_SUM.search(mention.near))))  # 集体经济收入合计867万元
     if TOPIC.match(mention.tail) and label:
         return False  # 收入方面，牌照费及其他收费共得117万元
-    if called := _CALLED.search(mention.near):
+    if (called := _CALLED.search(mention.near)) and (not mention.near.endswith("共") or _BETWEEN.search(label)):
         shared = _shared_measure(state, mention, called["names"])
         if shared is None:
             return False  # 复议2件，诉讼1件，复议、诉讼合计3件

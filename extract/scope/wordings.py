@@ -3,7 +3,7 @@
 import regex
 
 from gouji.extract.scope.deeds import is_deed, is_deed_alone, without_deed
-from gouji.extract.scope.kinds import kind_of
+from gouji.extract.scope.kinds import done_beside, kind_of
 from gouji.extract.scope.labels import BODIES, is_measure, split_label, trim
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.part_names import names_counted
@@ -104,9 +104,11 @@ def read_aim(state: State, mention: Mention) -> bool:
         draft.measure, draft.subject, draft.rule = trim(named["what"]) or named["what"], label, "aim"
     elif before is not None and before.draft.rule == "aim" and before.unit == mention.unit and label in _REACHED:
         draft.measure, draft.subject, mention.base = before.draft.measure, label, before
+    elif before is not None and done_beside(before.rest) and label in _REACHED:
+        draft.measure, draft.subject, draft.rule, mention.base = before.draft.measure, before.draft.subject, "aim", before
     else:
         return False
-    draft.kind = kind_of(draft.quantity, draft.measure, None)
+    draft.kind = before.draft.kind if mention.base is not None and before else kind_of(draft.quantity, draft.measure, None)
     return True
 
 

@@ -11,13 +11,15 @@ from gouji.extract.tables.cells import is_blank, read_number, read_units
 from gouji.extract.tables.lines import BLANKS, Cell, Row
 
 # Without a line that is nothing but a number behind one that is not there is no such table: one scan tells.
-_NUMBER_LINE = re.compile(r"\n[ \t\u3000\xa0]*[-−]?\d[\d,.]*[%％]?[ \t\u3000\xa0\r]*(?=\n)")
+_NUMBER_LINE = re.compile(r"\n[ \t\u3000\xa0]*[-−]?\d[\d,.]*[%％]?[ \t\u3000\xa0\r]*[|｜]?[ \r]*(?=\n|\Z)")
 _MOST_COLUMNS = 12
 _LEAST_ROWS = 2
+_LEAST_NUMBERS = 3  # of a table of one row
 _MOST_MISSES = 40  # numbers in a run that no table begins with, before the run is given up
 _LONGEST = 60  # characters of a cell; of a label half as many
 _SENTENCE = re.compile(r"[。！？]")
 _YEAR = re.compile(r"(?:19|20)\d\d年?(?:度|末|底)?|合计|总计")
+_TITLE = re.compile(r"表\s?[一二三四五六七八九十\d]*$|情况$|统计$|单位[:：]|[（(][\u4e00-\u9fff]{1,3}[）)]$")
 _LABEL = re.compile(r"[\u4e00-\u9fff“（(]")
 
 
@@ -62,6 +64,8 @@ def _run_around(text: str, lowest: int, place: int, end: int) -> list[_Line]:
 
 def _line(text: str, start: int, end: int) -> _Line | None:
     inner = text[start:end].strip(BLANKS)
+    if inner[-1:] in ("|", "｜"):
+        inner = inner[:-1].rstrip(BLANKS)
     if not inner:
         return None
     first = text.index(inner, start)
@@ -75,6 +79,9 @@ def _is_cell(line: str) -> bool:
 def _tables(lines: list[_Line]) -> Iterator[list[Row]]:
     """The tables in a run of cells, as far as their words and numbers come round; each line is gone over a few times."""
     begin, missed = 0, 0
+    if single := _single_row(lines):
+        yield single
+        return
     while missed < _MOST_MISSES:
         first = next((i for i in range(begin + 1, len(lines)) if lines[i].number), 0) - 1
         if first < 0:
@@ -87,6 +94,17 @@ def _tables(lines: list[_Line]) -> Iterator[list[Row]]:
             begin = first + width * len(rows)
         else:
             begin, missed = first + 1, missed + 1
+
+
+def _single_row(lines: list[_Line]) -> list[Row]:
+    """The table whose body is one row of numbers, each under a name of its own; a title may stand over the names."""
+    names = next((i for i, line in enumerate(lines) if line.number), 0)
+    numbers = next((i for i, line in enumerate(lines[names:]) if not (line.number or line.blank)), len(lines) - names)
+    titled = names == numbers + 1 and _TITLE.search(lines[0].cell.text) is not None
+    if numbers < _LEAST_NUMBERS or not (names == numbers or titled) or len(lines) > names + numbers + 1:
+        return []
+    head = lines[names - numbers : names]
+    return [*map(_row, [lines[:1]] * titled), _row(head), _row(lines[names : names + numbers])] if _is_head(head) else []
 
 
 def _body(lines: list[_Line], begin: int, first: int) -> tuple[int, list[list[_Line]]]:
