@@ -32,6 +32,12 @@ BEFORE_NUMBER = re.compile(rf"(?<=[\u4e00-\u9fff])([{OPEN}{CLOSE}]*)(?=[0-9])")
 BEHIND_NUMBER = re.compile(rf"(?<=[0-9%])([{OPEN}{CLOSE}]*)(?=[\u4e00-\u9fff])")
 COLUMNS = re.compile(r"\S[ \u3000\t|｜]+\S|[|｜]")
 LINE_OF_WORDS = 12  # characters
+HEADINGS = {
+    "##": re.compile(r"\s*[一二三四五六七八九十]{1,2}、[^。；：]{2,30}$"),
+    "###": re.compile(r"\s*[（(][一二三四五六七八九十]{1,2}[)）][^。；：]{2,30}$"),
+}
+FIRSTLY = re.compile(r"(?<=[。；：])[一二三四五六七八九十]是")
+ENUMERATED = re.compile(r"^(\d{1,2})\.(?!\d)")
 # Every sign of Chinese writing, and those of ASCII but within a number.
 SIGNS = re.compile(r"(?:[，。；：、！？…—“”‘’（）《》〈〉〔〕【】「」『』·;!?()\[\]\"']|[,:.](?!\d)|(?<!\d)[,:.])+")
 
@@ -138,6 +144,18 @@ def letterspaced(text: str, rng: random.Random) -> str:
     )
 
 
+def markdown(text: str, rng: random.Random) -> str:
+    """As converters write Markdown: headings with their signs, a blank line between paragraphs, enumerating words strong."""
+    lines = text.split("\n")
+    first = next((at for at, line in enumerate(lines) if line.strip()), 0)
+    marked = [line if COLUMNS.search(line) else _marked_down(line, at == first) for at, line in enumerate(lines)]
+    apart = [
+        line + "\n" * (not (COLUMNS.search(line) or COLUMNS.search(behind)))
+        for line, behind in zip(marked, [*marked[1:], "|"], strict=True)
+    ]
+    return "\n".join(apart)
+
+
 def carriage_returns(text: str, rng: random.Random) -> str:
     """Line ends of Windows or of old Macs."""
     return text.replace("\n", rng.choice(("\r\n", "\r")))
@@ -167,6 +185,7 @@ KINDS: dict[str, Damage] = {
     "traditional": traditional,
     "spaces": spaces,
     "wide": wide,
+    "markdown": markdown,
     "stray_breaks": stray_breaks,
     "wrap": wrap,
     "letterspaced": letterspaced,
@@ -212,6 +231,16 @@ def damage_bytes(data: bytes, seed: int, share: float = 0.01) -> bytes:
     """A share of the bytes replaced by others at random."""
     rng = random.Random(seed)
     return bytes(rng.randrange(256) if rng.random() < share else byte for byte in data)
+
+
+def _marked_down(line: str, title: bool) -> str:
+    """A line that is no row of a table with the marks of Markdown."""
+    if title:
+        return f"# {line.lstrip()}"
+    level = next((marks for marks, heading in HEADINGS.items() if heading.match(line)), None)
+    if level is not None:
+        return f"{level} {line.lstrip()}"
+    return ENUMERATED.sub(r"\1\\.", FIRSTLY.sub(r"**\g<0>**", line))
 
 
 def _tone(syllable: str, rng: random.Random) -> str:

@@ -18,6 +18,7 @@ DESCRIPTIONS: dict[str, tuple[str, str]] = {
     "characters": ("去除不可见字符", "invisible characters removed"),
     "repeats": ("去除跨页重复行", "lines repeated over a page end taken out"),
     "newlines": ("统一换行符", "line ends unified"),
+    "markdown": ("去除Markdown标记", "marks of Markdown taken out"),
     "radicals": ("部首与兼容字还原", "radicals and compatibility characters folded"),
     "glosses": ("去除括注拼音", "pinyin glosses taken out"),
     "letterspaced": ("去除字间空格", "spaces between the characters of a line taken out"),
@@ -28,7 +29,7 @@ DESCRIPTIONS: dict[str, tuple[str, str]] = {
     "lines": ("接回断行", "broken lines joined"),
     "fullwidth": ("全角数字、字母转半角", "full-width digits and letters folded"),
     "zeros": ("统一年份中的〇", "zeros of Chinese years unified"),
-    "spaces": ("去除数字中的空格", "spaces inside numbers taken out"),
+    "spaces": ("去除数字、日期中及前后的空格", "spaces in and round numbers and dates taken out"),
 }
 # Why a place was left alone and marked: the reasons of the proposals, in Chinese, in English.
 REASONS: dict[str, tuple[str, str]] = {

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 Style = Literal["pipe", "tab", "box", "spaces", "single", "label"]
@@ -55,6 +56,8 @@ _SINGLE = re.compile(
 )
 _SINGLE_HEAD = re.compile(r"[^\s\d。；，;:：]{1,14}(?: [^\s\d。；，;:：]{1,14})+")
 _TABLE_NUMBER = re.compile(r"附?[表图](?:[一二三四五六七八九十]|\d{1,2})(?:[-–.]\d{1,2})?[:：]?")
+_CLOSE = 2  # line ends between the rows of a table
+_SPREAD = 4  # round a heading inside a table, where a blank line stands between all lines
 _TITLED = 3  # cells of a line with number and title of a table, and its unit: 表1　年龄结构　　单位：人
 _OF_FORM = re.compile(r"(?:计量)?单位[:：]")
 _HEADING_MARK = re.compile(
@@ -76,7 +79,8 @@ def table_rows(text: str, start: int, end: int) -> Iterator[list[Row]]:
             continue
         between = text[last:first] if run else ""
         label = _label_row(text, last, first) if run and between.strip() else None
-        if run and (between.count("\n") > 2 or (between.strip() and label is None) or not _same_kind(run[-1].style, row.style)):
+        far = between.count("\n") > (_SPREAD if label is not None and _is_spread(text, run) else _CLOSE)
+        if run and (far or (between.strip() and label is None) or not _same_kind(run[-1].style, row.style)):
             yield run
             run, label = [], None
         if label is not None:
@@ -88,6 +92,11 @@ def table_rows(text: str, start: int, end: int) -> Iterator[list[Row]]:
         yield run
 
 
+def _is_spread(text: str, run: list[Row]) -> bool:
+    """Whether the rows of a table so far have a blank line between them, as every line of the text then has."""
+    return len(run) > 1 and all(text.count("\n", one.end, other.start) > 1 for one, other in pairwise(run[-3:]))
+
+
 def _signed_lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The lines that carry a separator, and the one before a line of numbers with single spaces (its head)."""
     at, done = start, start
@@ -96,9 +105,12 @@ def _signed_lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         stop = text.find("\n", sign.start(), end)
         stop = end if stop < 0 else stop
         if done < first:
-            before = max(text.rfind("\n", start, first - 1) + 1, start) if first > start else first
-            if before >= done and before < first and _SINGLE_HEAD.fullmatch(text[before : first - 1].strip(BLANKS)):
-                yield before, first - 1
+            last = first - 1
+            while last > start and text[last - 1] == "\n" and first - last < _CLOSE:
+                last -= 1
+            before = max(text.rfind("\n", start, last) + 1, start) if first > start else first
+            if before >= done and before < first and _SINGLE_HEAD.fullmatch(text[before:last].strip(BLANKS)):
+                yield before, last
         yield first, stop
         at = done = stop + 1
         if at >= end:
