@@ -39,6 +39,7 @@ from gouji.normalize.repairs.private import private
 from gouji.normalize.repairs.radicals import radicals
 from gouji.normalize.repairs.repeats import repeated, repeats
 from gouji.normalize.repairs.spaces import spaces
+from gouji.normalize.repairs.stops import stops
 from gouji.normalize.repairs.traditional import traditional
 from gouji.normalize.repairs.unreadable import unreadable
 from gouji.normalize.repairs.zeros import zeros
@@ -61,6 +62,7 @@ REPAIRS: tuple[tuple[str, Repair], ...] = (
     ("traditional", traditional),
     ("furniture", furniture),
     ("points", points),
+    ("stops", stops),
     ("one_width", one_width),
     ("lines", lines),
     ("fullwidth", fullwidth),

@@ -25,6 +25,7 @@ DESCRIPTIONS: dict[str, tuple[str, str]] = {
     "traditional": ("繁体转简体", "traditional to simplified"),
     "furniture": ("去除网页附带文字", "what the web page put round the text taken out"),
     "points": ("还原成了点号的标点", "punctuation that had become points put back"),
+    "stops": ("点号还原为句号", "points made full stops again"),
     "one_width": ("接回按固定宽度截断的行", "lines cut at one width joined"),
     "lines": ("接回断行", "broken lines joined"),
     "fullwidth": ("全角数字、字母转半角", "full-width digits and letters folded"),
