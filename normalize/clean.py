@@ -2,13 +2,13 @@
 
 The order: first what stands for a character by its code (entities, bytes read in a wrong encoding, whose control characters
 must still be there, private and invisible characters), so that every later repair sees plain characters; lines written twice
-over a page end before the form feed becomes a line end; then the marks of Markdown, by the lines that they begin; then
-radicals; then the glosses and the spaces between all characters of a line, so that conversion sees whole words and lines
-have the length at which they were wrapped; then the script; then what a web page put round the text, told by simplified
-words, before its lines can be joined to the text; then signs that became points, by which a sentence is told; then broken
-lines; and at last what needs whole numbers: full-width signs, whose commas group three digits, zeros of Chinese years, and
-spaces, of which a joined line may leave one. Since one repair can uncover work for an earlier one (`&amp;nbsp;`), the round
-is repeated until nothing changes.
+over a page end before the form feed becomes a line end; then the line ends of a text that lost them all, and the marks of
+Markdown, by the lines that they begin; then radicals; then the glosses and the spaces between all characters of a line, so
+that conversion sees whole words and lines have the length at which they were wrapped; then the script; then what a web page
+put round the text, told by simplified words, before its lines can be joined to the text; then signs that became points, by
+which a sentence is told; then broken lines; and at last what needs whole numbers: full-width signs, whose commas group three
+digits, zeros of Chinese years, and spaces, of which a joined line may leave one. Since one repair can uncover work for an
+earlier one (`&amp;nbsp;`), the round is repeated until nothing changes.
 
 What could be anything is never replaced (but for points, without whose signs no sentence could be read): it is marked in the
 clean text, with a proposal where there is one.
@@ -32,6 +32,7 @@ from gouji.normalize.repairs.lines import lines
 from gouji.normalize.repairs.markdown import markdown
 from gouji.normalize.repairs.mojibake import mojibake
 from gouji.normalize.repairs.newlines import newlines
+from gouji.normalize.repairs.one_line import one_line
 from gouji.normalize.repairs.one_width import one_width
 from gouji.normalize.repairs.percent import percent
 from gouji.normalize.repairs.points import points
@@ -55,6 +56,7 @@ REPAIRS: tuple[tuple[str, Repair], ...] = (
     ("characters", characters),
     ("repeats", repeats),
     ("newlines", newlines),
+    ("one_line", one_line),
     ("markdown", markdown),
     ("radicals", radicals),
     ("glosses", glosses),

@@ -18,6 +18,7 @@ DESCRIPTIONS: dict[str, tuple[str, str]] = {
     "characters": ("去除不可见字符", "invisible characters removed"),
     "repeats": ("去除跨页重复行", "lines repeated over a page end taken out"),
     "newlines": ("统一换行符", "line ends unified"),
+    "one_line": ("还原丢失的换行", "lost line ends put back"),
     "markdown": ("去除Markdown标记", "marks of Markdown taken out"),
     "radicals": ("部首与兼容字还原", "radicals and compatibility characters folded"),
     "glosses": ("去除括注拼音", "pinyin glosses taken out"),
