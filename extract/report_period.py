@@ -98,8 +98,9 @@ def read_period(title: str | None, lines: list[tuple[int, str]], foot: list[str]
         if len(named) > 1 and _BEGINS.match(line, named[0].end()) and line[named[1].start() - 1] == "至":
             named = []  # 改革自2018年12月13日动员，至2019年3月20日全部挂牌
         match = next((one for one in named if not _BEGINS.match(line, one.end())), None)
-        if match and signed and match["year"] and signed_year(signed) - year_number(match["year"]) > _LONG_AGO:
-            continue  # 2014年建档立卡, told in January 2024
+        since = signed_year(signed) - year_number(match["year"]) if match and signed and match["year"] else 0
+        if since > _LONG_AGO or since < 0:
+            continue  # 2014年建档立卡, told in January 2024; 2015年消化90人, told in 2014
         if match and signed and _RUN.match(line, match.start()):
             break  # 查的是2019年1月到2020年7月的账
         if match and signed and match["year"] and _OPENS.match(line, match.start()):

@@ -24,6 +24,7 @@ AMONG: Final = re.compile(r"^[,，]?(?:其中|[\u4e00-\u9fff]{0,6}中[,，])")
 USED: Final = re.compile(r"编制使用率(?:为|达|达到)?$")
 OF_KIN: Final = re.compile(r"^[,，]?占(?:比|总数|总量)?$")
 WITHIN: Final = re.compile(r"占(?P<whole>[\u4e00-\u9fff]{2,10}?)(?:总数|总额|总量)?的?$")
+DEALT: Final = re.compile(r"(?:分别|依[次序]|各)占")  # of each in the row before, not of the last of it
 LEFT: Final = re.compile(r"余|剩")
 REACHED: Final = frozenset(("完成", "达成", "执行", "达标"))  # rates that may be more than 100%
 OF_CHANGE: Final = frozenset(("调整", "增长", "变动", "变化", "增减"))  # rates of a change: 调增63万元、调减19万元，调整率8%
@@ -57,6 +58,8 @@ def _pair(
         return pair
     if place and OF_KIN.match(words[place]):
         return _of_those(sentence, words, place) or _of_its_kind(sentence[place - 1], before)
+    if DEALT.search(words[place]):
+        return None
     if place and (found := WITHIN.search(words[place])) and not SHARE.search(words[place]):
         if _names_another(sentence[place - 1], words[place]):
             return None

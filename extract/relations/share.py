@@ -112,6 +112,8 @@ def _percent(mentions: Sequence[Mention], place: int, owner: dict[int, Mention])
         return None
     if tie := together(mentions, place):
         return tie
+    if rate.draft.rule == "dealt" and rate.base is not None:
+        return _of_its_part(rate, rate.base, owner.get(id(rate.base)), before)
     if (told := and_above(rate, before) or of_row(rate, before)) is not None:
         return told[0]
     if (told := _of_several(rate, before)) is not None:
@@ -139,6 +141,14 @@ def _percent(mentions: Sequence[Mention], place: int, owner: dict[int, Mention])
     if far := _far_whole(mentions, place):
         return ratio_tie(rate, [(1, far[0])], far[1], "far_whole")
     return swapped_share(rate, before)
+
+
+def _of_its_part(rate: Mention, part: Mention, whole: Mention | None, before: Sequence[Mention]) -> Tie | None:
+    """`留守儿童9.1万人、流动儿童2.5万人，分别占27%、7%`: a share that is dealt out is of its own part, and of no other."""
+    wholes = [whole] if whole is not None else [m for m in reversed(before) if m.unit == part.unit and m is not part]
+    of = next((m for m in wholes if is_quotient(rate, [(1, part)], m)), whole)
+    meant = of is not None and (is_quotient(rate, [(1, part)], of) or plausible(rate, part, of) or misprinted(rate, part, of))
+    return ratio_tie(rate, [(1, part)], of, "share") if of is not None and meant else None
 
 
 def _of_several(rate: Mention, before: Sequence[Mention]) -> tuple[Tie | None] | None:

@@ -4,14 +4,15 @@ import regex
 
 _SENTENCE_END = frozenset("。；;！？!?\n")
 _CLAUSE_END = frozenset("，,：:；;。！？\n\t")
+_ITEM = regex.compile(r"(?r)(?<=[\u4e00-\u9fff）)])\d{1,2}\.$")
 _LAST_CLAUSE = regex.compile(r"(?r)[^，,：:；;。！？\n\t]*")
 
 
 def near_of(tail: str) -> str:
     """The last clause of a text; a closed bracket inside it belongs to its noun, an open one begins it.
 
-    >>> near_of("全市共有，到人(户)"), near_of("编制9035名，行政编制"), near_of("（含专项编制")
-    ('到人(户)', '行政编制', '含专项编制')
+    >>> near_of("全市共有，到人(户)"), near_of("编制9035名，行政编制"), near_of("（含专项编制"), near_of("工作开展3.完成调研")
+    ('到人(户)', '行政编制', '含专项编制', '完成调研')
     """
     if not holds_brackets(tail) and "." not in tail:
         clause = _LAST_CLAUSE.search(tail)
@@ -25,10 +26,16 @@ def near_of(tail: str) -> str:
             if depth == 0:
                 break
             depth -= 1
-        elif depth == 0 and (char in _CLAUSE_END or (char == "." and not tail[at - 2 : at - 1].isdigit())):
+        elif depth == 0 and (char in _CLAUSE_END or (char == "." and _parts(tail, at))):
             break
         at -= 1
     return tail[at:]
+
+
+def _parts(tail: str, at: int) -> bool:
+    """Whether the point before `at` ends a clause: behind a word, or behind the number of an item (正常开展3.完成每年调研)."""
+    numbered = tail[at - 2 : at - 1].isdigit()
+    return not numbered or ("\u4e00" <= tail[at : at + 1] <= "\u9fff" and _ITEM.search(tail, 0, at) is not None)
 
 
 def holds_brackets(text: str) -> bool:

@@ -4,6 +4,7 @@ import regex
 
 from gouji.extract.scope.changes import subject_and_measure
 from gouji.extract.scope.dealt import Deal, Names, names_before
+from gouji.extract.scope.labels import trim
 from gouji.extract.scope.lists import read_dealt
 from gouji.extract.scope.mentions import Mention
 from gouji.extract.scope.state import PERCENT, State
@@ -14,6 +15,8 @@ _DEALING = regex.compile(
     r"(?:各[\u4e00-\u9fff]{1,3}?的?)?(?P<what>占?比重?|(?:(?![各的])[\u4e00-\u9fff]){0,4}[率幅])?(?:分别|依[次序]|分(?=占)|对应(?=[为是达]))(?:为|是|占|达到?|(?:提高|提升|上升|增加|下降|降低|[增减升降])(?:到|至))*$"
 )
 _SHARING = regex.compile(r"(?:分别|依[次序]|分)各?占(?:(?:总|全)[^，。；：的]{1,6}的?)?$")  # 依次占总量的41%、33%
+_SHARE_OF_ROW = regex.compile(r"(?:分别|依[次序]|各)占(?:了|到)?(?P<whole>[^，。；：\d]{2,14}?)的?$")  # 分别占学生总数的27%、7%
+_NO_WHOLE = frozenset(("总数", "总量", "总额", "全部", "全年", "全市", "全县", "总"))
 _WHOLE = regex.compile(r"(?:总值|产值|增加值|投资|零售|总额|产量|人次|面积|GDP)$")  # measures that lack no noun of those beside
 _TIME = regex.compile(r"(?:\d{2,4}年.*|[上下]半年|.季度|今年|去年|上年)")
 _DEAL_WORDS = ("分别", "依次", "依序", "对应", "分占")
@@ -35,6 +38,9 @@ def read_dealt_rate(state: State, mention: Mention) -> bool:
         if names.items:
             state.deal = Deal(Names([name + names.noun for name in names.items], "占比"), mention.sentence)
             deals = False
+    shares = _SHARE_OF_ROW.search(mention.near) if deals or "各占" in mention.near else None
+    if shares is not None and _deal_shares(state, mention, shares):
+        deals = False
     if deals and (dealing := _DEALING.search(mention.near)):
         names = names_before(mention.tail, mention.near)
         parts: list[Mention] = (
@@ -51,6 +57,30 @@ def read_dealt_rate(state: State, mention: Mention) -> bool:
     if not read_dealt(state, mention):
         return False
     mention.draft.role = "rate"
+    if shares is not None:
+        mention.base = _part_named(state, mention)
+    elif (last := state.beside(mention)) is not None and last.base is not None and last.draft.rule == "dealt":
+        mention.base = _part_named(state, mention)
+    return True
+
+
+def _part_named(state: State, mention: Mention) -> Mention | None:
+    """The figure of the row before whose share a dealt rate is."""
+    here = [one for one in state.seen[-12:] if one.sentence == mention.sentence and one.unit not in PERCENT]
+    return next((one for one in reversed(here) if topic(one).split("·")[-1] == mention.draft.subject), None)
+
+
+def _deal_shares(state: State, mention: Mention, shares: "regex.Match[str]") -> bool:
+    """`留守儿童9.1万人、流动儿童2.5万人，分别占儿童总数的27%、7%`: each share is of one of the row before, of the same whole."""
+    row = _row_before(state, mention)
+    many = _dealt_out(mention)
+    if not (1 < many <= len(row)) or (len(row) > many and row[0].draft.role == "total"):
+        row = [one for one in row if one.draft.role == "part"]
+    if len(row) != many or many < 2:
+        return False
+    whole = trim(shares["whole"]) or shares["whole"]
+    noun = "占比" if whole in _NO_WHOLE else f"占{whole}"
+    state.deal = Deal(Names([topic(part).split("·")[-1] for part in row], noun), mention.sentence)
     return True
 
 

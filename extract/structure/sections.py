@@ -22,6 +22,11 @@ _TITLE_END = regex.compile(r"[。：:；;】\n\t]|\s{2,}|(?<=[\u4e00-\u9fff])　
 # In text whose punctuation was all turned to dots, a heading begins behind a dot: `.二.稳步推进.调整优化对机构…`
 _DOTTED = regex.compile(r"(?<=^|[\u4e00-\u9fff\d]\.)(?P<mark>[一二三四五六七八九十]{1,2})\.(?=[\u4e00-\u9fff])")
 _GLUED_TITLE = regex.compile(r"[一二三四五六七八九十]{1,2}\.[\u4e00-\u9fff]{2,10}?(?:情况|措施|问题)(?=[\u4e00-\u9fff])")
+# A title whose line end was lost: 一、清理范围全县纳入清理的单位318个, 二、基本情况截至6月底.
+_RUN_ON = regex.compile(
+    r"[\u4e00-\u9fff“”、]{0,12}(?:情况|范围|概况|现状|成效|打算|工作|措施)"
+    r"(?=(?:全[县市区省镇乡局校院]|[本我][县市区省镇乡局校院办委]|截[至止]\d|综上|今年|20\d\d年|全年|上半年)[^。；\n]{4})"
+)
 # A year or a day does not make a title a sentence: 一、人员情况（截至2015年6月30日）.
 _NUMBER = regex.compile(r"(?<!\d)(?!(?:(?:19|20)\d\d|9\d|1[01]\d)(?:年|[-—－至])|\d{1,2}[月日])\d")
 # 公开的内容有五大项：一是… begins a sentence, with a figure.
@@ -121,6 +126,8 @@ def _heading(text: str, start: int, end: int) -> tuple[int | None, str, int]:
         match = head.match(text, start, end)
         if not match:
             continue
+        if (run_on := _RUN_ON.match(text, match.end(), end)) is not None:
+            return level, run_on[0], run_on.end()
         stop = _TITLE_END.search(text, match.end(), min(end, match.end() + _MAX_TITLE + 2))
         if stop is None:
             whole = end - match.end() <= _MAX_TITLE
