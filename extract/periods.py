@@ -52,7 +52,7 @@ _ABSOLUTE = regex.compile(
 )
 _RELATIVE = regex.compile(
     rf"""(?=[该上去同到至本今年当全明下来前财第一二三四五六七八九十\d])(?P<rel>
-      该(?:财政)?年度|上年度?同日|去年同日|上年度?同期|去年同期|(?:上年度?|去年)年?初|上年度?[末底]|去年年?底|去年[末底]?|上一?个?财政年度(?:终结|完结|结束)时?|上一?财政年度|前一(?:财政)?年度|上年度?|上一年度?|前年底?|(?<!上)上月末|同期
+      该(?:财政)?年度|上年度?同日|去年同日|上年度?同期|去年同期|(?:上年度?|去年)年?初|上年度?[末底]|去年年?底|去年[末底]?|上一?个?财政年度(?:终结|完结|结束)时?|上一?财政年度|前一(?:财政)?年度|上年度?|上一年度?|前年底?|(?<!上)上(?:个)?月[末底]?|上(?:一)?(?:个)?季度[末底]?|上周|上旬|同期
     | (?<=[较比])一年前|(?:到|至)?(?:本|今)?(?<!\d)年[末底](?!级)
     | (?:财政)?年度(?:终结|完结|结束)|(?:本|今)?(?<!\d)年初|(?:本|当|今)年度?|全年
     | (?<!结转|转入|结转到|结转至)(?:明年|下年度?|来年)
@@ -78,6 +78,8 @@ _STOOD = regex.compile(
 _SET = regex.compile(r"的?(?:任务|目标|计划|指标)")  # 完成全年任务的80%, by September
 _MEANWHILE = regex.compile(r"[，,]|的(?![\d])|(?![为是有仅数共约达增减的])[\u4e00-\u9fff]")
 _CLAUSE_BEGINS = regex.compile(r"(?r)(?:^|[。；;\n])\s*")
+_LAST_SPAN = regex.compile(r"上(?:一?个?季度|个?月|周|旬)")
+_MONTH_OF = regex.compile(r"(?P<year>\d{4})-(?P<month>\d\d)")
 _COMING = frozenset(("明年", "来年", "下年度", "下年"))
 _SPOKEN = {"今年": 0, "去年": -1, "明年": 1}
 _PART_OF_YEAR = regex.compile(r"\d{4}-H[12]|(\d{4})-\d\d(?:-\d\d)?/\1-\d\d(?:-\d\d)?")
@@ -126,6 +128,8 @@ def find_moments(
             spoken = Moment(match.start(), match.end(), str(base), str(base), False, False)
         if ahead and match["rel"] == "今年" and base is not None and text[match.start() - 1] in "由从比较":
             spoken = Moment(match.start(), match.end(), str(base - 1), str(base - 1), True, False)  # 由今年的10.1%提高到15%
+        if match["rel"][-1:] in "月末底度周旬" and _LAST_SPAN.match(match["rel"]):
+            spoken = _span_before(match, [moment.level for moment in before] or [period or ""], period)
         moment = spoken or _relative(match, anchor if anchor is not None else year, period)
         if moment is not None:
             found.append(moment)
@@ -257,6 +261,21 @@ def _beginning(match: "regex.Match[str]", year: int, *, prior: bool, own: str | 
     if not _DEED.match(match.string, match.end()) or _STOOD.match(match.string, match.end()):
         return Moment(*place, f"{year}-01-01", str(year), prior, True)
     return Moment(*place, own or str(year), own or str(year), prior, False)
+
+
+def _span_before(match: "regex.Match[str]", levels: list[str], period: str | None) -> Moment | None:
+    """上月 and 上季度: the month or quarter before the one named last, else before that of the report; it is compared with."""
+    month = _MONTH_OF.match(levels[-1]) or _MONTH_OF.match(period or "")
+    place, quarters = (match.start(), match.end()), "季度" in match["rel"]
+    if month is None or match["rel"].endswith(("周", "旬")):
+        return Moment(*place, period, period, True, False) if period else None
+    first = int(month["month"]) - 1 - (3 if quarters else 1)
+    year = int(month["year"]) + first // 12
+    level = half_span(year, f"{'一二三四'[first % 12 // 3]}季度") if quarters else f"{year}-{first % 12 + 1:02d}"
+    if match["rel"].endswith(("末", "底")):
+        last = month_end(year, first % 12 // 3 * 3 + 3 if quarters else first % 12 + 1)
+        return Moment(*place, last, level, True, True)
+    return Moment(*place, level, level, True, False)
 
 
 def _from_given(match: "regex.Match[str]", given: int) -> Moment | None:

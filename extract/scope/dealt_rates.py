@@ -15,7 +15,8 @@ _DEALING = regex.compile(
     r"(?:各[\u4e00-\u9fff]{1,3}?的?)?(?P<what>占?比重?|(?:(?![各的])[\u4e00-\u9fff]){0,4}[率幅])?(?:分别|依[次序]|分(?=占)|对应(?=[为是达]))(?:为|是|占|达到?|(?:提高|提升|上升|增加|下降|降低|[增减升降])(?:到|至))*$"
 )
 _SHARING = regex.compile(r"(?:分别|依[次序]|分)各?占(?:(?:总|全)[^，。；：的]{1,6}的?)?$")  # 依次占总量的41%、33%
-_SHARE_OF_ROW = regex.compile(r"(?:分别|依[次序]|各)占(?:了|到)?(?P<whole>[^，。；：\d]{2,14}?)的?$")  # 分别占学生总数的27%、7%
+# 分别占学生总数的27%、7%
+_SHARE_OF_ROW = regex.compile(r"(?:分别|依[次序]|各)[只仅约]?占(?:了|到)?(?P<own>各自的?)?(?P<whole>[^，。；：]{2,20}?)的?$")
 _NO_WHOLE = frozenset(("总数", "总量", "总额", "全部", "全年", "全市", "全县", "总"))
 _WHOLE = regex.compile(r"(?:总值|产值|增加值|投资|零售|总额|产量|人次|面积|GDP)$")  # measures that lack no noun of those beside
 _TIME = regex.compile(r"(?:\d{2,4}年.*|[上下]半年|.季度|今年|去年|上年)")
@@ -57,9 +58,10 @@ def read_dealt_rate(state: State, mention: Mention) -> bool:
     if not read_dealt(state, mention):
         return False
     mention.draft.role = "rate"
-    if shares is not None:
-        mention.base = _part_named(state, mention)
-    elif (last := state.beside(mention)) is not None and last.base is not None and last.draft.rule == "dealt":
+    last = state.beside(mention)
+    if shares is not None and shares["own"]:  # 分别占各自参加考核人数的20%和19.9%: of wholes that are not in the row
+        return True
+    if shares is not None or (last is not None and last.base is not None and last.draft.rule == "dealt"):
         mention.base = _part_named(state, mention)
     return True
 
@@ -71,11 +73,12 @@ def _part_named(state: State, mention: Mention) -> Mention | None:
 
 
 def _deal_shares(state: State, mention: Mention, shares: "regex.Match[str]") -> bool:
-    """`留守儿童9.1万人、流动儿童2.5万人，分别占儿童总数的27%、7%`: each share is of one of the row before, of the same whole."""
-    row = _row_before(state, mention)
-    many = _dealt_out(mention)
-    if not (1 < many <= len(row)) or (len(row) > many and row[0].draft.role == "total"):
+    """`留守儿童9.1万人、流动儿童2.5万人，分别占儿童总数的27%、7%`: each share is of one of the figures before it."""
+    many, row = _dealt_out(mention), _row_before(state, mention)
+    if len(row) != many:
         row = [one for one in row if one.draft.role == "part"]
+    if len(row) != many:  # 火灾25起，亡13人，损失31亿元，分别占总数的91%、94%和87%
+        row = [one for one in state.seen[-many:] if one.sentence == mention.sentence and one.level and one.unit not in PERCENT]
     if len(row) != many or many < 2:
         return False
     whole = trim(shares["whole"]) or shares["whole"]
