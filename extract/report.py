@@ -2,6 +2,7 @@
 
 import regex
 
+from gouji.extract.report_signed import PASSED, is_date
 from gouji.extract.scope.words import pattern
 from gouji.schemas import Span
 
@@ -50,7 +51,7 @@ def read_title(lines: list[tuple[int, str]]) -> str | None:
             if title := marked["title"].strip():
                 return title
             continue
-        if _FURNITURE.search(line) or len(line) > 70 or _ENUMERATED.match(line):
+        if _FURNITURE.search(line) or PASSED.match(line) or len(line) > 70 or _ENUMERATED.match(line):
             continue
         rest = lines[place + 1][1] if place + 1 < len(lines) else ""
         if _TITLE.match(line) and not regex.search(r"[，,。]", line):
@@ -62,7 +63,9 @@ def read_title(lines: list[tuple[int, str]]) -> str | None:
     short = [
         line
         for _, line in lines[:3]
-        if len(line) <= 40 and not _ENUMERATED.match(line) and not regex.search(r"[。；]", line) and not _FURNITURE.search(line)
+        if len(line) <= 40
+        and not (_ENUMERATED.match(line) or PASSED.match(line) or is_date(line))
+        and not (_FURNITURE.search(line) or regex.search(r"[。；]", line))
     ]
     return short[0] if short else None
 

@@ -5,8 +5,9 @@ from collections import Counter
 import regex
 
 from gouji.extract.dates import half_span, months_span, small_number, year_number
-from gouji.extract.periods import find_moments
-from gouji.extract.report_signed import DATE, GIVEN_BELOW, MONTH, YEAR, assembly, is_date, reported_year, signed_year
+from gouji.extract.report_bulletin import month_just_over, month_of_issue
+from gouji.extract.report_signed import DATE, GIVEN_BELOW, MONTH, PASSED, YEAR, assembly, is_date, reported_year, signed_year
+from gouji.extract.report_span import RUN, covered, run_of, span_of
 from gouji.extract.years import several_years
 from gouji.schemas import Span
 
@@ -19,11 +20,6 @@ _PERIOD = regex.compile(
 )
 _SEASON = regex.compile(r"(?:年报|报告)\s?(?P<year>20\d\d)\s?[-–—/]\s?(?P<next>\d\d)(?!\d|[-–—.年月])")  # 年报2023-24
 _SEVERAL = regex.compile(r"20\d\d年?[-—–－至](?P<last>20\d\d)年?[）)][\u4e00-\u9fff]{0,6}(?:中期|评估|进展|阶段)")
-_RUN = regex.compile(rf"(?:从)?(?P<y1>{YEAR})年(?P<m1>{MONTH})月(?:\d{{1,2}}日)?[至到—-](?P<y2>{YEAR})年(?P<m2>{MONTH})月")
-_COVERED = regex.compile(
-    rf"(?:统计(?:期限|期间|时间|时段)|报告期|会期|[定临]期会|临时会)(?:限|间)?(?:是|为|自|从|[:：])*"
-    rf"(?P<span>(?:{YEAR}|(?:民国)?\d{{3}})年{MONTH}月\d{{1,2}}日[^。，,；\n]{{0,20}}日)"
-)
 _AS_OF = regex.compile(rf"(?:\d{{1,2}}[.．]\d{{1,2}}\s*)?截[至止]到?(?P<year>{YEAR})年(?P<month>{MONTH})月(?P<day>\d{{1,2}})日")
 # 谨就本处113年上半年业务执行情形摘要报告: what an address says that it is about
 _REPORTS_ON = regex.compile(
@@ -31,6 +27,7 @@ _REPORTS_ON = regex.compile(
     rf"(?:度|上半年|下半年|第?[一二三四]季度|前三季度|{MONTH}月?份?[-—–至到~～〜]{MONTH}月)[^，。；]{{0,36}}?"
     r"(?:情形|情况|成果|概况|重点))[^。；]{0,20}(?:报告|汇报|说明|通报|公布|公告)"
 )
+_SAYS = regex.compile(r"(?:谨?就|现?将|现把|兹将).{0,80}(?:报告|汇报|说明|通报|公布|公告)")
 _OPENING = 10  # lines in which a report says what it is about
 # 2012年7月启动: the work began then and was over later.
 _BEGINS = regex.compile(
@@ -40,7 +37,6 @@ _AT_WORK = regex.compile(
     r"(?:先后|集中|统一|在全[市县区省])*(?:组织)?(?:开展|进行|部署)了?"
 )  # 于3月至8月开展了核查: is of the year
 _ISSUE = regex.compile(r"第\s?[\d一二三四五六七八九十]{1,3}期")
-_MONTHLY = regex.compile(r"(?P<year>20\d\d)年第\s?(?P<month>1[0-2]|[1-9])期")
 _SINCE = regex.compile(r"(?:份|底|初)?以来")  # 2012年1月以来: up to some day of that year
 _OPENS = regex.compile(rf"{YEAR}年[末底初][，,]")  # 2021年末，全市共有…: where things stood before
 _BEFORE_WORK = regex.compile(
@@ -75,24 +71,26 @@ def read_period(title: str | None, lines: list[tuple[int, str]], foot: list[str]
     head = [line for _, line in lines]
     signed = next((m for line in reversed(foot) if (m := DATE.match(line))), None)
     signed = signed or next((m for line in head[1:3] if (m := GIVEN_BELOW.match(line))), None)
-    if month := _month_of_issue(head, text, report):
+    if month := month_of_issue(head, text, report):
         return month
     told = next((period_in(m["when"]) for line in head[:_OPENING] if (m := _REPORTS_ON.search(line))), None)
     if period := _named_at_head(title, head, signed):
         return told if told and len(period) == len("2021") and told.startswith(period) else period
     if span := covered(text, report):
         return span
+    if signed and (month := month_just_over(head, signed)):
+        return month
     if told:
         return told
     if day := next((m for line in head if (m := _UP_TO.search(line))), None):
         return f"{year_number(day['year'])}-{small_number(day['month']):02d}-{int(day['day']):02d}"
-    run = _RUN.search(text, report.start, report.end)
+    run = RUN.search(text, report.start, report.end)
     if run and not any(_PERIOD.search(line) for line in head[:4]):
-        return f"{year_number(run['y1'])}-{small_number(run['m1']):02d}/{year_number(run['y2'])}-{small_number(run['m2']):02d}"
+        return run_of(run)
     for line in head[2:6]:
         if day := _AS_OF.match(line):
             return _day_or_year(day)
-        dated = [] if is_date(line) else [*_PERIOD.finditer(line)]
+        dated = [] if is_date(line) or PASSED.match(line) else [*_PERIOD.finditer(line)]
         named = [m for m in dated if not (_BEFORE_WORK.search(line, 0, m.start()) or _ISSUE.match(line, m.end()))]
         named = [m for m in named if not (m["from"] and _AT_WORK.match(line, m.end()))]
         if len(named) > 1 and _BEGINS.match(line, named[0].end()) and line[named[1].start() - 1] == "至":
@@ -101,8 +99,10 @@ def read_period(title: str | None, lines: list[tuple[int, str]], foot: list[str]
         since = signed_year(signed) - year_number(match["year"]) if match and signed and match["year"] else 0
         if since > _LONG_AGO or since < 0:
             continue  # 2014年建档立卡, told in January 2024; 2015年消化90人, told in 2014
-        if match and signed and _RUN.match(line, match.start()):
-            break  # 查的是2019年1月到2020年7月的账
+        if match and (run := RUN.match(line, match.start())):
+            if signed:
+                break  # 查的是2019年1月到2020年7月的账
+            return run_of(run).partition("/")[2][:4]  # 106年10月至108年4月受理712案
         if match and signed and match["year"] and _OPENS.match(line, match.start()):
             match = None if reported_year(signed, last=_SUMMER) > year_number(match["year"]) else match  # 改革前。2021年末，…
         if match and not regex.search(
@@ -118,25 +118,22 @@ def read_period(title: str | None, lines: list[tuple[int, str]], foot: list[str]
     return str(year) if count and often else None  # 自2011年起…2013年获评: of neither
 
 
-def _month_of_issue(head: list[str], text: str, report: Span) -> str | None:
-    """The month of a monthly bulletin: its number is that of a month which it calls this one (2023年第5期, 本月, 5月份)."""
-    issue = next((m for line in head[:3] if (m := _MONTHLY.search(line))), None)
-    if issue is None or text.find("本月", report.start, report.end) < 0:
-        return None
-    told = regex.search(rf"(?<!\d){issue['month']}月份", text, pos=report.start, endpos=report.end)
-    return f"{issue['year']}-{int(issue['month']):02d}" if told else None
-
-
 def _named_at_head(title: str | None, head: list[str], signed: "regex.Match[str] | None") -> str | None:
     """The period that the title names, or one of the first two lines."""
     spoken = assembly(title, head)
     if title and signed and (several := _SEVERAL.search(title)) and reported_year(signed) < int(several["last"]):
         return str(reported_year(signed))  # 三年行动（2022—2024年）中期评估报告, of February 2024
     for line in [title or "", *head[:2]]:
+        if PASSED.match(line):
+            continue
         if line != title and (is_date(line) or ((first := _PERIOD.search(line)) and _BEGINS.match(line, first.end()))):
             continue
         if spoken is not None and line == spoken.string:
             return str(reported_year(spoken, last=4 if _CONGRESS.search(line) else 2))
+        if line != title and (told := span_of(line)) and not _SAYS.search(line):
+            if signed:
+                continue
+            return told.partition("/")[2][:4]  # 106年10月至108年4月受理712案
         if period := period_in(line) or (plan_years(line) or "")[-4:]:
             if (issue := _PERIOD.search(line)) and _ISSUE.match(line, issue.end()):
                 continue  # 2019年第2期
@@ -192,11 +189,15 @@ def period_in(line: str) -> str | None:
     ('2008-H1', '2024', '2018-04-01/2019-03-31')
     >>> period_in("某署年报2023-24"), period_in("某局2022/23年报（节录）")
     ('2023-04-01/2024-03-31', '2022-04-01/2023-03-31')
+    >>> period_in("2019年10月至2020年3月工作总结"), period_in("106年10月20日至108年4月1日调处情形")
+    ('2019-10/2020-03', '2017-10-20/2019-04-01')
     """
     if season := _SEASON.search(line):
         first = int(season["year"])
         return f"{first}-04-01/{first + 1}-03-31" if (first + 1) % 100 == int(season["next"]) else str(first)
     match = _PERIOD.search(line)
+    if match and (run := RUN.match(line, match.start())):
+        return run_of(run)
     return period_of(match) if match else None
 
 
@@ -213,16 +214,3 @@ def period_of(match: "regex.Match[str]") -> str:
     if match["month"]:
         return f"{year}-{small_number(match['month']):02d}"
     return str(year)
-
-
-def covered(text: str, report: Span) -> str | None:
-    """The span that the beginning says the report covers: 统计期限自…至…, 本次定期会自…至…; a whole year is that year."""
-    match = _COVERED.search(text, report.start, min(report.end, report.start + 400))
-    if match is None:
-        return None
-    moments = find_moments(text, match.start("span"), match.end(), None)
-    span = moments[0].level if len(moments) == 1 else ""
-    first, _, last = span.partition("/")
-    if len(first) != len("2024-10-07") or len(last) != len(first):
-        return None
-    return first[:4] if (first[5:], last) == ("01-01", f"{first[:4]}-12-31") else span

@@ -14,6 +14,7 @@ _MONTH_BELOW = regex.compile(rf"[（(]{YEAR}年{MONTH}月[）)]")  # the month t
 _ASSEMBLY = regex.compile(
     rf"^[—–-]*\s?[（(]?(?P<year>{YEAR})年(?P<month>{MONTH})月(?P<day>[\d一二三四五六七八九十]{{1,3}})日，?在"
 )
+PASSED = regex.compile(r"[（(][^（）()]*(?:审议|表决|讨论|批准|通过|修订)[^（）()]*[）)]$")  # （2024年3月28日理事会审议通过）
 _AUTUMN = 10  # up to this month the year is not over of which a report tells
 
 

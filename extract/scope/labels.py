@@ -41,9 +41,9 @@ PART_OF = regex.compile(
 )
 _POSTED = regex.compile(r"^(?:办理|审核|审批)?人员(?P<what>[上下入出]编)$")
 _DONE_BY = pattern(
-    r"^(?P<whose>[\u4e00-\u9fff\d]{1,9}{label.agents})(?:共|已|累计|现|先后|均|随机|集中|滚动|昼夜|逐一|全年|主动|积极|依法|及时)*(?P<what>{label.content_verbs|label.deeds|label.bare_deeds}.*)$"
+    r"^(?P<whose>(?:中心|大厅)(?=共)|[\u4e00-\u9fff\d]{1,9}(?:{label.agents}|[市县区州镇乡村院会站所队社厂馆](?=共)))(?:共|已|累计|现|先后|均|随机|集中|滚动|昼夜|逐一|全年|主动|积极|依法|及时)*(?P<what>{label.content_verbs|label.deeds|label.bare_deeds}.*)$"
 )
-_AGENT_LAST = last_characters("label.agents")
+_AGENT_LAST = last_characters("label.agents") | frozenset("市县区州镇乡村院会站所队社厂馆")
 _OF = regex.compile(r"^(?P<whose>.+?)的(?P<what>[^的]{2,})$")
 # A measure of this field stands at the end of its phrase; what stands before it says whose.
 _MEASURE = pattern(

@@ -21,6 +21,8 @@ _BY_THEN = regex.compile(r"(?:年[底末]?|月[底末]?|日)(?:之|以)?前(?!�
 _NEXT_CHARS = frozenset("下接今明2")  # each of its wordings begins with one of them
 _SET_BEFORE = regex.compile(r"计划|(?:任务|目标)(?:分别|依[次序])为$")
 _HELD = regex.compile(r"资产|机构|人员|绩效|决算|执行")  # headings under which a budget tells what is, or what was
+# 一、2022年“三公”经费预算安排情况
+_BUDGETED = regex.compile(r"(?:经费|部门|单位|收支|收入|支出)预算(?:安排|编制)(?:的?(?:基本|总体|具体)?(?:情况|说明))?$")
 _APART = regex.compile(r"高[出于]|低于|超[出过计额]|落后")
 _FROM_MARK = regex.compile(r"的[\u4e00-\u9fff]{0,4}(?:目标|标准|(?:控制|警戒|监管|预警|及格|合格|达标|最[低高])线|要求)")
 _WITHIN = regex.compile(r"^(?:时间)?之?内[^，。；]*$")
@@ -61,7 +63,8 @@ def settle_mode(state: State, mention: Mention) -> None:
     if before is not None and mention.step != "to" and len(mention.gap) <= _RANGE_LONGEST and _RANGE.fullmatch(mention.gap):
         draft.mode = before.draft.mode  # 逾期3至40天: one thing said of both ends
     due = (draft.rule == "target" and not beyond) or _is_part_of_norm(state, mention)
-    budgeted = state.context.budget and draft.kind in ("money", "percentage") and not _HELD.search(state.heading)
+    under_budget = state.context.budget or bool(_BUDGETED.search(state.heading))
+    budgeted = under_budget and draft.kind in ("money", "percentage") and not _HELD.search(state.heading)
     term = (
         before is not None and before.draft.kind == "duration" and _TO_COME.search(before.near) and _WITHIN.match(mention.gap)
     )

@@ -21,6 +21,7 @@ _CUT = regex.compile(
 _IN_SUM = ("共", "共有", "共计", "总共")
 _SUMS_OWN = regex.compile(r"[\u4e00-\u9fff]{2}(?:合计|总计)$")  # 支出合计 names what it sums
 _CALLED = regex.compile(r"(?P<names>[\u4e00-\u9fff]{2,8}(?:[、和及与][\u4e00-\u9fff]{2,8})+)(?:合计|共计|总计|合共|共)$")
+_WHO = regex.compile(r"[\u4e00-\u9fff](?<![全该我本各])[市县区州镇乡村院会站所队社厂馆局]共[\u4e00-\u9fff]{2,}$")
 _BETWEEN = regex.compile(r"[、和及与]")
 _DONE_IN_ALL = regex.compile(r"共(?!计)(?P<deed>[\u4e00-\u9fff]{2,8})$")  # 共办结67件 says itself what was done
 
@@ -37,6 +38,7 @@ def sum_up(state: State, mention: Mention, label: str) -> bool:
     deed = in_all["deed"] if in_all else ""
     own = (is_countable(label) and bool(_SUMS_OWN.search(mention.near))) or (deed and deed not in DIVISION)
     own = own or (len(label) > _SHORT and mention.near.endswith(("的共", "者共")))  # 从事信访工作的共27人
+    own = own or bool(_WHO.search(mention.near))  # 东山市共受理8件；上河县共受理7件
     apart = first is None and (before is None or before.sentence != mention.sentence)
     alone = mention.near in _IN_SUM and label[-1:] not in "多大少高乱散"  # 编外用人底数偏大，共2046人
     own = own or (apart and len(label) >= _SHORT and (alone or bool(_OWN_SUM.search(mention.near))))  # 集体经济收入合计867万元
