@@ -78,7 +78,14 @@ def by_words(rate: Mention, before: Sequence[Mention], owner: dict[int, Mention]
     if inside:
         return last, inside[-1]
     outside = [m for m in wholes if m.draft.role == "total" and m.draft.kind == last.draft.kind]
+    outside = [m for m in outside if m.block == rate.block or _is_akin(m, last) or is_quotient(rate, [(1, last)], m)]
     return (last, outside[-1]) if named and outside else None
+
+
+def _is_akin(one: Mention, other: Mention) -> bool:
+    """Whether two figures share two characters of what they count; 失业人员104人 is none of 农民工2925人."""
+    names = [figure.draft.subject + figure.draft.measure + figure.label for figure in (one, other)]
+    return any(names[0][at : at + 2] in names[1] for at in range(len(names[0]) - 1))
 
 
 def _is_of_another(noun: str, whole: Mention) -> bool:

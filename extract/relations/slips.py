@@ -29,11 +29,11 @@ def slip_in_sum(total: Mention, parts: Sequence[tuple[int, Mention]], *, chance:
         return False
     near, explained = 0, False
     for sign, mention in ((-1, total), *parts):
-        wanted = gap * sign
-        for move in moves(mention):
+        wanted, others = gap * sign, slack - half_unit(mention)
+        for move, half in moves(mention):
             if abs(gap) / 2 <= abs(move) <= abs(gap) * 2 and (move > 0) == (wanted > 0):
                 near += 1
-                explained = explained or abs(move - wanted) <= slack
+                explained = explained or abs(move - wanted) <= others + half
     step = max(2 * slack, _last_place(total))
     return explained and near * step <= abs(gap) * Decimal("1.5") * Decimal(str(chance))
 
@@ -44,11 +44,11 @@ def slip_in_quotient(rate: Mention, numerator: Mention, denominator: Mention, *,
     figures = (rate, numerator, denominator)
     printed = [(mention.quantity.value, half_unit(mention)) for mention in figures]
     for place, mention in enumerate(figures):
-        for move in moves(mention):
+        for move, half in moves(mention):
             count += 1
             value = mention.quantity.value + move
             if not explained and value > 0:
-                meant = [*printed[:place], (value, half_of(mention.quantity, value)), *printed[place + 1 :]]
+                meant = [*printed[:place], (value, half), *printed[place + 1 :]]
                 explained = comes_to(rate.quantity, *meant)
     half = half_unit(rate) or _last_place(rate) / 2
     width = float(2 * half / rate.quantity.value) if rate.quantity.value else 1.0
@@ -70,18 +70,19 @@ def _called(part: Mention) -> str:
     return (part.draft.rule == "part" and part.draft.subject) or part.label
 
 
-def moves(mention: Mention) -> Iterator[Decimal]:
-    """By how much a figure changes with each slip: a digit replaced, added, left out, two swapped, the point moved."""
+def moves(mention: Mention) -> Iterator[tuple[Decimal, Decimal]]:
+    """By how much a figure changes with each slip, a digit replaced, added, left out, two swapped, the point moved; and half
+    the unit to which it is then printed, for 28.1万 that should be 28.1 is no rounded number any more."""
     quantity = mention.quantity
-    decimals = max(quantity.decimals, 0)
-    printed = format(abs(quantity.value).scaleb(-quantity.unit_mult), f".{decimals}f")
+    printed = format(abs(quantity.value).scaleb(-quantity.unit_mult), f".{max(quantity.decimals, 0)}f")
     met = {quantity.value}
-    shifted = (str(Decimal(printed).scaleb(power)) for power in _POWERS)
-    for number in chain((number for number, _ in misprints(printed)), shifted):
+    slips = ((number, 0) for number, _ in misprints(printed))
+    shifted = ((str(Decimal(printed).scaleb(power)), power) for power in _POWERS)
+    for number, power in chain(slips, shifted):
         value = Decimal(number).scaleb(quantity.unit_mult).copy_sign(quantity.value)
         if value not in met:
             met.add(value)
-            yield value - quantity.value
+            yield value - quantity.value, half_of(quantity, value).scaleb(min(power, 0))
 
 
 def _last_place(mention: Mention) -> Decimal:
